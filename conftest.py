@@ -1,0 +1,85 @@
+"""The cast that all tests share."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.test import Client
+
+from concerted.accounts.models import User
+from concerted.organizations.models import Organization, Role, RoleKind
+
+
+@pytest.fixture(autouse=True)
+def _cheap_and_quiet(settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = {
+        "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture
+def union(db):
+    """The organization in which the cast works."""
+    return Organization.objects.create(name="Elm Street Neighbors", slug="elm-street")
+
+
+@pytest.fixture
+def other(db):
+    """Another organization, which nobody of the union may look into."""
+    return Organization.objects.create(name="Harbor Tenants", slug="harbor")
+
+
+def _member(organization, name, kind):
+    user = User.objects.create_user(f"{name.lower()}@example.org", name=name)
+    Role.objects.create(organization=organization, user=user, kind=kind)
+    return user
+
+
+@pytest.fixture
+def omar(union):
+    """Owns the union."""
+    return _member(union, "Omar", RoleKind.OWNER)
+
+
+@pytest.fixture
+def olga(union):
+    """Organizes in the union."""
+    return _member(union, "Olga", RoleKind.ORGANIZER)
+
+
+@pytest.fixture
+def cleo(union):
+    """Contributes to the union: enters what others collected."""
+    return _member(union, "Cleo", RoleKind.CONTRIBUTOR)
+
+
+@pytest.fixture
+def vera(union):
+    """Only views."""
+    return _member(union, "Vera", RoleKind.VIEWER)
+
+
+@pytest.fixture
+def sam(other):
+    """Owns another organization."""
+    return _member(other, "Sam", RoleKind.OWNER)
+
+
+@pytest.fixture
+def anonymous():
+    return AnonymousUser()
+
+
+@pytest.fixture
+def browse():
+    """A client signed in as a user, or as nobody."""
+
+    def signed_in(user=None):
+        client = Client()
+        if user is not None and user.is_authenticated:
+            client.force_login(user)
+        return client
+
+    return signed_in

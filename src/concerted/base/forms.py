@@ -1,0 +1,76 @@
+"""Forms whose text is clean and bounded, and whose refusals stand beside the field."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from concerted.base.errors import Refused
+
+KEPT = {"\n", "\t", "\u200c", "\u200d"}
+"""Line breaks, and the joiners that Persian, Hindi and emoji are written with."""
+
+
+def clean_text(value: str, *, lines: bool = False) -> str:
+    """``value`` as people read it: composed (NFC), without control, direction or zero-width marks."""
+    value = value.replace("\r\n", "\n").replace("\r", "\n")
+    composed = unicodedata.normalize("NFC", value)
+    kept = "".join(
+        character
+        for character in composed
+        if character in KEPT or unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co")
+    )
+    if lines:
+        return "\n".join(line.rstrip() for line in kept.split("\n")).strip()
+    return " ".join(kept.split())
+
+
+class CleanTextMixin:
+    """Cleans every text of a form before it is validated, so that what is stored is what is seen."""
+
+    fields: dict[str, forms.Field]
+
+    def _clean_fields(self) -> None:
+        for field in self.fields.values():
+            if isinstance(field, forms.CharField) and not isinstance(
+                field.widget, forms.PasswordInput
+            ):
+                lines = isinstance(field.widget, forms.Textarea)
+                field.to_python = _cleaning(field, lines)  # type: ignore[method-assign]
+                field.validators = [
+                    one
+                    for one in field.validators
+                    if type(one).__name__ != "ProhibitNullCharactersValidator"
+                ]
+        super()._clean_fields()  # type: ignore[misc]
+
+
+def _cleaning(field: forms.CharField, lines: bool) -> Any:
+    convert = type(field).to_python
+
+    def to_python(value: Any) -> Any:
+        text = convert(field, value)
+        return clean_text(text, lines=lines) if isinstance(text, str) else text
+
+    return to_python
+
+
+class RefusableMixin:
+    def refuse(self, refused: Refused) -> None:
+        """Put what an operation refused beside its field."""
+        field = refused.field if refused.field in self.fields else None  # type: ignore[attr-defined]
+        self.add_error(field, refused.message)  # type: ignore[attr-defined]
+
+
+class Form(RefusableMixin, CleanTextMixin, forms.Form):
+    pass
+
+
+class ModelForm(RefusableMixin, CleanTextMixin, forms.ModelForm):  # type: ignore[type-arg]
+    """A form with the fields of a table; it never saves, operations do."""
+
+    def save(self, commit: bool = True) -> Any:
+        raise TypeError(_("Operations write; forms do not."))

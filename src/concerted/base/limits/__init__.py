@@ -1,0 +1,1 @@
+"""Damping floods: how often one visitor may do one thing."""

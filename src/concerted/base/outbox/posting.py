@@ -1,0 +1,67 @@
+"""Putting mail into the outbox, inside the transaction of the act that causes it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import models, transaction
+
+from concerted.base.outbox.models import OutgoingMail
+from concerted.base.rows import insert
+
+ROW = "$row"
+
+
+def post_mail(
+    *,
+    to: str,
+    template: str,
+    language: str,
+    context: Mapping[str, Any] | None = None,
+    organization_id: uuid.UUID | None = None,
+    reply_to: str = "",
+    unsubscribe_path: str = "",
+    key: str | None = None,
+) -> None:
+    """Post a mail that leaves after the commit.
+
+    ``template`` is ``app/mail/name``; its ``.subject.txt``, ``.txt`` and ``.html`` are rendered when sent, in
+    ``language``, with ``context``. Rows in it are stored as references and read again. With a ``key`` that was
+    posted before, nothing happens. Mail that needs consent gives the one-click ``unsubscribe_path``.
+    """
+    if key is not None and OutgoingMail.objects.filter(key=key).exists():
+        return
+    insert(
+        OutgoingMail(
+            to=to,
+            template=template,
+            language=language,
+            context={name: pack(value) for name, value in (context or {}).items()},
+            organization_id=organization_id,
+            reply_to=reply_to,
+            unsubscribe_path=unsubscribe_path,
+            key=key,
+        )
+    )
+    transaction.on_commit(wake)
+
+
+def pack(value: Any) -> Any:
+    """``value`` as the row keeps it: a model instance becomes a reference."""
+    if isinstance(value, models.Model):
+        return {ROW: [value._meta.label_lower, str(value.pk)]}
+    if isinstance(value, uuid.UUID):
+        return str(value)
+    return value
+
+
+def wake() -> None:
+    """Tell a worker in this process that mail is waiting. Without one, the next poll finds it."""
+    for listener in listeners:
+        listener()
+
+
+listeners: list[Any] = []
+"""Called after a commit that posted mail; a worker in this process adds its own."""

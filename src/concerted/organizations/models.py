@@ -1,0 +1,196 @@
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from concerted.base.gates import GatedQuerySet, Row, Viewer
+from concerted.base.records import Record
+
+
+class RoleKind(models.TextChoices):
+    OWNER = "owner", _("Owner")
+    ORGANIZER = "organizer", _("Organizer")
+    CONTRIBUTOR = "contributor", _("Contributor")
+    VIEWER = "viewer", _("Viewer")
+
+
+OWNERS = (RoleKind.OWNER,)
+EDITORS = (RoleKind.OWNER, RoleKind.ORGANIZER)
+ENTERERS = (RoleKind.OWNER, RoleKind.ORGANIZER, RoleKind.CONTRIBUTOR)
+EVERYONE = tuple(RoleKind)
+
+
+class OrganizationQuerySet(GatedQuerySet["Organization"]):
+    def public(self) -> Self:
+        """Every organization has a public page."""
+        return self.all()
+
+    def joined_by(self, viewer: Viewer, *kinds: RoleKind) -> Self:
+        """Organizations in which ``viewer`` has a role, of one of ``kinds`` where given."""
+        if not viewer.is_authenticated:
+            return self.none()
+        roles = Role.objects.filter(user_id=viewer.pk, kind__in=kinds or EVERYONE)
+        return self.filter(pk__in=roles.values("organization_id"))
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        return self.joined_by(viewer)
+
+    def editable_by(self, viewer: Viewer) -> Self:
+        """Organizations whose settings and team ``viewer`` may change: those ``viewer`` owns."""
+        return self.joined_by(viewer, *OWNERS)
+
+    def organized_by(self, viewer: Viewer) -> Self:
+        """Organizations in which ``viewer`` may add and change goals, people, petitions."""
+        return self.joined_by(viewer, *EDITORS)
+
+
+class Organization(Record):
+    """The tenant. A coalition is an organization of kind *coalition* with organizations as members."""
+
+    class Kind(models.TextChoices):
+        ORGANIZATION = "organization", _("Organization")
+        COALITION = "coalition", _("Coalition")
+
+    name = models.CharField(_("name"), max_length=120)
+    slug = models.SlugField(_("address"), max_length=60, unique=True)
+    kind = models.CharField(
+        _("kind"), max_length=20, choices=Kind.choices, default=Kind.ORGANIZATION
+    )
+    about = models.TextField(_("about"), max_length=2000, blank=True)
+    language = models.CharField(_("language"), max_length=12, default="en")
+    languages = models.JSONField(_("languages of its pages"), default=list)
+    time_zone = models.CharField(_("time zone"), max_length=60, default="America/New_York")
+    region = models.CharField(
+        _("country of its phone numbers"),
+        max_length=2,
+        default="US",
+        help_text=_("Two letters, as in US or MX"),
+    )
+    contact_email = models.EmailField(_("e-mail for questions"), blank=True)
+    website = models.URLField(_("website"), blank=True)
+
+    objects: ClassVar[OrganizationQuerySet] = OrganizationQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("organizations:page", args=[self.slug])
+
+    @property
+    def page_languages(self) -> list[str]:
+        """Languages its public pages offer, its own first."""
+        return [self.language, *(code for code in self.languages if code != self.language)]
+
+
+class OrganizationRecordQuerySet(GatedQuerySet[Row]):
+    """Rows of organizations: nothing is public, every role sees, owners and organizers edit."""
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        return self.filter(organization__in=Organization.objects.joined_by(viewer))
+
+    def editable_by(self, viewer: Viewer) -> Self:
+        return self.filter(organization__in=Organization.objects.organized_by(viewer))
+
+
+class OrganizationRecord(Record):
+    """A row that belongs to one organization."""
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
+
+    organization_id: uuid.UUID
+
+    class Meta:
+        abstract = True
+
+
+class RoleQuerySet(OrganizationRecordQuerySet["Role"]):
+    def editable_by(self, viewer: Viewer) -> Self:
+        return self.filter(organization__in=Organization.objects.editable_by(viewer))
+
+
+class Role(OrganizationRecord):
+    """What one user may do in one organization."""
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="roles")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="roles"
+    )
+    kind = models.CharField(_("role"), max_length=20, choices=RoleKind.choices)
+
+    objects: ClassVar[RoleQuerySet] = RoleQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "organization"], name="role_once_per_user_and_organization"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+class MembershipQuerySet(OrganizationRecordQuerySet["Membership"]):
+    def public(self) -> Self:
+        """Who stands behind a coalition is no secret."""
+        return self.all()
+
+
+class Membership(OrganizationRecord):
+    """A member organization of a coalition (Popolo). ``organization`` is the coalition."""
+
+    organization = models.ForeignKey(
+        Organization, on_delete=models.CASCADE, related_name="memberships"
+    )
+    member = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="coalitions")
+
+    objects: ClassVar[MembershipQuerySet] = MembershipQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "member"], name="membership_once_per_member"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(organization=models.F("member")),
+                name="membership_is_not_of_itself",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member} in {self.organization}"
+
+
+class ContentTranslation(OrganizationRecord):
+    """The text of one row in another language; ``source_digest`` tells whether the original moved on."""
+
+    subject_type = models.CharField(max_length=60)
+    subject_id = models.UUIDField()
+    language = models.CharField(max_length=12)
+    texts = models.JSONField(default=dict)
+    source_digest = models.CharField(max_length=64)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects: ClassVar[OrganizationRecordQuerySet[ContentTranslation]] = (
+        OrganizationRecordQuerySet.as_manager()  # type: ignore[assignment]
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject_type", "subject_id", "language"],
+                name="translation_once_per_language",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject_type} ({self.language})"

@@ -1,0 +1,280 @@
+"""A spreadsheet or text file of people as one table: its headers, and its rows one by one."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import datetime
+import zipfile
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import openpyxl
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+
+Cells = tuple[str, ...]
+
+MAX_BYTES = 50_000_000
+MAX_ROWS = 500_000
+MAX_COLUMNS = 300
+MAX_UNPACKED_BYTES = 400_000_000
+MAX_UNPACKED_RATIO = 200
+
+_SAMPLE_BYTES = 65_536
+_SAMPLE_ROWS = 40
+_SEPARATORS = {",": "comma", "\t": "tab", ";": "semicolon", "|": "bar"}
+_BOMS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+_KNOWN_BINARY = {
+    b"%PDF": "a PDF",
+    b"\xd0\xcf\x11\xe0": "an old Excel workbook (.xls)",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"\x1f\x8b": "a compressed archive",
+    b"Rar!": "a compressed archive",
+}
+
+
+class Unreadable(ValueError):
+    """The file is not a table that can be read; the sentence says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """An opened file. ``has_headers`` is false when its first row is already a person."""
+
+    path: Path
+    name: str
+    headers: Cells
+    encoding: str
+    separator: str
+    first_record: int
+    has_headers: bool = True
+
+    @property
+    def description(self) -> str:
+        if self.encoding == "xlsx":
+            return "Excel workbook"
+        spelled = {"utf-8-sig": "UTF-8", "cp1252": "Windows-1252"}
+        encoding = spelled.get(self.encoding, self.encoding.upper())
+        return f"{encoding}, separated by {_SEPARATORS[self.separator]}"
+
+    def rows(self) -> Iterator[tuple[int, Cells]]:
+        """Number (from 1) and cells of each row; every row is as wide as the headers or wider."""
+        width = len(self.headers)
+        records = _records(self.path, self.encoding, self.separator)
+        for number, cells in enumerate(_after(records, self.first_record), 1):
+            if number > MAX_ROWS:
+                raise Unreadable(f"“{self.name}” has more than {MAX_ROWS:,} rows; split it.")
+            yield number, cells if len(cells) >= width else cells + ("",) * (width - len(cells))
+
+
+def open_table(path: Path, name: str = "") -> Table:
+    """The table in the file at ``path``. Raises ``Unreadable`` when there is none."""
+    name = name or path.name
+    if not path.is_file():
+        raise Unreadable(f"There is no file “{name}”.")
+    size = path.stat().st_size
+    if size == 0:
+        raise Unreadable(f"“{name}” is empty.")
+    if size > MAX_BYTES:
+        raise Unreadable(
+            f"“{name}” has {size / 1e6:.0f} MB; {MAX_BYTES / 1e6:.0f} MB can be read. Split it."
+        )
+    encoding, separator = _format(path, name)
+    try:
+        return _table(path, name, encoding, separator)
+    except UnicodeError:
+        raise Unreadable(f"“{name}” is damaged text. Save it again as CSV (UTF-8).") from None
+
+
+def _table(path: Path, name: str, encoding: str, separator: str) -> Table:
+    first = _first_records(path, encoding, separator)
+    if not first:
+        raise Unreadable(f"“{name}” has no rows.")
+    at = _header_at(first)
+    headers = tuple(cell.strip() for cell in first[at])
+    if len(headers) > MAX_COLUMNS:
+        raise Unreadable(f"“{name}” has {len(headers)} columns; {MAX_COLUMNS} can be read.")
+    if any("@" in cell for cell in headers):
+        columns = tuple(f"Column {n}" for n in range(1, len(headers) + 1))
+        return Table(path, name, columns, encoding, separator, at, has_headers=False)
+    return Table(path, name, headers, encoding, separator, at + 1)
+
+
+def _header_at(records: list[Cells]) -> int:
+    """The headers are the first record that is as full as the table; titles above are narrower."""
+    filled = [sum(1 for cell in record if cell.strip()) for record in records]
+    return next(i for i, count in enumerate(filled) if 2 * count >= max(filled))
+
+
+def _format(path: Path, name: str) -> tuple[str, str]:
+    with path.open("rb") as file:
+        head = file.read(_SAMPLE_BYTES)
+    if head.startswith(b"PK\x03\x04"):
+        _check_workbook(path, name)
+        return "xlsx", ""
+    for start, kind in _KNOWN_BINARY.items():
+        if head.startswith(start):
+            raise Unreadable(f"“{name}” is {kind}. Save the list as CSV or XLSX.")
+    encoding = _encoding(path, head)
+    text = head.decode(encoding, errors="replace")
+    odd = sum(1 for char in text if char < " " and char not in "\t\r\n\f\v\0")
+    if odd > len(text) / 50 or text.count("\0") > len(text) / 10:
+        raise Unreadable(f"“{name}” is not text. Save the list as CSV or XLSX.")
+    return encoding, _separator(text)
+
+
+def _encoding(path: Path, head: bytes) -> str:
+    for bom, encoding in _BOMS.items():
+        if head.startswith(bom):
+            return encoding
+    if head[1::2].count(0) > len(head) / 5:
+        return "utf-16-le"
+    if head[::2].count(0) > len(head) / 5:
+        return "utf-16-be"
+    return "utf-8" if _is_mostly_utf8(path) else "cp1252"
+
+
+def _is_mostly_utf8(path: Path) -> bool:
+    """A few broken bytes in UTF-8 do not make the whole file Windows-1252."""
+    decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
+    good = broken = 0
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            text = decoder.decode(block)
+            if not text.isascii():
+                lost = text.count("\ufffd")
+                broken += lost
+                good += sum(1 for char in text if char > "\x7f") - lost
+    return good >= broken
+
+
+def _separator(sample: str) -> str:
+    """The separator that splits the first lines into the most, and the most even, columns."""
+    lines = sample.splitlines(keepends=True)
+    if len(lines) > 1 and len(sample) >= _SAMPLE_BYTES // 2:
+        lines = lines[:-1]
+    return max(_SEPARATORS, key=lambda separator: _evenness(lines, separator))
+
+
+def _evenness(lines: list[str], separator: str) -> float:
+    widths: Counter[int] = Counter()
+    try:
+        for _, record in zip(range(200), csv.reader(lines, delimiter=separator), strict=False):
+            if record:
+                widths[len(record)] += 1
+    except csv.Error:
+        return 0.0
+    if not widths:
+        return 0.0
+    width, count = max(widths.items(), key=lambda item: (item[1], item[0]))
+    return (width - 1) * (count / widths.total()) ** 2
+
+
+def _first_records(path: Path, encoding: str, separator: str) -> list[Cells]:
+    with closing(_records(path, encoding, separator)) as records:
+        return [record for _, record in zip(range(_SAMPLE_ROWS), records, strict=False)]
+
+
+def _after(records: Iterator[Cells], skipped: int) -> Iterator[Cells]:
+    with closing(records):  # type: ignore[type-var]
+        for at, record in enumerate(records):
+            if at >= skipped:
+                yield record
+
+
+def _records(path: Path, encoding: str, separator: str) -> Iterator[Cells]:
+    if encoding == "xlsx":
+        yield from _workbook_records(path)
+        return
+    with path.open(encoding=encoding, errors="replace", newline="") as file:
+        reader = csv.reader((line.replace("\0", "") for line in file), delimiter=separator)
+        yield from _whole(reader)
+
+
+def _whole(reader: Iterable[list[str]]) -> Iterator[Cells]:
+    records = iter(reader)
+    while True:
+        try:
+            record = next(records)
+        except StopIteration:
+            return
+        except csv.Error:
+            at = getattr(reader, "line_num", 0)
+            raise Unreadable(
+                f"The file cannot be split into cells near line {at}: a quotation mark is probably"
+                " not closed there, or a cell is far too long."
+            ) from None
+        if len(record) > MAX_COLUMNS:
+            raise Unreadable(
+                f"The file has a row of {len(record)} cells; {MAX_COLUMNS} can be read."
+            )
+        if record:
+            yield tuple(record)
+
+
+def _check_workbook(path: Path, name: str) -> None:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+    except zipfile.BadZipFile:
+        raise Unreadable(f"“{name}” is a damaged workbook. Save it again.") from None
+    if not any(entry.filename == "xl/workbook.xml" for entry in entries):
+        raise Unreadable(f"“{name}” is a compressed archive, not a workbook. Unpack it first.")
+    unpacked = sum(entry.file_size for entry in entries)
+    packed = max(path.stat().st_size, 1)
+    if unpacked > MAX_UNPACKED_BYTES or unpacked / packed > MAX_UNPACKED_RATIO:
+        raise Unreadable(f"“{name}” unpacks to {unpacked / 1e6:.0f} MB and is not opened.")
+
+
+def _workbook_records(path: Path) -> Iterator[Cells]:
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+    except (KeyError, ValueError, OSError, TypeError, SyntaxError, zipfile.BadZipFile):
+        raise Unreadable("The file is a damaged workbook. Save it again.") from None
+    try:
+        for sheet in book.worksheets:
+            records = _sheet_records(sheet)  # type: ignore[arg-type]
+            first = next(records, None)
+            if first is not None:
+                yield first
+                yield from records
+                return
+    finally:
+        book.close()
+
+
+def _sheet_records(sheet: ReadOnlyWorksheet) -> Iterator[Cells]:
+    """Rows from the first filled one on; blank rows in between keep their number."""
+    sheet.reset_dimensions()
+    has_begun = False
+    for row in sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS):
+        cells = tuple(_as_text(value) for value in row)
+        has_begun = has_begun or any(cells)
+        if has_begun:
+            yield cells
+
+
+def _as_text(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "TRUE" if value else "FALSE"
+        case float() if value.is_integer():
+            return str(int(value))
+        case datetime.datetime() if value.time() == datetime.time():
+            return value.date().isoformat()
+        case _:
+            return str(value)

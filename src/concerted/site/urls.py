@@ -1,0 +1,12 @@
+"""The site map."""
+
+from __future__ import annotations
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+urlpatterns = [
+    *i18n_patterns(
+        path("", include("concerted.organizations.urls")),
+    ),
+]
