@@ -1,0 +1,147 @@
+"""Conventions that a linter cannot see."""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+
+ROOT = Path(__file__).parents[1]
+SOURCE = ROOT / "src" / "concerted"
+CODE = [path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts]
+PRODUCT = [path for path in CODE if "tests" not in path.parts]
+TEMPLATES = sorted(SOURCE.rglob("templates/**/*.html"))
+VIEWS = [path for path in PRODUCT if path.stem == "views" or "views" in path.parts]
+OPERATIONS = [path for path in PRODUCT if path.stem == "operations" or "operations" in path.parts]
+
+CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
+FLOORS = [floor.strip("()") for floor in reversed(CONTRACTS["contracts"][0]["layers"])]
+FLOOR_OF = {
+    config.label: FLOORS.index(config.name.split(".")[1])
+    for config in apps.get_app_configs()
+    if config.name.startswith("concerted.")
+}
+GATES = {"public", "visible_to", "editable_by"}
+GATED = {
+    model.__name__ for model in apps.get_models() if hasattr(model._default_manager, "visible_to")
+}
+FOREIGN_PLACES = ("pypi.org", "pythonhosted", "npmjs", "deb.debian", "/work/main", "/tmp/")
+
+
+def place(path):
+    return str(path.relative_to(SOURCE))
+
+
+def test_the_walk_finds_the_house():
+    assert len(PRODUCT) > 50
+    assert len(TEMPLATES) > 20
+    assert {"Petition", "Person", "Goal"} <= GATED
+
+
+@pytest.mark.parametrize("model", apps.get_models(), ids=lambda model: model._meta.label)
+def test_foreign_keys_point_down(model):
+    here = model._meta.app_label
+    for field in model._meta.get_fields():
+        if field.related_model and not field.auto_created and here in FLOOR_OF:
+            there = field.related_model._meta.app_label
+            assert FLOOR_OF.get(there, -1) <= FLOOR_OF[here], field
+
+
+@pytest.mark.parametrize("model", apps.get_models(), ids=lambda model: model._meta.label)
+def test_a_row_of_an_organization_has_gates(model):
+    if model._meta.app_label in FLOOR_OF and any(
+        field.name == "organization" and field.is_relation for field in model._meta.fields
+    ):
+        for gate in GATES:
+            assert hasattr(model._default_manager, gate), f"{model.__name__} has no {gate}"
+
+
+@pytest.mark.parametrize("path", VIEWS, ids=place)
+def test_views_reach_rows_through_a_gate(path):
+    for node in ast.walk(ast.parse(path.read_text())):
+        match node:
+            case ast.Attribute(
+                value=ast.Attribute(value=ast.Name(id=model), attr="objects"), attr=attr
+            ) if model in GATED:
+                assert attr in GATES, f"{path}:{node.lineno} reads {model} past its gates"
+
+
+@pytest.mark.parametrize("path", VIEWS, ids=place)
+def test_views_stay_short(path):
+    for node in ast.parse(path.read_text()).body:
+        if isinstance(node, ast.FunctionDef):
+            length = (node.end_lineno or 0) - node.lineno + 1
+            assert length <= 35, f"{node.name} has {length} lines"
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=place)
+def test_templates_do_not_query(path):
+    assert not re.search(r"\.(all|count|exists|first|last)\b(?!_)", path.read_text())
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=place)
+def test_templates_name_only_their_own_floor_or_lower_ones(path):
+    here = FLOORS.index(path.relative_to(SOURCE).parts[0])
+    for app in re.findall(r"""{%\s*(?:url|include)\s+["']([a-z]+)[:/]""", path.read_text()):
+        assert FLOOR_OF.get(app, -1) <= here, f"{path.name} points up to {app}"
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=place)
+def test_templates_hold_no_inline_script_or_style(path):
+    text = path.read_text()
+    if "mail" not in path.parts:
+        assert not re.search(r"<style|\sstyle=|\son[a-z]+=|javascript:", text)
+        assert not re.search(r"<script(?![^>]*\bsrc=)", text)
+
+
+@pytest.mark.parametrize("path", OPERATIONS, ids=place)
+def test_operations_take_names_and_say_what_they_do(path):
+    for node in ast.parse(path.read_text()).body:
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+            assert not node.args.args, f"{node.name} takes positional arguments"
+            assert ast.get_docstring(node), f"{node.name} has no docstring"
+
+
+@pytest.mark.parametrize("path", CODE, ids=place)
+def test_files_stay_readable_in_one_sitting(path):
+    assert len(path.read_text().splitlines()) <= 500
+
+
+@pytest.mark.parametrize("path", PRODUCT, ids=place)
+def test_files_are_named_by_what_is_in_them(path):
+    assert path.stem not in {"utils", "helpers", "misc", "common", "signals"}
+
+
+@pytest.mark.parametrize("path", PRODUCT, ids=place)
+def test_a_todo_carries_an_issue_number(path):
+    for line in path.read_text().splitlines():
+        if re.search(r"\b(TODO|FIXME|XXX)\b", line):
+            assert re.search(r"#\d+", line), line
+
+
+def committed_texts():
+    suffixes = {".py", ".html", ".txt", ".md", ".toml", ".lock", ".css", ".js", ".sh", ".typ", ""}
+    folders = [ROOT / name for name in ("src", "docs", "benchmarks", ".ci")]
+    files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+    files += [path for path in ROOT.iterdir() if path.is_file() and path.name != "LICENSE"]
+    return [
+        path for path in files if path.suffix in suffixes and "__pycache__" not in path.parts
+    ]
+
+
+def test_no_committed_file_names_a_registry_or_a_machine():
+    for path in committed_texts():
+        text = path.read_text(errors="replace")
+        for foreign in FOREIGN_PLACES[:4]:
+            assert foreign not in text, f"{path} names {foreign}"
+
+
+def test_no_page_asks_a_third_party():
+    for path in TEMPLATES:
+        for address in re.findall(r"""(?:src|href)=["'](https?://[^"']+)""", path.read_text()):
+            tag = path.read_text().split(address)[0].rsplit("<", 1)[1]
+            assert tag.startswith("a "), f"{path} loads {address}"
