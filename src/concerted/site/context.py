@@ -1,9 +1,163 @@
+"""What the shell of a page shows besides the page itself."""
+
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse, translate_url
+from django.utils.translation import get_language, get_language_info
+
+from concerted.organizations.models import Organization
+from concerted.site.languages import SHELL_LANGUAGES
+from concerted.site.navigation import Stage, stages
+
+Kind = Literal["public", "work", "plain"]
 
 
-def shell(request: HttpRequest) -> dict[str, Any]:
-    return {}
+@dataclass(frozen=True)
+class Language:
+    code: str
+    name: str
+    direction: str
+    url: str
+    is_current: bool
+    is_complete: bool
+    """Whether the software itself, not only what people write, speaks it."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """An organization in the switcher."""
+
+    name: str
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class Shell:
+    """Everything is worked out when a template first asks for it, so that a public page pays nothing."""
+
+    request: HttpRequest
+
+    @cached_property
+    def _route(self) -> str:
+        """The pattern of the address, without its language."""
+        match = getattr(self.request, "resolver_match", None)
+        route = match.route if match else ""
+        language = get_language() or ""
+        return route.removeprefix(f"{language}/")
+
+    @cached_property
+    def _slug(self) -> str:
+        match = getattr(self.request, "resolver_match", None)
+        return str(match.kwargs.get("organization", "")) if match else ""
+
+    @cached_property
+    def kind(self) -> Kind:
+        """The workspace only for who belongs to it: a stranger's 404 tells nothing."""
+        if self._route.startswith("o/<slug:organization>"):
+            return "public"
+        if self._route.startswith("work/<slug:organization>") and self.organization:
+            return "work"
+        return "plain"
+
+    @cached_property
+    def organization(self) -> Organization | None:
+        """The organization of the address; asked for on public pages only when they do not give it."""
+        if self._route.startswith("o/<slug:organization>"):
+            return Organization.objects.public().filter(slug=self._slug).first()
+        if self._route.startswith("work/<slug:organization>"):
+            return next((one for one in self._joined if one.slug == self._slug), None)
+        return None
+
+    @cached_property
+    def _joined(self) -> list[Organization]:
+        user = getattr(self.request, "user", None)
+        return list(Organization.objects.joined_by(user)) if user is not None else []
+
+    @cached_property
+    def organizations(self) -> tuple[Place, ...]:
+        """The workspaces of the user."""
+        return tuple(
+            Place(one.name, work_url(one.slug), one.slug == self._slug) for one in self._joined
+        )
+
+    @cached_property
+    def stages(self) -> tuple[Stage, ...]:
+        return stages(slug=self._slug, path=self.request.path)
+
+    @cached_property
+    def home_url(self) -> str:
+        """Where the name at the head of the page leads."""
+        if self.kind == "work":
+            return work_url(self._slug)
+        if self.kind == "public":
+            return _first_address(("organizations:page", [self._slug]))
+        return _first_address(("organizations:home", []))
+
+    @cached_property
+    def languages(self) -> tuple[Language, ...]:
+        """This page in every language."""
+        here = self.request.get_full_path()
+        now = get_language()
+        return tuple(_language(code, here, now) for code, _ in settings.LANGUAGES)
+
+    @cached_property
+    def language(self) -> Language | None:
+        return next((one for one in self.languages if one.is_current), None)
+
+    @cached_property
+    def other_language(self) -> Language | None:
+        """The one language, besides the page's own, that is offered without opening the menu."""
+        return next((one for one in self.languages if one.is_complete and not one.is_current), None)
+
+    @cached_property
+    def text_language(self) -> str:
+        """The language of the software's own words where it is not the page's; else nothing."""
+        return "" if get_language() in SHELL_LANGUAGES else settings.LANGUAGE_CODE
+
+    @cached_property
+    def user_label(self) -> str:
+        return str(self.request.user)
+
+    @cached_property
+    def initials(self) -> str:
+        words = self.user_label.partition("@")[0].replace(".", " ").split()
+        return "".join(word[0] for word in words[:2]).upper()
+
+
+def _language(code: str, here: str, now: str | None) -> Language:
+    info = get_language_info(code)
+    return Language(
+        code=code,
+        name=info["name_local"].capitalize(),
+        direction="rtl" if info["bidi"] else "ltr",
+        url=translate_url(here, code),
+        is_current=code == now,
+        is_complete=code in SHELL_LANGUAGES,
+    )
+
+
+def work_url(slug: str) -> str:
+    """The first page of a workspace."""
+    return _first_address(("organizations:work", [slug]), ("goals:goals", [slug]))
+
+
+def _first_address(*candidates: tuple[str, list[str]]) -> str:
+    """The first of these pages that exists, or the front page."""
+    for name, values in candidates:
+        try:
+            return reverse(name, args=values)
+        except NoReverseMatch:
+            continue
+    return f"/{get_language() or settings.LANGUAGE_CODE}/"
+
+
+def shell(request: HttpRequest) -> dict[str, Shell]:
+    """Context processor: ``shell``, for base.html and its parts."""
+    return {"shell": Shell(request)}

@@ -1,0 +1,88 @@
+"""The workspace's pages in the order of the loop. A new room adds its pages here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] = (
+    ("goals", "", (("goals:goals", _("Goals")),)),
+    (
+        "act",
+        _("Act"),
+        (
+            ("campaigns:campaigns", _("Campaigns")),
+            ("petitions:petitions", _("Petitions")),
+            ("officials:officials", _("Officials")),
+        ),
+    ),
+    (
+        "people",
+        _("People"),
+        (
+            ("people:people", _("People")),
+            ("people:segments", _("Segments")),
+            ("people:tags", _("Tags")),
+            ("people:imports", _("Imports")),
+        ),
+    ),
+    (
+        "organization",
+        _("Organization"),
+        (
+            ("organizations:team", _("Team")),
+            ("organizations:settings", _("Settings")),
+            ("organizations:trail", _("Trail")),
+        ),
+    ),
+)
+"""(name, label, pages); a page is (URL name, label) and its URL takes the organization's slug."""
+
+
+@dataclass(frozen=True)
+class Item:
+    label: str
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class Stage:
+    name: str
+    label: str
+    items: tuple[Item, ...]
+
+
+def _address(name: str, slug: str) -> str:
+    """Where a page is, or nothing while its room does not exist."""
+    try:
+        return reverse(name, args=[slug])
+    except NoReverseMatch:
+        return ""
+
+
+def _current(path: str, addresses: list[str]) -> str:
+    """The page that ``path`` belongs to: the longest address that it begins with."""
+    return max((one for one in addresses if one and path.startswith(one)), key=len, default="")
+
+
+def stages(*, slug: str, path: str) -> tuple[Stage, ...]:
+    """The navigation of the organization ``slug``, with the place of ``path`` marked."""
+    addresses = {name: _address(name, slug) for _, _, pages in STAGES for name, _ in pages}
+    current = _current(path, list(addresses.values()))
+    built = (
+        Stage(
+            name=stage,
+            label=str(label),
+            items=tuple(
+                Item(str(text), addresses[name], addresses[name] == current)
+                for name, text in pages
+                if addresses[name]
+            ),
+        )
+        for stage, label, pages in STAGES
+    )
+    return tuple(stage for stage in built if stage.items)
