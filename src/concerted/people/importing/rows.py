@@ -1,0 +1,268 @@
+"""One row of a file as a person, or as junk that is reported and not stored."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from concerted.people.importing.columns import Columns
+from concerted.people.importing.consent import read_consents
+from concerted.people.importing.fields import Channel, Field
+from concerted.people.importing.reading import Cells
+from concerted.people.importing.values import (
+    clean_name,
+    clean_postal_code,
+    clean_suffix,
+    clean_text,
+    find_emails,
+    find_phone,
+    folded,
+    read_birth_date,
+    read_date,
+    read_language,
+    take_suffix,
+)
+
+_TEST_WORDS = set(
+    "test tests testing tester prueba pruebas asdf asdfg asdfasdf qwerty qwertyuiop teste foo bar"
+    " foobar xxx xxxx abc abcd aaa aaaa dummy sample fake example ejemplo exemplo tes zzz"
+    " delete ignore deleteme lorem ipsum asd qwe name firstname lastname".split()
+)
+_TOTALS = {"total", "totals", "grand total", "subtotal", "sum", "suma", "soma", "count", "tong",
+           "total rows", "rows", "records", "total records", "tong cong", "total general"}  # fmt: skip
+_CODE = re.compile(
+    r"<[a-z!/?][^>]*>?|javascript:|\{\{|\$\{|<%|;\s*--|'\s*\)\s*;|\bdrop\s+table\b|\bunion\s+select\b"
+    r"|\bselect\s.+\sfrom\b|\bor\s+1\s*=\s*1\b|\binsert\s+into\b|\bdelete\s+from\b|--\s*$|^\s*=.*[(!|]|^[+@-]\w+\(",
+    re.IGNORECASE,
+)
+_ADDRESS_IN_NAME = re.compile(r"https?:|www\.|\.(?:com|net|ru|xyz|org)\b/?", re.IGNORECASE)
+_MACHINES = {"abuse", "postmaster", "noreply", "no-reply", "donotreply", "do-not-reply", "root",
+             "mailer-daemon", "hostmaster", "webmaster", "bounce", "bounces", "spam", "null"}  # fmt: skip
+_TEST_DOMAINS = {"test.test", "test.com", "asdf.com", "example.test", "test.org"}
+_VIETNAMESE_FAMILY_NAMES = set(
+    "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh truong trinh".split()
+)
+_NAME_FIELDS = (Field.GIVEN_NAME, Field.MIDDLE_NAME, Field.FAMILY_NAME, Field.FULL_NAME)
+_COMPOUND_STARTS = {"maria", "jose", "juan", "ana", "luis", "jean", "marie", "rosa", "carlos",
+                    "jorge", "julio", "miguel", "victor", "jesus"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Junk:
+    """A row that is no person, and why."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Name:
+    given: str = ""
+    middle: str = ""
+    family: str = ""
+    suffix: str = ""
+
+
+@dataclass(frozen=True)
+class ParsedPerson:
+    """What a row says about one person. ``said`` tells what was dropped or put right."""
+
+    name: Name = Name()
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    street: str = ""
+    city: str = ""
+    state: str = ""
+    postal_code: str = ""
+    language: str = ""
+    birth_date: datetime.date | None = None
+    tags: tuple[str, ...] = ()
+    joined_on: datetime.date | None = None
+    granted: frozenset[Channel] = frozenset()
+    refused: frozenset[Channel] = frozenset()
+    said: tuple[str, ...] = field(default=(), compare=False)
+
+
+class RowReader:
+    """Reads the rows of one file with its columns."""
+
+    def __init__(self, headers: Cells, columns: Columns, *, today: datetime.date) -> None:
+        self._header_words = {folded(header).strip() for header in headers} - {""}
+        self._columns = columns
+        self._today = today
+        self._used = [(at, each) for at, each in enumerate(columns.fields) if each != "nothing"]
+
+    def read(self, row: Cells) -> ParsedPerson | Junk:
+        if not any(cell and not cell.isspace() for cell in row):
+            return Junk("The row is blank.")
+        cells = [(each, row[at]) for at, each in self._used if row[at]]
+        if self._repeats_headers(row):
+            return Junk("The row repeats the headers.")
+        if reason := _junk_in_names([raw for each, raw in cells if each in _NAME_FIELDS]):
+            return Junk(reason)
+        person = self._person(cells)
+        if reason := _nobody(person):
+            return Junk(reason)
+        return person
+
+    def _repeats_headers(self, row: Cells) -> bool:
+        filled = [folded(cell).strip() for cell in row if cell.strip()]
+        same = sum(1 for cell in filled if cell in self._header_words)
+        return same >= 2 and 2 * same > len(filled)
+
+    def _person(self, cells: list[tuple[Field, str]]) -> ParsedPerson:
+        first: dict[Field, str] = {}
+        said: list[str] = []
+        emails: list[str] = []
+        phones: list[str] = []
+        tags: list[str] = []
+        for each, raw in cells:
+            first.setdefault(each, raw)
+            if each is Field.EMAIL:
+                found, complaints = find_emails(raw)
+                emails += found
+                said += complaints
+            elif each is Field.PHONE:
+                number, complaint = find_phone(raw)
+                phones += [number] if number else []
+                said += [complaint] if complaint else []
+            elif each is Field.TAGS:
+                tags += _tags(raw)
+        consents = read_consents(cells, self._columns.whole_file)
+        place = _place(first)
+        return ParsedPerson(
+            name=_name(first),
+            emails=tuple(dict.fromkeys(emails)),
+            phones=tuple(dict.fromkeys(phones)),
+            street=place[0],
+            city=place[1],
+            state=place[2],
+            postal_code=place[3],
+            language=read_language(first.get(Field.LANGUAGE, "")),
+            birth_date=read_birth_date(first.get(Field.BIRTH_DATE, ""), today=self._today),
+            tags=tuple(dict.fromkeys(tags)),
+            joined_on=read_date(first.get(Field.JOINED_AT, "")),
+            granted=consents.granted,
+            refused=consents.refused,
+            said=tuple(dict.fromkeys([*said, *consents.said])),
+        )
+
+
+def _junk_in_names(raws: list[str]) -> str:
+    words: list[str] = []
+    for raw in raws:
+        if _CODE.search(raw):
+            return "There is code where a name should be."
+        if _ADDRESS_IN_NAME.search(raw):
+            return "There is a web address where a name should be."
+        words += re.findall(r"\w+", folded(raw))
+    text = " ".join(words)
+    if text in _TOTALS or (words and " ".join(w for w in words if not w.isdigit()) in _TOTALS):
+        return "The row is a total."
+    if words and all(word in _TEST_WORDS for word in words):
+        return "The row is a test."
+    return ""
+
+
+def _nobody(person: ParsedPerson) -> str:
+    has_name = any(map(str.isalpha, person.name.given + person.name.family))
+    if has_name:
+        return ""
+    if not person.emails and not person.phones:
+        return "The row has no name and no usable e-mail address or telephone number."
+    locals_ = {email.partition("@")[0] for email in person.emails}
+    domains = {email.partition("@")[2] for email in person.emails}
+    if person.emails and not person.phones:
+        if locals_ <= _MACHINES:
+            return "The address is that of a machine, and the row has no name."
+        if locals_ <= _TEST_WORDS or domains <= _TEST_DOMAINS:
+            return "The row is a test."
+    return ""
+
+
+def _name(first: dict[Field, str]) -> Name:
+    if Field.FULL_NAME in first:
+        return split_full_name(first[Field.FULL_NAME])
+    given = clean_name(first.get(Field.GIVEN_NAME, ""))
+    family, suffix = take_suffix(clean_name(first.get(Field.FAMILY_NAME, "")))
+    given, other_suffix = take_suffix(given)
+    suffix = clean_suffix(first.get(Field.SUFFIX, "")) or suffix or other_suffix
+    middle = clean_name(first.get(Field.MIDDLE_NAME, ""))
+    if _is_vietnamese_family_name(given) and not _is_vietnamese_family_name(family) and family:
+        given, family = family, given
+    return Name(given, middle, family, suffix)
+
+
+def split_full_name(raw: str) -> Name:
+    """Given, middle and family name of a whole name in any of the usual orders.
+
+    >>> split_full_name("delgado, pamela").given, split_full_name("Nguyễn Thị Hoa").given
+    ('Pamela', 'Hoa')
+    >>> split_full_name("María Teresa Benavídez Montemayor").family
+    'Benavídez Montemayor'
+    """
+    text, suffix = take_suffix(clean_name(raw))
+    if "," in text:
+        family, _, given = text.partition(",")
+        given, other = take_suffix(given.strip())
+        if given:
+            return Name(given, "", family.strip(), suffix or other)
+    words = text.replace(",", " ").split()
+    if len(words) < 2:
+        return Name(text, "", "", suffix)
+    if _is_vietnamese_family_name(words[0]) and not _is_vietnamese_family_name(words[-1]):
+        return Name(words[-1], " ".join(words[1:-1]), words[0], suffix)
+    if _is_vietnamese_family_name(words[-1]) and len(words) > 2:
+        return Name(" ".join(words[:-1]), "", words[-1], suffix)
+    at = 2 if len(words) > 2 and _has_two_given_names(words) else 1
+    return Name(" ".join(words[:at]), "", " ".join(words[at:]), suffix)
+
+
+def _has_two_given_names(words: list[str]) -> bool:
+    return len(words) >= 4 and folded(words[0]) in _COMPOUND_STARTS
+
+
+def _is_vietnamese_family_name(name: str) -> bool:
+    return folded(name) in _VIETNAMESE_FAMILY_NAMES
+
+
+def _place(first: dict[Field, str]) -> tuple[str, str, str, str]:
+    """Street, city, state and postal code."""
+    if whole := first.get(Field.FULL_ADDRESS):
+        parts = [part.strip() for part in re.split(r"\s{2,}|\n|;", whole.strip()) if part.strip()]
+        if len(parts) > 1 and parts[-1].upper() in {"US", "USA", "UNITED STATES"}:
+            parts.pop()
+        found = re.search(r"(\d{4,5}(?:-\d{4})?)\s*$", parts[-1]) if len(parts) > 1 else None
+        code = clean_postal_code(found[1]) if found else ""
+        if found:
+            parts[-1] = parts[-1][: found.start()].strip()
+        parts = [clean_text(part, limit=200) for part in parts if part] + ["", "", ""]
+        return parts[0], parts[1], clean_state(parts[2]), code
+    return (
+        clean_text(first.get(Field.STREET, ""), limit=200),
+        clean_text(first.get(Field.CITY, ""), limit=100),
+        clean_state(first.get(Field.STATE, "")),
+        clean_postal_code(first.get(Field.POSTAL_CODE, "")),
+    )
+
+
+_STATES = {"massachusetts": "MA", "mass": "MA", "new york": "NY", "california": "CA",
+           "rhode island": "RI", "connecticut": "CT", "new hampshire": "NH", "maine": "ME",
+           "vermont": "VT", "florida": "FL", "texas": "TX", "new jersey": "NJ"}  # fmt: skip
+
+
+def clean_state(raw: str) -> str:
+    """A state's two letters where they are known.
+
+    >>> clean_state("Mass."), clean_state("ma"), clean_state("Québec")
+    ('MA', 'MA', 'Québec')
+    """
+    text = clean_text(raw, limit=50).strip(".")
+    return text.upper() if len(text) == 2 else _STATES.get(text.lower(), text)
+
+
+def _tags(raw: str) -> Iterable[str]:
+    """The tags of a cell; Mailchimp puts each in quotation marks."""
+    parts = re.split(r"[,;|]", raw.replace('"', ""))
+    return [tag for part in parts if (tag := clean_text(part, limit=80))]
