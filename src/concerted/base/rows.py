@@ -24,7 +24,7 @@ def insert(*rows: Written) -> None:
     values: list[Any] = []
     for row in rows:
         values += [
-            field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields
+            field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields
         ]
     with connection.cursor() as cursor:
         cursor.execute(statement + ", ".join([group] * len(rows)), values)
