@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from concerted.base.audit.models import AuditEntry
-from concerted.base.limits.models import Allowance
+from concerted.base.clock.models import ClockMark, WorkerPulse
+from concerted.base.limits.models import Allowance, DailySalt
 from concerted.base.outbox.models import OutgoingMail
 
-__all__ = ["Allowance", "AuditEntry", "OutgoingMail"]
+__all__ = ["Allowance", "AuditEntry", "ClockMark", "DailySalt", "OutgoingMail", "WorkerPulse"]

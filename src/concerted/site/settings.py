@@ -16,6 +16,8 @@ DATA = Path(os.environ.get("CONCERTED_DATA", "data")).resolve()
 ADDRESS = os.environ.get("CONCERTED_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 """Where people reach this installation; links in mail begin with it."""
 IS_DEMO = os.environ.get("CONCERTED_DEMO") == "1"
+PROXIES = int(os.environ.get("CONCERTED_PROXIES", "0"))
+"""How many proxies of ours stand before this server; of what they forward the visitor's address is believed."""
 IS_LOCAL = ADDRESS.startswith(("http://127.0.0.1", "http://localhost"))
 
 
@@ -65,17 +67,22 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "concerted.base.middleware.RequestLog",
     "django.middleware.security.SecurityMiddleware",
+    "concerted.base.middleware.Headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "concerted.base.middleware.SaneRequests",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "concerted.base.middleware.RefusedAnswer",
 ]
 
 ROOT_URLCONF = "concerted.site.urls"
@@ -158,6 +165,9 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not IS_LOCAL
 SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if ADDRESS.startswith("https://") else 0
+if PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
@@ -174,4 +184,19 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"lean": {"()": "concerted.base.logs.LeanJson"}},
+    "handlers": {"lines": {"class": "logging.StreamHandler", "formatter": "lean"}},
+    "root": {"handlers": ["lines"], "level": "WARNING"},
+    "loggers": {
+        "concerted": {"level": os.environ.get("CONCERTED_LOG_LEVEL", "INFO")},
+        # These go to the console by Django's own arrangement, with paths; here they take the common one.
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.request": {"level": "ERROR"},
+        "django.server": {"handlers": [], "level": "ERROR", "propagate": True},
+        "django_tasks": {"level": "WARNING"},
+    },
+}
 SILENCED_SYSTEM_CHECKS: list[str] = []

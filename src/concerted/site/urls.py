@@ -6,6 +6,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("concerted.base.urls")),
     *i18n_patterns(
         path("", include("concerted.organizations.urls")),
     ),

@@ -1,0 +1,1 @@
+"""What the clock starts, and the pulse of the workers that hear it."""

@@ -1,0 +1,39 @@
+"""Keeping machines from public forms without cookies, third parties or puzzles.
+
+A form carries a stamp (the signed time at which its page was made) and a trap (a field that people do not see).
+A machine that posts without having read the page, at once, or into every field is turned away.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+
+from concerted.base.errors import Refused
+from concerted.base.links import read, sign
+
+STAMP = "stamp"
+TRAP = "website"
+QUICKEST = 1.0
+"""Seconds in which nobody fills in a form."""
+LONGEST = 2 * 24 * 3600
+"""Seconds for which a page may stay open."""
+
+
+def new_stamp() -> str:
+    """For the hidden field ``stamp`` of a public form."""
+    return sign(round(time.time(), 2), purpose="form")
+
+
+def check(data: Mapping[str, str]) -> None:
+    """Accept what was posted with a public form, or raise ``Refused`` with words for who is no machine."""
+    made = read(str(data.get(STAMP, "")), purpose="form")
+    age = time.time() - made if isinstance(made, float | int) else None
+    if data.get(TRAP):
+        raise Refused(_("This looks like it was filled in by a machine. Please send it again."))
+    if age is None or age > LONGEST:
+        raise Refused(_("This page was open for a long time. Please check it and send it again."))
+    if age < QUICKEST:
+        raise Refused(_("That was very quick. Please check what you wrote and send it again."))

@@ -1,0 +1,100 @@
+"""Token buckets in the database: they hold over all processes and forget by themselves."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import hmac
+import ipaddress
+import secrets
+import time
+from functools import lru_cache
+from typing import Protocol
+
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from concerted.base.limits.models import Allowance, DailySalt
+
+
+class HasMeta(Protocol):
+    """A request."""
+
+    META: dict[str, str]
+
+
+def take(key: str, *, capacity: int, per_second: float) -> bool:
+    """Take a token from the bucket ``key`` of ``capacity`` that fills at ``per_second``; whether there was one.
+
+    One statement. Inside the transaction of what it guards it costs no commit of its own.
+    """
+    now = time.time()
+    step = 1 / per_second
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _STATEMENTS[connection.vendor],
+            {"key": key[:80], "now": now, "step": step, "latest": now + capacity * step},
+        )
+        return bool(cursor.rowcount == 1)
+
+
+_STATEMENT = """
+INSERT INTO base_allowance AS a ("key", full_at) VALUES (%(key)s, %(now)s + %(step)s)
+ON CONFLICT ("key") DO UPDATE SET full_at = {greatest}(a.full_at, %(now)s) + %(step)s
+WHERE {greatest}(a.full_at, %(now)s) + %(step)s <= %(latest)s + 0.000001
+"""
+_STATEMENTS = {
+    "sqlite": _STATEMENT.format(greatest="max"),
+    "postgresql": _STATEMENT.format(greatest="greatest"),
+}
+
+
+def visitor_key(request: HasMeta, purpose: str = "") -> str:
+    """Who asks, as a hash that nobody can turn back: salted with a secret that lives one day.
+
+    Of an IPv6 address the first 64 bits count, as a household has all the rest.
+    """
+    salt = _salt_of(timezone.now().date())
+    text = f"{purpose}|{_network(_address(request))}"
+    return hmac.new(salt, text.encode(), hashlib.sha256).hexdigest()[:40]
+
+
+def _address(request: HasMeta) -> str:
+    """The visitor's address; behind n proxies of ours it is the n-th last that was forwarded."""
+    proxies = settings.PROXIES
+    forwarded = [one.strip() for one in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+    if proxies and len(forwarded) >= proxies and forwarded[-proxies]:
+        return forwarded[-proxies]
+    return request.META.get("REMOTE_ADDR", "")
+
+
+@lru_cache(maxsize=512)
+def _network(address: str) -> str:
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address[:64]
+    if isinstance(parsed, ipaddress.IPv6Address) and parsed.ipv4_mapped is None:
+        return str(ipaddress.ip_network((parsed, 64), strict=False))
+    return str(getattr(parsed, "ipv4_mapped", None) or parsed)
+
+
+_salts: dict[tuple[str, datetime.date], bytes] = {}
+
+
+def _salt_of(day: datetime.date) -> bytes:
+    kept = (str(connection.settings_dict["NAME"]), day)
+    if kept not in _salts:
+        row, _ = DailySalt.objects.get_or_create(
+            day=day, defaults={"salt": secrets.token_bytes(32)}
+        )
+        _salts.clear()
+        _salts[kept] = bytes(row.salt)
+    return _salts[kept]
+
+
+def forget_expired_allowances() -> None:
+    """Delete buckets that are full again, and the salts of past days. Runs by the clock."""
+    Allowance.objects.filter(full_at__lt=time.time()).delete()
+    DailySalt.objects.filter(day__lt=timezone.now().date()).delete()
