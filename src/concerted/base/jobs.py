@@ -21,7 +21,7 @@ from concerted.base.outbox.posting import wake
 try:
     from django.tasks import task
 except ImportError:  # Django 5.2; the same API is part of Django from 6.0 on.
-    from django_tasks import task
+    from django_tasks import task  # type: ignore[no-redef,unused-ignore]
 
 logger = logging.getLogger("concerted.jobs")
 
@@ -62,7 +62,7 @@ def run_waiting_jobs(
     return ran
 
 
-def _claim(worker: str) -> DBTaskResult | None:
+def _claim(worker: str) -> DBTaskResult[Any, Any] | None:
     if not DBTaskResult.objects.ready().exists():
         return None
     with transaction.atomic():
@@ -72,7 +72,7 @@ def _claim(worker: str) -> DBTaskResult | None:
     return claimed
 
 
-def _run(claimed: DBTaskResult) -> None:
+def _run(claimed: DBTaskResult[Any, Any]) -> None:
     try:
         task_ = claimed.task
         result = task_.func(*claimed.args_kwargs["args"], **claimed.args_kwargs["kwargs"])

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from concerted.base.health import health, worker_health
+from concerted.base.health.views import health, worker_health
 
 app_name = "base"
 urlpatterns = [

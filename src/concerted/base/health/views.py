@@ -1,5 +1,3 @@
-"""Is it well? Asked by what watches over an installation."""
-
 from __future__ import annotations
 
 from django.db import DatabaseError, connection
@@ -12,7 +10,7 @@ from concerted.base.jobs import SILENCE
 
 
 @require_safe
-def health(request: HttpRequest) -> JsonResponse:
+def health(_request: HttpRequest) -> JsonResponse:
     """200 while pages can be answered; whether mail leaves is told beside it."""
     try:
         worker = "ok" if is_worker_alive() else "silent"
@@ -24,7 +22,7 @@ def health(request: HttpRequest) -> JsonResponse:
 
 
 @require_safe
-def worker_health(request: HttpRequest) -> JsonResponse:
+def worker_health(_request: HttpRequest) -> JsonResponse:
     """200 while a worker sends mail and runs jobs."""
     try:
         is_alive = is_worker_alive()

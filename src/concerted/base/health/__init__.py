@@ -1,0 +1,1 @@
+"""Is it well? Asked by what watches over an installation."""
