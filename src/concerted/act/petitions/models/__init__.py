@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from concerted.act.petitions.models.answers import Answer, Stance
+from concerted.act.petitions.models.deliveries import DeliveredSignature, Delivery, Scope, Way
+from concerted.act.petitions.models.news import NewsItem
+from concerted.act.petitions.models.paper import PaperRow, PaperSheet, PaperSize, RowState
 from concerted.act.petitions.models.petitions import (
     PUBLISHED,
     TAKING,
@@ -15,11 +19,22 @@ from concerted.act.petitions.models.signatures import Display, Signature, Via
 __all__ = [
     "PUBLISHED",
     "TAKING",
+    "Answer",
+    "DeliveredSignature",
+    "Delivery",
     "Display",
     "NamesMode",
+    "NewsItem",
+    "PaperRow",
+    "PaperSheet",
+    "PaperSize",
     "Petition",
     "PetitionState",
+    "RowState",
+    "Scope",
     "Signature",
     "Sponsorship",
+    "Stance",
     "Via",
+    "Way",
 ]
