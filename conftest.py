@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
 from concerted.accounts.models import User
+from concerted.organizations import zones
 from concerted.organizations.models import Organization, Role, RoleKind
 
 
 @pytest.fixture(autouse=True)
 def _cheap_and_quiet(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.ACCOUNT_RATE_LIMITS = settings.MFA_RATE_LIMITS = False
+    zones.forget()
     settings.STORAGES = {
         "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -34,6 +38,8 @@ def other(db):
 def _member(organization, name, kind):
     user = User.objects.create_user(f"{name.lower()}@example.org", name=name)
     Role.objects.create(organization=organization, user=user, kind=kind)
+    if kind == RoleKind.OWNER:  # without a second factor, owners are led to set one up
+        Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={})
     return user
 
 

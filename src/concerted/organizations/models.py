@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import datetime
 import uuid
 from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from concerted.base.gates import GatedQuerySet, Row, Viewer
@@ -168,6 +170,97 @@ class Membership(OrganizationRecord):
 
     def __str__(self) -> str:
         return f"{self.member} in {self.organization}"
+
+
+class MembershipInvitationQuerySet(OrganizationRecordQuerySet["MembershipInvitation"]):
+    def editable_by(self, viewer: Viewer) -> Self:
+        """Invitations that ``viewer`` may take back: those of coalitions ``viewer`` owns."""
+        return self.filter(organization__in=Organization.objects.editable_by(viewer))
+
+    def answerable_by(self, viewer: Viewer) -> Self:
+        """Invitations that ``viewer`` may accept or decline: those to organizations ``viewer`` owns."""
+        return self.filter(member__in=Organization.objects.editable_by(viewer))
+
+
+class MembershipInvitation(OrganizationRecord):
+    """A coalition has asked an organization to join; the organization's owners have not answered yet."""
+
+    organization = models.ForeignKey(
+        Organization, on_delete=models.CASCADE, related_name="membership_invitations"
+    )
+    member = models.ForeignKey(
+        Organization, on_delete=models.CASCADE, related_name="coalition_invitations"
+    )
+
+    objects: ClassVar[MembershipInvitationQuerySet] = MembershipInvitationQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "member"], name="membership_invitation_once_per_member"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member} asked by {self.organization}"
+
+
+class InvitationQuerySet(OrganizationRecordQuerySet["Invitation"]):
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Invitations hold addresses, so only owners see them."""
+        return self.editable_by(viewer)
+
+    def editable_by(self, viewer: Viewer) -> Self:
+        return self.filter(organization__in=Organization.objects.editable_by(viewer))
+
+    def pending(self) -> Self:
+        """Neither accepted nor revoked; some may have run out and can be sent again."""
+        return self.filter(accepted_at=None, revoked_at=None)
+
+
+class Invitation(OrganizationRecord):
+    """Somebody is asked by mail to join an organization in a role."""
+
+    GOOD_FOR: ClassVar[datetime.timedelta] = datetime.timedelta(days=14)
+
+    private_fields: ClassVar[frozenset[str]] = frozenset({"email"})
+
+    organization = models.ForeignKey(
+        Organization, on_delete=models.CASCADE, related_name="invitations"
+    )
+    email = models.EmailField(_("e-mail"))
+    kind = models.CharField(_("role"), max_length=20, choices=RoleKind.choices)
+    language = models.CharField(_("language of the mail"), max_length=12, default="en")
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    sent_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[InvitationQuerySet] = InvitationQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "email"],
+                condition=models.Q(accepted_at=None, revoked_at=None),
+                name="invitation_pending_once_per_email",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} ({self.state})"
+
+    @property
+    def state(self) -> str:
+        """``accepted``, ``revoked``, ``expired`` or ``open``."""
+        if self.accepted_at is not None:
+            return "accepted"
+        if self.revoked_at is not None:
+            return "revoked"
+        return "expired" if self.expires_at <= timezone.now() else "open"
 
 
 class ContentTranslation(OrganizationRecord):

@@ -9,5 +9,8 @@ urlpatterns = [
     path("", include("concerted.base.urls")),
     *i18n_patterns(
         path("", include("concerted.organizations.urls")),
+        path("account/", include("concerted.accounts.urls")),
+        path("account/", include("allauth.account.urls")),
+        path("account/second-step/", include("allauth.mfa.urls")),
     ),
 ]

@@ -1,0 +1,69 @@
+"""What holds for every page of an organization, before its view runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from concerted.organizations.queries import Workspace, workspace_of
+from concerted.organizations.zones import activate, zone_of
+
+PUBLIC = "o/<slug:organization>"
+WORK = "work/<slug:organization>"
+
+
+class OrganizationMiddleware:
+    """Times in the organization's zone; a workspace only for who is signed in, owners with a second factor.
+
+    A public page costs nothing while the process remembers the zone. A workspace page costs the one query
+    that the shell needs anyway.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if not response.streaming:
+            timezone.deactivate()
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        timezone.deactivate()
+        slug = kwargs.get("organization")
+        route = request.resolver_match.route if request.resolver_match else ""
+        if slug and PUBLIC in route:
+            activate(zone_of(slug))
+        elif slug and WORK in route:
+            return self._workspace(request, slug)
+        return None
+
+    def _workspace(self, request: HttpRequest, slug: str) -> HttpResponse | None:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path(), reverse("account_login"))
+        workspace = workspace_of(request.user, slug)
+        if workspace is None:
+            return None
+        if _lacks_second_factor(workspace):
+            messages.warning(
+                request,
+                _("Owners sign in with a second step. Please set one up; it takes two minutes."),
+            )
+            return redirect("mfa_index")
+        activate(workspace.organization.time_zone)
+        return None
+
+
+def _lacks_second_factor(workspace: Workspace) -> bool:
+    return workspace.is_owned and not workspace.has_second_factor and not settings.IS_DEMO
