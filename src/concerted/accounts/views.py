@@ -33,9 +33,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         "has_password": user.has_usable_password(),
         "has_second_factor": second_factor.has_one(user),
     }
-    return render(
-        request, "accounts/profile.html", context, status=422 if form.errors else 200
-    )
+    return render(request, "accounts/profile.html", context, status=422 if form.errors else 200)
 
 
 @login_required
