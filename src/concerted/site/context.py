@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.translation import get_language, get_language_info
 
 from concerted.organizations.models import Organization
+from concerted.organizations.queries import workspaces_of
 from concerted.site.languages import SHELL_LANGUAGES
 from concerted.site.navigation import Stage, stages
 
@@ -78,7 +79,7 @@ class Shell:
     @cached_property
     def _joined(self) -> list[Organization]:
         user = getattr(self.request, "user", None)
-        return list(Organization.objects.joined_by(user)) if user is not None else []
+        return [one.organization for one in workspaces_of(user)] if user is not None else []
 
     @cached_property
     def organizations(self) -> tuple[Place, ...]:
@@ -114,7 +115,9 @@ class Shell:
     @cached_property
     def other_language(self) -> Language | None:
         """The one language, besides the page's own, that is offered without opening the menu."""
-        return next((one for one in self.languages if one.is_complete and not one.is_current), None)
+        return next(
+            (one for one in self.languages if one.is_complete and not one.is_current), None
+        )
 
     @cached_property
     def text_language(self) -> str:

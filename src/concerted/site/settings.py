@@ -171,6 +171,11 @@ STATIC_ROOT = DATA / "static"
 MEDIA_ROOT = DATA / "files"
 
 EMAIL_HOST = os.environ.get("CONCERTED_SMTP_HOST", "")
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if EMAIL_HOST
+    else "concerted.base.outbox.files.FileBackend"
+)
 EMAIL_PORT = int(os.environ.get("CONCERTED_SMTP_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("CONCERTED_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("CONCERTED_SMTP_PASSWORD", "")

@@ -1,0 +1,29 @@
+"""Charts drawn on the server as SVG: figures in, picture and table out. See docs/design.md."""
+
+from __future__ import annotations
+
+from concerted.base.charts.bars import Bar, Bars, draw_bars
+from concerted.base.charts.chart import Chart
+from concerted.base.charts.dots import DotRow, Dots, draw_dots
+from concerted.base.charts.lines import Event, Lines, Series, draw_lines
+from concerted.base.charts.numbers import percent, plain
+from concerted.base.charts.scatter import Scatter, ScatterPoint, draw_scatter
+
+__all__ = [
+    "Bar",
+    "Bars",
+    "Chart",
+    "DotRow",
+    "Dots",
+    "Event",
+    "Lines",
+    "Scatter",
+    "ScatterPoint",
+    "Series",
+    "draw_bars",
+    "draw_dots",
+    "draw_lines",
+    "draw_scatter",
+    "percent",
+    "plain",
+]

@@ -1,0 +1,265 @@
+"""Lines over time, with their intervals, a path to a target, and what happened on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+
+from concerted.base.charts.chart import (
+    WIDTH,
+    Chart,
+    element,
+    group_class,
+    label,
+    legend,
+    nothing_to_draw,
+    picture,
+    shortened,
+    tip,
+    trim,
+    width_of,
+)
+from concerted.base.charts.numbers import (
+    Number,
+    Scale,
+    Wording,
+    known,
+    known_of,
+    plain,
+    scale_of,
+    ticks,
+    worded,
+)
+
+PLOT = 170.0
+Place = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Series:
+    """One line: a value for each label of the chart; where one is missing, the line has a gap."""
+
+    name: str
+    values: Sequence[Number]
+    low: Sequence[Number] = ()
+    high: Sequence[Number] = ()
+    group: int = 1
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened at ``labels[position]``."""
+
+    position: int
+    label: str
+
+
+@dataclass(frozen=True)
+class Lines:
+    title: str
+    labels: Sequence[str]
+    series: Sequence[Series]
+    target: Sequence[Number] = ()
+    """The path that was agreed, a value for each label."""
+    target_name: str = ""
+    events: Sequence[Event] = ()
+    label_heading: str = ""
+    words: Wording = plain
+
+
+def draw_lines(data: Lines) -> Chart:
+    """One line for each series on equal steps; the last known value is written at its end."""
+    headings = _headings(data)
+    if not any(known_of(series.values[: len(data.labels)]) for series in data.series):
+        return nothing_to_draw(data.title, headings)
+    figures = known_of(data.target)
+    for series in data.series:
+        figures += known_of([*series.values, *series.low, *series.high])
+    marks = ticks(min(figures), max(figures))
+    names = [(series.name, series.group) for series in data.series]
+    head, top = legend(names, 8) if len(names) > 1 else ("", 4.0)
+    top += 18 if data.events or data.target_name else 8
+    left = max(width_of(data.words(mark)) for mark in marks) + 10
+    across = Scale(0, max(1, len(data.labels) - 1), min(left, WIDTH / 3), WIDTH - 14)
+    up = scale_of(marks, top + PLOT, top)
+    drawn = [head, _grid(data, marks, across, up), _events(data, across, top)]
+    drawn += [_band(series, across, up, len(data.labels)) for series in data.series]
+    drawn.append(_target(data, across, up))
+    drawn += [_line(series, data, across, up) for series in data.series]
+    description = _description(data)
+    svg = picture(data.title, description, top + PLOT + 26, "".join(drawn))
+    return Chart(data.title, description, headings, _rows(data), svg)
+
+
+def _at(values: Sequence[Number], position: int) -> float | None:
+    return known(values[position]) if position < len(values) else None
+
+
+def _headings(data: Lines) -> tuple[str, ...]:
+    found = [data.label_heading or _("Time")]
+    for series in data.series:
+        found += [series.name, _("Interval")] if series.low else [series.name]
+    return (*found, data.target_name or _("Target")) if data.target else tuple(found)
+
+
+def _rows(data: Lines) -> tuple[tuple[str, ...], ...]:
+    rows = []
+    for position, name in enumerate(data.labels):
+        cells = [name]
+        for series in data.series:
+            cells.append(worded(_at(series.values, position), data.words))
+            if series.low:
+                cells.append(_interval(series, position, data.words))
+        if data.target:
+            cells.append(worded(_at(data.target, position), data.words))
+        rows.append(tuple(cells))
+    return tuple(rows)
+
+
+def _interval(series: Series, position: int, words: Wording) -> str:
+    low, high = _at(series.low, position), _at(series.high, position)
+    if low is None or high is None:
+        return worded(None, words)
+    return _("%(low)s to %(high)s") % {"low": words(low), "high": words(high)}
+
+
+def _description(data: Lines) -> str:
+    """Where each line begins and ends."""
+    sentences = []
+    for series in data.series:
+        seen = [
+            (data.labels[position], value)
+            for position in range(len(data.labels))
+            if (value := _at(series.values, position)) is not None
+        ]
+        if seen:
+            sentences.append(
+                _("%(name)s: %(first)s (%(start)s) to %(last)s (%(end)s).")
+                % {
+                    "name": series.name,
+                    "first": data.words(seen[0][1]),
+                    "start": seen[0][0],
+                    "last": data.words(seen[-1][1]),
+                    "end": seen[-1][0],
+                }
+            )
+    return " ".join(sentences)
+
+
+def _grid(data: Lines, marks: list[float], across: Scale, up: Scale) -> str:
+    drawn = []
+    for mark in marks:
+        y = up(mark)
+        drawn.append(element("line", x1=across.start, x2=WIDTH - 4, y1=y, y2=y, class_="c-grid"))
+        drawn.append(label(data.words(mark), across.start - 7, y + 4.5, anchor="end"))
+    room = max(width_of(name) for name in data.labels) + 14
+    step = max(1, int(-(-room * len(data.labels) // max(1.0, across.end - across.start))))
+    for position in range(0, len(data.labels), step):
+        x, name = across(position), shortened(data.labels[position], WIDTH / 2)
+        half = width_of(name) / 2
+        x = min(max(x, half), WIDTH - half)
+        drawn.append(label(name, x, up.start + 20, anchor="middle"))
+    return "".join(drawn)
+
+
+def _events(data: Lines, across: Scale, top: float) -> str:
+    drawn = []
+    for event in data.events:
+        x = across(event.position)
+        drawn.append(element("line", x1=x, x2=x, y1=top - 8, y2=top + PLOT, class_="c-mark"))
+        is_late = x > WIDTH / 2
+        room = (x if is_late else WIDTH - x) - 8
+        words = shortened(event.label, room)
+        place = x - 5 if is_late else x + 5
+        drawn.append(label(words, place, top - 5, anchor="end" if is_late else "start"))
+    return "".join(drawn)
+
+
+def _runs(places: list[Place | None]) -> list[list[Place]]:
+    """The stretches between gaps."""
+    return [
+        [place for place in run if place is not None]
+        for is_known, run in groupby(places, key=lambda place: place is not None)
+        if is_known
+    ]
+
+
+def _places(values: Sequence[Number], across: Scale, up: Scale, count: int) -> list[Place | None]:
+    found = (_at(values, position) for position in range(count))
+    return [
+        None if value is None else (across(position), up(value))
+        for position, value in enumerate(found)
+    ]
+
+
+def _points(run: list[Place]) -> str:
+    return " ".join(f"{trim(x)},{trim(y)}" for x, y in run)
+
+
+def _band(series: Series, across: Scale, up: Scale, count: int) -> str:
+    lows = _places(series.low, across, up, count)
+    highs = _places(series.high, across, up, count)
+    pairs = [
+        None if low is None or high is None else (low, high)
+        for low, high in zip(lows, highs, strict=True)
+    ]
+    drawn = []
+    for is_known, run in groupby(pairs, key=lambda pair: pair is not None):
+        found = [pair for pair in run if pair is not None] if is_known else []
+        if len(found) > 1:
+            edge = [high for _low, high in found] + [low for low, _high in reversed(found)]
+            kind = f"c-band c-fill {group_class(series.group)}"
+            drawn.append(element("polygon", points=_points(edge), class_=kind))
+    return "".join(drawn)
+
+
+def _target(data: Lines, across: Scale, up: Scale) -> str:
+    runs = _runs(_places(data.target, across, up, len(data.labels)))
+    drawn = [element("polyline", points=_points(run), class_="c-target") for run in runs]
+    if runs and data.target_name:
+        x, y = runs[-1][-1]
+        words = shortened(data.target_name, x)
+        drawn.append(label(words, x, max(11.0, y - 7), anchor="end", kind="c-target-name"))
+    return "".join(drawn)
+
+
+def _line(series: Series, data: Lines, across: Scale, up: Scale) -> str:
+    places = _places(series.values, across, up, len(data.labels))
+    color = group_class(series.group)
+    drawn = [
+        element("polyline", points=_points(run), class_=f"c-line {color}")
+        for run in _runs(places)
+        if len(run) > 1
+    ]
+    ends = [position for position, place in enumerate(places) if place is not None]
+    for position in ends:
+        x, y = places[position] or (0.0, 0.0)
+        words = f"{series.name}, {data.labels[position]}: {worded(series.values[position], data.words)}"
+        is_last = position == ends[-1]
+        drawn.append(
+            element(
+                "circle",
+                tip(words),
+                cx=x,
+                cy=y,
+                r=4.5 if is_last else 3,
+                class_=f"c-dot c-fill {color}",
+            )
+        )
+        if is_last:
+            figure = worded(series.values[position], data.words)
+            below = y + 17 if y < up.end + 16 else y - 9
+            if data.target and _is_below_target(data, position, y, up):
+                below = min(y + 17, up.start - 4)
+            drawn.append(
+                label(figure, min(x + 4, WIDTH - 2), below, anchor="end", kind="c-strong")
+            )
+    return "".join(drawn)
+
+
+def _is_below_target(data: Lines, position: int, y: float, up: Scale) -> bool:
+    target = _at(data.target, position)
+    return target is not None and up(target) <= y
