@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import datetime
 import logging
 import os
-import socket
 import uuid
 from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django_tasks_db.compat import Task, TaskResultStatus, task_backends
 from django_tasks_db.models import DBTaskResult
 
-from concerted.base.clock.models import WorkerPulse
+from concerted.base.clock.pulse import living_workers
 from concerted.base.outbox.posting import wake
 
 try:
@@ -25,8 +22,6 @@ except ImportError:  # Django 5.2; the same API is part of Django from 6.0 on.
 
 logger = logging.getLogger("concerted.jobs")
 
-SILENCE = datetime.timedelta(minutes=3)
-"""A worker that gave no sign for so long is dead."""
 TRIES = 5
 """A job that took so many workers with it is given up."""
 
@@ -85,12 +80,7 @@ def _run(claimed: DBTaskResult[Any, Any]) -> None:
 
 def reap_dead_workers_jobs() -> int:
     """Give jobs back whose worker died while running them; how many. Runs by the clock."""
-    limit = timezone.now() - SILENCE
-    alive = {
-        pulse.worker
-        for pulse in WorkerPulse.objects.filter(seen_at__gte=limit)
-        if not _is_known_dead(pulse)
-    }
+    alive = living_workers()
     back = 0
     with transaction.atomic():
         running = DBTaskResult.objects.running().select_for_update(skip_locked=True)
@@ -104,16 +94,3 @@ def reap_dead_workers_jobs() -> int:
                 stuck.save(update_fields=["status"])
             back += 1
     return back
-
-
-def _is_known_dead(pulse: WorkerPulse) -> bool:
-    """Whether its process on this machine is gone; of other machines only the pulse tells."""
-    if pulse.host != socket.gethostname():
-        return False
-    try:
-        os.kill(pulse.process, 0)
-    except ProcessLookupError:
-        return True
-    except OSError:
-        return False
-    return False

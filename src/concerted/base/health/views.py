@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from concerted.base.clock.models import WorkerPulse
-from concerted.base.jobs import SILENCE
+from concerted.base.clock.pulse import SILENCE
 
 
 @require_safe

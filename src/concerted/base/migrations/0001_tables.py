@@ -132,7 +132,7 @@ class Migration(migrations.Migration):
                 ),
                 ("attempts", models.PositiveSmallIntegerField(default=0)),
                 ("next_attempt_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("claimed_at", models.DateTimeField(null=True)),
+                ('claimed_by', models.CharField(blank=True, max_length=64)),
                 ("sent_at", models.DateTimeField(null=True)),
                 ("error", models.CharField(blank=True, max_length=300)),
             ],

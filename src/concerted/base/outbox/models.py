@@ -12,8 +12,8 @@ class OutgoingMail(Record):
     """A mail to be sent: a template and what it needs, rendered in the reader's language when sent.
 
     ``context`` holds plain values and references to rows (``{"$row": ["petitions.petition", id]}``), so that
-    a row erased in the meantime takes the mail with it. ``claimed_at`` is set before the first byte leaves:
-    a row that was claimed and not settled is the one in flight when a worker died.
+    a row erased in the meantime takes the mail with it. ``claimed_by`` names the worker that holds it for
+    sending. A worker settles each mail before it sends the next: of all it held when it died, one may have left.
     """
 
     class State(models.TextChoices):
@@ -43,7 +43,7 @@ class OutgoingMail(Record):
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_attempt_at = models.DateTimeField(default=timezone.now)
-    claimed_at = models.DateTimeField(null=True)
+    claimed_by = models.CharField(max_length=64, blank=True)
     sent_at = models.DateTimeField(null=True)
     error = models.CharField(max_length=300, blank=True)
 

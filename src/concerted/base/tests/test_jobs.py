@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import datetime
 import os
-import socket
 import uuid
 
 import pytest
@@ -11,6 +10,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from concerted.base.clock.models import WorkerPulse
+from concerted.base.clock.pulse import _machine
 from concerted.base.jobs import TRIES, enqueue, job, reap_dead_workers_jobs, run_waiting_jobs
 
 done: list[str] = []
@@ -67,7 +67,7 @@ def _stuck(worker, tries=1):
 def _pulse(worker, *, process, seconds_ago=0, host=None):
     WorkerPulse.objects.create(
         worker=worker,
-        host=host or socket.gethostname(),
+        host=host or _machine(),
         process=process,
         seen_at=timezone.now() - datetime.timedelta(seconds=seconds_ago),
     )
