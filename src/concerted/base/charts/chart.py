@@ -11,7 +11,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-WIDTH = 400.0
+WIDTH = 340.0
 """Units across. Text is 13 of them, so that it is read on a phone of 360 px; wider pages shrink it by CSS."""
 TEXT = 13.0
 GROUPS = 8

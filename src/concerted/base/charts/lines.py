@@ -81,17 +81,30 @@ def draw_lines(data: Lines) -> Chart:
     marks = ticks(min(figures), max(figures))
     names = [(series.name, series.group) for series in data.series]
     head, top = legend(names, 8) if len(names) > 1 else ("", 4.0)
-    top += 18 if data.events or data.target_name else 8
-    left = max(width_of(data.words(mark)) for mark in marks) + 10
-    across = Scale(0, max(1, len(data.labels) - 1), min(left, WIDTH / 3), WIDTH - 14)
+    top += (18 if data.events else 4) + (16 if data.target_name else 4)
+    across = _across(data, marks)
     up = scale_of(marks, top + PLOT, top)
-    drawn = [head, _grid(data, marks, across, up), _events(data, across, top)]
+    drawn = [head, _grid(data, marks, across, up), _events(data, across, up)]
     drawn += [_band(series, across, up, len(data.labels)) for series in data.series]
     drawn.append(_target(data, across, up))
     drawn += [_line(series, data, across, up) for series in data.series]
+    drawn.append(_ends(data, across, up))
     description = _description(data)
     svg = picture(data.title, description, top + PLOT + 26, "".join(drawn))
     return Chart(data.title, description, headings, _rows(data), svg)
+
+
+def _across(data: Lines, marks: list[float]) -> Scale:
+    """From the figures of the axis to the figures at the ends of the lines; one step stands in the middle."""
+    left = max(width_of(data.words(mark)) for mark in marks) + 10
+    ends = [last[1] for series in data.series if (last := _last(series, data)) is not None]
+    right = max(width_of(data.words(end)) for end in ends) + 12
+    start, end = min(left, WIDTH / 3), WIDTH - min(right, WIDTH / 3)
+    return (
+        Scale(0, len(data.labels) - 1, start, end)
+        if len(data.labels) > 1
+        else Scale(-1, 1, start, end)
+    )
 
 
 def _at(values: Sequence[Number], position: int) -> float | None:
@@ -153,7 +166,7 @@ def _grid(data: Lines, marks: list[float], across: Scale, up: Scale) -> str:
     drawn = []
     for mark in marks:
         y = up(mark)
-        drawn.append(element("line", x1=across.start, x2=WIDTH - 4, y1=y, y2=y, class_="c-grid"))
+        drawn.append(element("line", x1=across.start, x2=across.end, y1=y, y2=y, class_="c-grid"))
         drawn.append(label(data.words(mark), across.start - 7, y + 4.5, anchor="end"))
     room = max(width_of(name) for name in data.labels) + 14
     step = max(1, int(-(-room * len(data.labels) // max(1.0, across.end - across.start))))
@@ -165,11 +178,12 @@ def _grid(data: Lines, marks: list[float], across: Scale, up: Scale) -> str:
     return "".join(drawn)
 
 
-def _events(data: Lines, across: Scale, top: float) -> str:
+def _events(data: Lines, across: Scale, up: Scale) -> str:
     drawn = []
+    top = up.end - (16 if data.target_name else 4)
     for event in data.events:
         x = across(event.position)
-        drawn.append(element("line", x1=x, x2=x, y1=top - 8, y2=top + PLOT, class_="c-mark"))
+        drawn.append(element("line", x1=x, x2=x, y1=top - 12, y2=up.start, class_="c-mark"))
         is_late = x > WIDTH / 2
         room = (x if is_late else WIDTH - x) - 8
         words = shortened(event.label, room)
@@ -229,37 +243,44 @@ def _target(data: Lines, across: Scale, up: Scale) -> str:
 def _line(series: Series, data: Lines, across: Scale, up: Scale) -> str:
     places = _places(series.values, across, up, len(data.labels))
     color = group_class(series.group)
+    runs = _runs(places)
     drawn = [
         element("polyline", points=_points(run), class_=f"c-line {color}")
-        for run in _runs(places)
+        for run in runs
         if len(run) > 1
     ]
-    ends = [position for position, place in enumerate(places) if place is not None]
-    for position in ends:
-        x, y = places[position] or (0.0, 0.0)
-        words = f"{series.name}, {data.labels[position]}: {worded(series.values[position], data.words)}"
-        is_last = position == ends[-1]
-        drawn.append(
-            element(
-                "circle",
-                tip(words),
-                cx=x,
-                cy=y,
-                r=4.5 if is_last else 3,
-                class_=f"c-dot c-fill {color}",
-            )
-        )
-        if is_last:
-            figure = worded(series.values[position], data.words)
-            below = y + 17 if y < up.end + 16 else y - 9
-            if data.target and _is_below_target(data, position, y, up):
-                below = min(y + 17, up.start - 4)
-            drawn.append(
-                label(figure, min(x + 4, WIDTH - 2), below, anchor="end", kind="c-strong")
-            )
+    lonely = {run[0] for run in runs if len(run) == 1}
+    last = max((i for i, place in enumerate(places) if place is not None), default=-1)
+    for position, place in enumerate(places):
+        if place is None:
+            continue
+        figure = worded(series.values[position], data.words)
+        words = tip(f"{series.name}, {data.labels[position]}: {figure}")
+        size = 4.5 if position == last else 3.5 if place in lonely else 2.2
+        kind = f"c-fill {color} c-dot" if position == last else f"c-fill {color}"
+        drawn.append(element("circle", words, cx=place[0], cy=place[1], r=size, class_=kind))
     return "".join(drawn)
 
 
-def _is_below_target(data: Lines, position: int, y: float, up: Scale) -> bool:
-    target = _at(data.target, position)
-    return target is not None and up(target) <= y
+def _last(series: Series, data: Lines) -> tuple[int, float] | None:
+    """The last known value of a line, and where it stands."""
+    for position in reversed(range(len(data.labels))):
+        value = _at(series.values, position)
+        if value is not None:
+            return position, value
+    return None
+
+
+def _ends(data: Lines, across: Scale, up: Scale) -> str:
+    """The last value of each line, beside it; where two would touch, the lower one gives way."""
+    found = []
+    for series in data.series:
+        last = _last(series, data)
+        if last is not None:
+            found.append((up(last[1]), across(last[0]), data.words(last[1])))
+    drawn, free = [], 0.0
+    for y, x, words in sorted(found):
+        place = max(y + 4.5, free)
+        free = place + 14
+        drawn.append(label(words, x + 8, place, kind="c-strong"))
+    return "".join(drawn)

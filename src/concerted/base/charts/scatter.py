@@ -95,18 +95,19 @@ def _laid_out(points: Sequence[ScatterPoint]) -> list[Place]:
 
 
 def _group(name: str, number: int, places: list[Place]) -> str:
-    """The hull of a group and its name over its highest point."""
+    """The hull of a group, and its name on the side away from the middle."""
     color = group_class(number)
     edge = hull(places)
     drawn = ""
     if len(edge) > 2:
         points = " ".join(f"{trim(x)},{trim(y)}" for x, y in edge)
         drawn = element("polygon", points=points, class_=f"c-hull c-fill {color}")
-    x, y = min(places, key=lambda place: place[1])
+    is_low = sum(y for _x, y in places) / len(places) > SIDE / 2
+    x, y = (max if is_low else min)(places, key=lambda place: place[1])
     name = shortened(name, WIDTH - 8)
     half = width_of(name) / 2
     x = min(max(x, half + 2), WIDTH - half - 2)
-    return drawn + label(name, x, max(14.0, y - 10), anchor="middle", kind="c-strong")
+    return drawn + label(name, x, y + 18 if is_low else y - 10, anchor="middle", kind="c-strong")
 
 
 def hull(places: Sequence[Place]) -> list[Place]:
