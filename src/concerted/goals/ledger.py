@@ -179,9 +179,7 @@ def _join(first: Line, more: Line) -> Line:
     return replace(first, text=f"{first.text} · {more.figure} {more.text}", at=latest)
 
 
-def moments(
-    goals: Iterable[Goal], reader: Reader, language: str
-) -> dict[uuid.UUID, list[Moment]]:
+def moments(goals: Iterable[Goal], reader: Reader, language: str) -> dict[uuid.UUID, list[Moment]]:
     """What has happened so far for each goal, the latest first."""
     goals = list(goals)
     told: dict[uuid.UUID, list[Moment]] = {goal.pk: _own_moments(goal, language) for goal in goals}

@@ -14,6 +14,8 @@ from concerted.organizations.models import OrganizationRecordQuerySet
 from concerted.organizations.translations import TranslatableRecord
 
 SLUG_LENGTH = 80
+RESERVED_SLUGS = frozenset({"new"})
+"""Addresses that pages of the workspace have already."""
 
 
 class PublishedRecordQuerySet(OrganizationRecordQuerySet[Row]):
@@ -57,7 +59,7 @@ def free_slug(rows: models.QuerySet[Any], title: str, *, otherwise: str) -> str:
     """An address made from ``title`` that none of ``rows`` has; ``otherwise`` where no letter of it is Latin."""
     stem = slugify(title)[: SLUG_LENGTH - 8].strip("-") or otherwise
     taken = set(rows.filter(slug__startswith=stem).values_list("slug", flat=True))
-    if stem not in taken:
+    if stem not in taken | RESERVED_SLUGS:
         return stem
     number = 2
     while f"{stem}-{number}" in taken:

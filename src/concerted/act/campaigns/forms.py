@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from concerted.act.campaigns.models import Campaign
+from concerted.base.forms import ModelForm
+from concerted.goals.models import Goal
+from concerted.organizations.translating import language_choices
+
+
+class CampaignForm(ModelForm):
+    """The words of a campaign; ``goals`` are those that whoever fills it in may choose from."""
+
+    language = forms.ChoiceField(
+        label=_("Language you write in"),
+        help_text=_("Translations come after you save."),
+        choices=language_choices,
+    )
+
+    class Meta:
+        model = Campaign
+        fields = ["goal", "title", "summary", "language"]
+        labels = {
+            "goal": _("Which goal does it serve?"),
+            "title": _("What do you call it?"),
+            "summary": _("What you will do, and why now"),
+        }
+        widgets = {"summary": forms.Textarea(attrs={"rows": 5})}
+
+    def __init__(self, *args: Any, goals: QuerySet[Goal], **values: Any) -> None:
+        super().__init__(*args, **values)
+        choice = self.fields["goal"]
+        assert isinstance(choice, forms.ModelChoiceField)
+        choice.queryset = goals
+        for name in ("title", "summary"):
+            self.fields[name].widget.attrs["dir"] = "auto"

@@ -1,0 +1,181 @@
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from concerted.act.campaigns import actions, operations, queries
+from concerted.act.campaigns.forms import CampaignForm
+from concerted.act.campaigns.models import Campaign
+from concerted.goals.ledger import Reader
+from concerted.organizations.models import Organization
+from concerted.organizations.translating import (
+    TranslationForm,
+    save_translation,
+    translation_states,
+)
+
+
+def _language() -> str:
+    return get_language() or "en"
+
+
+def _one(campaigns: QuerySet[Campaign], organization: str, slug: str) -> Campaign:
+    return get_object_or_404(
+        campaigns.select_related("organization", "goal"),
+        organization__slug=organization,
+        slug=slug,
+    )
+
+
+def _address(name: str, campaign: Campaign, *more: str) -> str:
+    return reverse(f"campaigns:{name}", args=[campaign.organization.slug, campaign.slug, *more])
+
+
+@require_GET
+def page(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    found = _one(Campaign.objects.public(), organization, slug)
+    return render(request, "campaigns/page.html", _context(found, None))
+
+
+@require_GET
+def campaigns(request: HttpRequest, organization: str) -> HttpResponse:
+    owner = get_object_or_404(Organization.objects.visible_to(request.user), slug=organization)
+    found = (
+        Campaign.objects.visible_to(request.user)
+        .filter(organization=owner)
+        .select_related("organization", "goal")
+        .order_by("-created_at")
+    )
+    context = {
+        "organization": owner,
+        "rows": queries.campaign_rows(found, request.user, _language()),
+        "can_edit": queries.can_add(owner, request.user),
+    }
+    return render(request, "campaigns/campaigns.html", context)
+
+
+@require_GET
+def campaign(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    found = _one(Campaign.objects.visible_to(request.user), organization, slug)
+    context = _context(found, request.user)
+    context["can_edit"] = Campaign.objects.editable_by(request.user).filter(pk=found.pk).exists()
+    context["translations"] = [
+        (state, _address("translate_campaign", found, state.language))
+        for state in translation_states(found)
+    ]
+    context["starts"] = [(start.label, start.url(found)) for start in actions.starts()]
+    return render(request, "campaigns/campaign.html", context)
+
+
+def _context(found: Campaign, reader: Reader) -> dict[str, Any]:
+    language = _language()
+    row = queries.campaign_rows([found], reader, language)[0]
+    moments = [
+        *actions.moments([found], reader, language)[found.pk],
+        *queries.own_moments(found, "", ""),
+    ]
+    return {
+        "organization": found.organization,
+        "campaign": found,
+        "row": row,
+        "moments": sorted(moments, key=lambda moment: moment.at, reverse=True)[:12],
+        "shows_goal": reader is not None or found.goal.published_at is not None,
+    }
+
+
+@require_http_methods(["GET", "POST"])
+def add_campaign(request: HttpRequest, organization: str) -> HttpResponse:
+    mine = Organization.objects.visible_to(request.user).organized_by(request.user)
+    owner = get_object_or_404(mine, slug=organization)
+    goals = queries.goals_to_serve(owner, request.user)
+    first = {"language": owner.language, "goal": _chosen(request.GET.get("goal", ""))}
+    form = CampaignForm(request.POST or None, initial=first, goals=goals)
+    if request.method == "POST" and form.is_valid():
+        added = operations.add_campaign(by=request.user, **form.cleaned_data)
+        messages.success(request, _("Your campaign is saved as a draft. Only your team sees it."))
+        return redirect(_address("campaign", added))
+    context = {"organization": owner, "form": form, "has_goals": goals.exists()}
+    status = 422 if form.errors else 200
+    return render(request, "campaigns/add_campaign.html", context, status=status)
+
+
+def _chosen(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
+
+
+@require_http_methods(["GET", "POST"])
+def edit_campaign(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    found = _one(Campaign.objects.editable_by(request.user), organization, slug)
+    goals = queries.goals_to_serve(found.organization, request.user, campaign=found)
+    form = CampaignForm(request.POST or None, instance=found, goals=goals)
+    if request.method == "POST" and form.is_valid():
+        operations.edit_campaign(campaign=found, by=request.user, **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect(_address("campaign", found))
+    context = {"organization": found.organization, "campaign": found, "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "campaigns/edit_campaign.html", context, status=status)
+
+
+@require_POST
+def publish_campaign(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    found = _one(Campaign.objects.editable_by(request.user), organization, slug)
+    operations.publish_campaign(campaign=found, by=request.user)
+    messages.success(request, _("Everybody can see this campaign now."))
+    return redirect(_address("campaign", found))
+
+
+@require_http_methods(["GET", "POST"])
+def close_campaign(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    found = _one(Campaign.objects.editable_by(request.user), organization, slug)
+    if request.method == "POST":
+        operations.close_campaign(campaign=found, by=request.user)
+        messages.success(request, _("This campaign is closed. Its page stays."))
+        return redirect(_address("campaign", found))
+    context = {"organization": found.organization, "campaign": found}
+    return render(request, "campaigns/close_campaign.html", context)
+
+
+@require_POST
+def reopen_campaign(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    found = _one(Campaign.objects.editable_by(request.user), organization, slug)
+    operations.reopen_campaign(campaign=found, by=request.user)
+    messages.success(request, _("This campaign is open again."))
+    return redirect(_address("campaign", found))
+
+
+@require_http_methods(["GET", "POST"])
+def translate_campaign(
+    request: HttpRequest, organization: str, slug: str, language: str
+) -> HttpResponse:
+    found = _one(Campaign.objects.editable_by(request.user), organization, slug)
+    states = {state.language: state for state in translation_states(found)}
+    if language not in states:
+        raise Http404
+    form = TranslationForm(found, language, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        save_translation(
+            record=found,
+            language=language,
+            texts=form.texts(),
+            source_digest=form.cleaned_data["source_digest"],
+            by=request.user,
+        )
+        messages.success(request, _("Saved."))
+        return redirect(_address("campaign", found))
+    context = {"organization": found.organization, "campaign": found, "form": form}
+    context |= {"state": states[language], "back_url": _address("campaign", found)}
+    status = 422 if form.errors else 200
+    return render(request, "campaigns/translate_campaign.html", context, status=status)

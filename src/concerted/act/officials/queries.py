@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from concerted.act.officials.models import Official
+from concerted.base.gates import Viewer
+from concerted.organizations.models import Organization
+
+
+def found_officials(
+    organization: Organization, viewer: Viewer, *, words: str, with_former: bool
+) -> QuerySet[Official]:
+    """Decision makers of whom all ``words`` are true, by name; those in office only, unless asked."""
+    rows = Official.objects.visible_to(viewer).filter(organization=organization).matching(words)
+    return rows if with_former else rows.current()
+
+
+def can_add(organization: Organization, viewer: Viewer) -> bool:
+    return Organization.objects.organized_by(viewer).filter(pk=organization.pk).exists()

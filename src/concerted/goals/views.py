@@ -1,0 +1,179 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from concerted.goals import ledger, operations, queries
+from concerted.goals.forms import GoalForm
+from concerted.goals.models import Goal
+from concerted.organizations.models import Organization
+from concerted.organizations.translating import (
+    TranslationForm,
+    save_translation,
+    translation_states,
+)
+
+NEWEST = 12
+"""How many moments a page tells."""
+
+
+def _language() -> str:
+    return get_language() or "en"
+
+
+def _one(goals: QuerySet[Goal], organization: str, slug: str) -> Goal:
+    return get_object_or_404(
+        goals.select_related("organization"), organization__slug=organization, slug=slug
+    )
+
+
+def _organized(request: HttpRequest, slug: str) -> Organization:
+    """The organization, for who may add goals to it."""
+    mine = Organization.objects.visible_to(request.user).organized_by(request.user)
+    return get_object_or_404(mine, slug=slug)
+
+
+@require_GET
+def public_goals(request: HttpRequest, organization: str) -> HttpResponse:
+    owner = get_object_or_404(Organization.objects.public(), slug=organization)
+    goals = Goal.objects.public().filter(organization=owner).select_related("organization")
+    rows = queries.ledger_rows(goals, None, _language())
+    return render(request, "goals/public_goals.html", {"organization": owner, "rows": rows})
+
+
+@require_GET
+def page(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    goal = _one(Goal.objects.public(), organization, slug)
+    return render(request, "goals/page.html", _goal_context(goal, None))
+
+
+@require_GET
+def goals(request: HttpRequest, organization: str) -> HttpResponse:
+    owner = get_object_or_404(Organization.objects.visible_to(request.user), slug=organization)
+    found = Goal.objects.visible_to(request.user).filter(organization=owner)
+    rows = queries.ledger_rows(
+        found.select_related("organization").order_by("closed_at", "created_at"),
+        request.user,
+        _language(),
+    )
+    context = {
+        "organization": owner,
+        "rows": rows,
+        "partners": queries.partner_count(owner),
+        "can_edit": queries.can_add(owner, request.user),
+    }
+    return render(request, "goals/goals.html", context)
+
+
+@require_GET
+def goal(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    found = _one(Goal.objects.visible_to(request.user), organization, slug)
+    can_edit = Goal.objects.editable_by(request.user).filter(pk=found.pk).exists()
+    context = _goal_context(found, request.user)
+    context["can_edit"] = can_edit
+    context["translations"] = [
+        (state, _address("translate_goal", found, state.language))
+        for state in translation_states(found)
+    ]
+    return render(request, "goals/goal.html", context)
+
+
+def _goal_context(found: Goal, reader: ledger.Reader) -> dict[str, Any]:
+    language = _language()
+    return {
+        "organization": found.organization,
+        "goal": found,
+        "row": queries.ledger_rows([found], reader, language)[0],
+        "moments": ledger.moments([found], reader, language)[found.pk][:NEWEST],
+        "actions": ledger.actions([found], reader, language)[found.pk],
+    }
+
+
+def _address(name: str, goal: Goal, *more: str) -> str:
+    return reverse(f"goals:{name}", args=[goal.organization.slug, goal.slug, *more])
+
+
+@require_http_methods(["GET", "POST"])
+def add_goal(request: HttpRequest, organization: str) -> HttpResponse:
+    owner = _organized(request, organization)
+    form = GoalForm(request.POST or None, initial={"language": owner.language})
+    if request.method == "POST" and form.is_valid():
+        added = operations.add_goal(organization=owner, by=request.user, **form.cleaned_data)
+        messages.success(request, _("Your goal is saved as a draft. Only your team sees it."))
+        return redirect(_address("goal", added))
+    context = {"organization": owner, "form": form}
+    return render(request, "goals/add_goal.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def edit_goal(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    found = _one(Goal.objects.editable_by(request.user), organization, slug)
+    form = GoalForm(request.POST or None, instance=found)
+    if request.method == "POST" and form.is_valid():
+        operations.edit_goal(goal=found, by=request.user, **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect(_address("goal", found))
+    context = {"organization": found.organization, "goal": found, "form": form}
+    return render(request, "goals/edit_goal.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def publish_goal(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    found = _one(Goal.objects.editable_by(request.user), organization, slug)
+    operations.publish_goal(goal=found, by=request.user)
+    messages.success(request, _("Everybody can see this goal now."))
+    return redirect(_address("goal", found))
+
+
+@require_http_methods(["GET", "POST"])
+def close_goal(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    found = _one(Goal.objects.editable_by(request.user), organization, slug)
+    if request.method == "POST":
+        operations.close_goal(goal=found, by=request.user)
+        messages.success(request, _("This goal is closed. Its page stays."))
+        return redirect(_address("goal", found))
+    return render(
+        request, "goals/close_goal.html", {"organization": found.organization, "goal": found}
+    )
+
+
+@require_POST
+def reopen_goal(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    found = _one(Goal.objects.editable_by(request.user), organization, slug)
+    operations.reopen_goal(goal=found, by=request.user)
+    messages.success(request, _("This goal is open again."))
+    return redirect(_address("goal", found))
+
+
+@require_http_methods(["GET", "POST"])
+def translate_goal(
+    request: HttpRequest, organization: str, slug: str, language: str
+) -> HttpResponse:
+    found = _one(Goal.objects.editable_by(request.user), organization, slug)
+    states = {state.language: state for state in translation_states(found)}
+    if language not in states:
+        raise Http404
+    form = TranslationForm(found, language, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        save_translation(
+            record=found,
+            language=language,
+            texts=form.texts(),
+            source_digest=form.cleaned_data["source_digest"],
+            by=request.user,
+        )
+        messages.success(request, _("Saved."))
+        return redirect(_address("goal", found))
+    context = {"organization": found.organization, "goal": found, "form": form}
+    context |= {"state": states[language], "back_url": _address("goal", found)}
+    return render(
+        request, "goals/translate_goal.html", context, status=422 if form.errors else 200
+    )
