@@ -137,6 +137,9 @@ class Person(OrganizationRecord):
         db_index=False,
     )
 
+    recorded_points: tuple[ContactPoint, ...] = ()
+    """The contact points with which ``record_person`` just recorded them."""
+
     objects: ClassVar[PersonQuerySet] = PersonQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:

@@ -1,0 +1,141 @@
+"""Answers to “may we write, text, call?”. They are added to the ledger; none is ever changed."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+
+from concerted.base.gates import Viewer
+from concerted.base.rows import insert
+from concerted.people.models import (
+    Answer,
+    Channel,
+    Consent,
+    ContactPoint,
+    Person,
+    normalize_email,
+    normalize_phone,
+)
+
+Given = tuple[str, str, str]
+"""Channel, purpose (empty for all), answer."""
+
+
+@transaction.atomic(savepoint=False)
+def record_answers(
+    *,
+    person: Person,
+    answers: Iterable[Given],
+    words: str,
+    source: str,
+    contact_point: ContactPoint | None = None,
+    value: str = "",
+    source_ref: str = "",
+    language: str = "",
+    proven: bool = False,
+    answered_at: datetime.datetime | None = None,
+    by: Viewer | None = None,
+) -> list[Consent]:
+    """Add what ``person`` answered to ``words``, each answer a (channel, purpose, answer).
+
+    They are about ``contact_point``, or the person's point with ``value``, or all of their points where neither
+    is given. A yes that is not ``proven`` waits for ``prove_answers``; a no counts at once.
+    """
+    if contact_point is None and value:
+        contact_point = _point_of(person, value)
+    rows = [
+        Consent(
+            organization_id=person.organization_id,
+            person=person,
+            contact_point=contact_point,
+            channel=channel,
+            purpose=purpose,
+            answer=answer,
+            words=words[:2000],
+            language=language,
+            source=source,
+            source_ref=source_ref,
+            answered_at=answered_at or timezone.now(),
+            is_proven=proven,
+            entered_by_id=by.pk if by is not None else None,
+        )
+        for channel, purpose, answer in answers
+    ]
+    for row in rows:
+        if row.answer == Answer.GRANTED and not row.purpose:
+            raise ValueError("A yes names its purpose.")
+    insert(*rows)
+    return rows
+
+
+def _point_of(person: Person, value: str) -> ContactPoint:
+    """The point of ``person`` with ``value``; of those just recorded, or from the database."""
+    wanted = {normalize_email(value), normalize_phone(value, person.organization.region)} - {""}
+    for point in person.recorded_points:
+        if point.normalized in wanted:
+            return point
+    return ContactPoint.objects.get(person=person, normalized__in=wanted)
+
+
+@transaction.atomic
+def prove_answers(
+    *, person: Person, contact_point: ContactPoint, source: str = "", source_ref: str = ""
+) -> int:
+    """Count every yes that waited for somebody who reads ``contact_point``; how many there were.
+
+    With ``source_ref`` (and its ``source``), also what was answered in that act about other points. The proof
+    bears the time of the answer, so that a no given since then stands. Proving twice adds nothing.
+    """
+    now = timezone.now()
+    ContactPoint.objects.filter(pk=contact_point.pk, proven_at__isnull=True).update(proven_at=now)
+    waiting = Consent.objects.select_for_update(of=("self",)).filter(
+        person=person, answer=Answer.GRANTED, is_proven=False, proofs__isnull=True
+    )
+    proven = waiting.filter(contact_point=contact_point)
+    if source_ref:
+        proven = proven | waiting.filter(source=source, source_ref=source_ref)
+    rows = [_proof(answer) for answer in proven]
+    insert(*rows)
+    return len(rows)
+
+
+def _proof(answer: Consent) -> Consent:
+    return Consent(
+        organization_id=answer.organization_id,
+        person_id=answer.person_id,
+        contact_point_id=answer.contact_point_id,
+        channel=answer.channel,
+        purpose=answer.purpose,
+        answer=answer.answer,
+        words=answer.words,
+        language=answer.language,
+        source=answer.source,
+        source_ref=answer.source_ref,
+        answered_at=answer.answered_at,
+        is_proven=True,
+        proves=answer,
+    )
+
+
+@transaction.atomic
+def withdraw_channel(
+    *,
+    person: Person,
+    channels: Iterable[str] = tuple(Channel),
+    purpose: str = "",
+    source: str,
+    words: str = "",
+    by: Viewer | None = None,
+) -> None:
+    """Stop writing, texting or calling ``person``, on all their points; for all purposes unless one is named."""
+    record_answers(
+        person=person,
+        answers=[(channel, purpose, Answer.WITHDRAWN) for channel in channels],
+        words=words,
+        source=source,
+        proven=True,
+        by=by,
+    )

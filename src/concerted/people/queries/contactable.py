@@ -1,0 +1,91 @@
+"""Who may be written to, texted or called now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from concerted.organizations.models import Organization
+from concerted.people.models import Answer, Channel, Consent, ContactPoint, Person
+from concerted.people.models.consents import COUNTED, KIND_OF, NEWS, standing_answer
+
+
+def contactable(
+    *, organization: Organization, channel: str, purpose: str = NEWS
+) -> QuerySet[ContactPoint]:
+    """Contact points of ``organization`` on which a yes to ``purpose`` stands now, their persons loaded.
+
+    The newest counted answer stands; one without a purpose is about all purposes, one without a point about all
+    points. For the sending of messages: it has no viewer.
+    """
+    points = ContactPoint.objects.filter(
+        organization=organization,
+        kind=KIND_OF[Channel(channel)],
+        status=ContactPoint.Status.USABLE,
+        person__merged_into__isnull=True,
+    )
+    standing = standing_answer(channel, purpose)
+    return (
+        points.alias(standing=standing)
+        .filter(standing=Answer.GRANTED)
+        .select_related("person")
+        .order_by("person_id", "id")
+    )
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What stands for one channel and purpose of a person, and since when."""
+
+    channel: Channel
+    purpose: str
+    answer: Answer | None
+    since: Consent | None
+    is_waiting: bool
+
+    @property
+    def is_granted(self) -> bool:
+        return self.answer == Answer.GRANTED
+
+
+def standings(person: Person, *, purposes: tuple[str, ...] = (NEWS,)) -> list[Standing]:
+    """For each channel and purpose what stands for ``person`` over all points, in one query."""
+    answers = list(Consent.objects.filter(person=person).order_by("answered_at", "id"))
+    found = []
+    for channel in Channel:
+        for purpose in purposes:
+            about = [
+                one for one in answers if one.channel == channel and one.purpose in ("", purpose)
+            ]
+            found.append(_standing(channel, purpose, about))
+    return found
+
+
+def _standing(channel: Channel, purpose: str, answers: list[Consent]) -> Standing:
+    counted = [one for one in answers if one.answer != Answer.GRANTED or one.is_proven]
+    latest = max(
+        counted,
+        key=lambda one: (one.answered_at, one.answer != Answer.GRANTED, one.pk),
+        default=None,
+    )
+    newest_yes = max(
+        (one for one in answers if one.answer == Answer.GRANTED),
+        key=lambda one: one.answered_at,
+        default=None,
+    )
+    is_waiting = newest_yes is not None and (
+        latest is None or newest_yes.answered_at > latest.answered_at
+    )
+    return Standing(
+        channel=channel,
+        purpose=purpose,
+        answer=Answer(latest.answer) if latest else None,
+        since=latest,
+        is_waiting=is_waiting,
+    )
+
+
+def waiting_for_proof(person: Person) -> QuerySet[Consent]:
+    """Every yes that nobody has proven yet."""
+    return Consent.objects.filter(~COUNTED & Q(proofs__isnull=True), person=person)
