@@ -33,8 +33,7 @@ class CampaignForm(ModelForm):
 
     def __init__(self, *args: Any, goals: QuerySet[Goal], **values: Any) -> None:
         super().__init__(*args, **values)
-        choice = self.fields["goal"]
-        assert isinstance(choice, forms.ModelChoiceField)
+        choice: Any = self.fields["goal"]
         choice.queryset = goals
         for name in ("title", "summary"):
             self.fields[name].widget.attrs["dir"] = "auto"
