@@ -143,9 +143,11 @@ def _consent_field(plain: str, sample: Sequence[str]) -> Field | None:
     channels = {c for c, pattern in _CHANNEL_WORDS.items() if pattern.search(words)}
     refusing = bool(_REFUSING.search(words))
     answers = _share(sample, lambda cell: read_answer(cell) is not Answer.UNCLEAR)
+    if _holds_addresses(sample):
+        return None
     if not channels:
         return _general_consent(words, refusing, answers)
-    if refusing and not _holds_addresses(sample) and plain not in _FIELD_OF:
+    if refusing and plain not in _FIELD_OF:
         return _FOR_CHANNELS[True, _one_kind(channels)]
     asking = bool(_ASKING.search(words))
     if answers >= 0.7 and (sample or (asking and plain not in _FIELD_OF)):
@@ -162,7 +164,9 @@ def _general_consent(words: str, refusing: bool, answers: float) -> Field | None
         return Field.NO_CONTACT
     if answers < 0.7 or not words:
         return None
-    if re.search(r"\b(contact\w*|kontakte|lien lac|comunicar\w*)\b", words) and _ASKING.search(words):
+    if re.search(r"\b(contact\w*|kontakte|lien lac|comunicar\w*)\b", words) and _ASKING.search(
+        words
+    ):
         return Field.MAY_CONTACT
     is_status = re.search(r"\b(subscri\w+|suscri\w+|opt(?:ed)? ?in|marketing|consent)\b", words)
     return Field.MAY_EMAIL if is_status else None
@@ -242,9 +246,7 @@ def _in_company(
     has = set(fields)
     swaps: dict[Field, Field] = {}
     if Field.FULL_NAME in has and Field.FAMILY_NAME in has:
-        swaps[Field.FULL_NAME] = (
-            Field.NOTHING if Field.GIVEN_NAME in has else Field.GIVEN_NAME
-        )
+        swaps[Field.FULL_NAME] = Field.NOTHING if Field.GIVEN_NAME in has else Field.GIVEN_NAME
     elif Field.GIVEN_NAME in has and not has & {Field.FAMILY_NAME, Field.FULL_NAME}:
         swaps[Field.GIVEN_NAME] = Field.FULL_NAME
     if Field.STREET in has and Field.POSTAL_CODE not in has:
@@ -253,7 +255,9 @@ def _in_company(
             swaps[Field.STREET] = Field.FULL_ADDRESS
     found = [swaps.get(each, each) for each in fields]
     if found.count(Field.NO_EMAIL) > 1:
-        postal = {at for at, header in enumerate(headers) if _plain(header) in {"no mail", "do not mail"}}
+        postal = {
+            at for at, header in enumerate(headers) if _plain(header) in {"no mail", "do not mail"}
+        }
         found = [Field.NOTHING if at in postal else each for at, each in enumerate(found)]
     return found
 
@@ -276,7 +280,7 @@ def _meaning_of_file(
     left = [len(s) for each, s in zip(fields, samples, strict=True) if each is Field.LEFT_AT]
     if re.search(r" (un ?sub\w*|opt ?outs?|optout|bajas) ", name):
         return {Channel.EMAIL: Answer.NO}
-    if left and 2 * max(left) > row_count:
+    if left and 2 * max(left) >= max(row_count, 1):
         return {Channel.EMAIL: Answer.NO}
     if any(re.match(r"(clean|bounce)", header) for header in plain) or " cleaned " in name:
         return {Channel.EMAIL: Answer.UNREACHABLE}

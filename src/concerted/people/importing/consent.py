@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -31,23 +31,106 @@ class Answer(enum.StrEnum):
     UNCLEAR = "unclear"
 
 
-_YES = set(
-    "yes y yeah yep true t 1 x ok okay sure si s wi oui co sim vang da claro dako granted active"
-    " subscribed agree agreed accepted accept allow allowed opted confirmed on v ✓ ✔ ☑".split()
-) | {"opt in", "opted in", "opt-in", "opted-in", "dong y", "de acuerdo", "por supuesto"}
-_NO = set(
-    "no n nope false f 0 non nao khong never nunca jamais jamas stop unsubscribed refused declined"
-    " refuse decline withdrawn revoked removed inactive off disallowed complaint complained blocked"
-    " cancelled canceled optout unsubscribe k desuscrito nenni nanpwen pa dung ✗ ✘ ☐".split()
-)
+_YES = {
+    "yes",
+    "y",
+    "yeah",
+    "yep",
+    "true",
+    "t",
+    "1",
+    "x",
+    "ok",
+    "okay",
+    "sure",
+    "si",
+    "s",
+    "wi",
+    "oui",
+    "co",
+    "sim",
+    "vang",
+    "da",
+    "claro",
+    "dako",
+    "granted",
+    "active",
+    "subscribed",
+    "agree",
+    "agreed",
+    "accepted",
+    "accept",
+    "allow",
+    "allowed",
+    "opted",
+    "confirmed",
+    "on",
+    "v",
+    "✓",
+    "✔",
+    "☑",
+} | {"opt in", "opted in", "opt-in", "opted-in", "dong y", "de acuerdo", "por supuesto"}
+_NO = {
+    "no",
+    "n",
+    "nope",
+    "false",
+    "f",
+    "0",
+    "non",
+    "nao",
+    "khong",
+    "never",
+    "nunca",
+    "jamais",
+    "jamas",
+    "stop",
+    "unsubscribed",
+    "refused",
+    "declined",
+    "refuse",
+    "decline",
+    "withdrawn",
+    "revoked",
+    "removed",
+    "inactive",
+    "off",
+    "disallowed",
+    "complaint",
+    "complained",
+    "blocked",
+    "cancelled",
+    "canceled",
+    "optout",
+    "unsubscribe",
+    "k",
+    "desuscrito",
+    "nenni",
+    "nanpwen",
+    "pa",
+    "dung",
+    "✗",
+    "✘",
+    "☐",
+}
 _NO_PHRASES = re.compile(
     r"\b(spam|complain\w*|unsub\w*|opt(?:ed)?[ -]?out|do not|don ?t|not subscribed|please no"
     r"|remove me|no thank\w*|no gracias|no quiero|non mesi|khong dong y|nao obrigad\w)\b"
 )
 _SILENT = {"", "none", "n/a", "na", "-", "null", "unknown", "never subscribed", "pending",
            "not set", "unconfirmed", "non-subscribed", "nonsubscribed", "?", "transactional"}  # fmt: skip
-_UNREACHABLE = re.compile(r"\b(bounc\w+|previous bounce|cleaned|undeliverable|invalid|hard bounce)\b")
-_LOST_LETTERS = {"n?o": Answer.NO, "kh?ng": Answer.NO, "s?": Answer.YES, "c?": Answer.YES}
+_UNREACHABLE = re.compile(
+    r"\b(bounc\w+|previous bounce|cleaned|undeliverable|invalid|hard bounce)\b"
+)
+_LOST_NO = {"n?o", "kh?ng"}  # Não, Không in an encoding that had no such letter
+_LOST_YES = {"s?", "c?"}
+_WHOLE_ANSWERS: tuple[tuple[Container[str], Answer], ...] = (
+    (_SILENT, Answer.SILENT),
+    (_LOST_NO, Answer.NO),
+    (_LOST_YES, Answer.YES),
+    (_YES, Answer.YES),
+    (_NO, Answer.NO),
+)
 _NOTED = (
     (re.compile(r"\b(?:do ?n[o']?t|no|never|stop) (?:e-?mail\w*|send e-?mails?)\b"), Channel.EMAIL),
     (re.compile(r"\b(?:do ?n[o']?t|no|never|stop) (?:text\w*|sms)\b"), Channel.TEXT),
@@ -74,20 +157,17 @@ def read_answer(raw: str) -> Answer:
     ['yes', 'no', 'no', 'unreachable', 'silent']
     """
     text = folded(clean_text(raw, limit=100)).strip(" .!*\"'¡")
-    if text in _SILENT:
-        return Answer.SILENT
-    if text in _LOST_LETTERS:
-        return _LOST_LETTERS[text]
-    if text in _YES:
-        return Answer.YES
+    for known, answer in _WHOLE_ANSWERS:
+        if text in known:
+            return answer
     if _NO_PHRASES.search(text):
         return Answer.NO
     if _UNREACHABLE.search(text):
         return Answer.UNREACHABLE
     first = re.split(r"[\s,.;:!/()-]+", text, maxsplit=1)[0].replace("\ufffd", "?")
-    if first in _NO or _LOST_LETTERS.get(first) is Answer.NO:
-        return Answer.NO
-    return Answer.YES if first in _YES else Answer.UNCLEAR
+    if first.isdigit():
+        return Answer.UNCLEAR
+    return next((answer for known, answer in _WHOLE_ANSWERS if first in known), Answer.UNCLEAR)
 
 
 def read_consents(
@@ -101,27 +181,34 @@ def read_consents(
     for field, raw in cells:
         if field in GRANTS:
             answer = read_answer(raw)
-            if answer is Answer.YES:
-                granted.update(GRANTS[field])
-            elif answer is Answer.NO:
-                refused.update(REFUSED_BY_NO[field])
-            elif answer is Answer.UNREACHABLE:
-                unreachable.update(GRANTS[field])
-                said.append(f"“{clean_text(raw, limit=40)}”: not reachable, so nothing is granted.")
-            elif answer is Answer.UNCLEAR:
-                said.append(f"“{clean_text(raw, limit=40)}” is neither yes nor no.")
+            granted.update(GRANTS[field] if answer is Answer.YES else ())
+            refused.update(REFUSED_BY_NO[field] if answer is Answer.NO else ())
+            unreachable.update(GRANTS[field] if answer is Answer.UNREACHABLE else ())
+            said += [told.format(clean_text(raw, limit=40)) for told in _TOLD.get(answer, ())]
         elif field in REFUSED_BY_YES:
-            if read_answer(raw) not in {Answer.NO, Answer.SILENT} or _is_status_of_leaving(raw):
-                refused.update(REFUSED_BY_YES[field])
-        elif field in {Field.NOTES, Field.TAGS}:
+            refused.update(REFUSED_BY_YES[field] if _is_refusal(raw) else ())
+        elif field in _FREE_TEXT:
             refused.update(_noted(raw))
     granted -= refused | unreachable
     return Consents(frozenset(granted), frozenset(refused), tuple(said))
 
 
-def _is_status_of_leaving(raw: str) -> bool:
-    """In a “no e-mail” column, “unsubscribed” and “stop” refuse although they read as a no."""
-    return bool(_NO_PHRASES.search(folded(raw))) or folded(raw).strip() == "stop"
+_FREE_TEXT = {Field.NOTES, Field.TAGS}
+_TOLD = {
+    Answer.UNREACHABLE: ("“{}”: not reachable, so nothing is granted.",),
+    Answer.UNCLEAR: ("“{}” is neither yes nor no.",),
+}
+
+
+def _is_refusal(raw: str) -> bool:
+    """Whether a cell of a “no e-mail” column refuses: anything but a no or nothing does.
+
+    “Unsubscribed” and “stop” refuse there although they read as a no.
+    """
+    if read_answer(raw) not in {Answer.NO, Answer.SILENT}:
+        return True
+    text = folded(raw).strip()
+    return text == "stop" or bool(_NO_PHRASES.search(text))
 
 
 def _noted(raw: str) -> set[Channel]:

@@ -7,18 +7,16 @@ import csv
 import datetime
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import openpyxl
 
-if TYPE_CHECKING:
-    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
-
 Cells = tuple[str, ...]
+Records = Generator[Cells, None, None]
 
 MAX_BYTES = 50_000_000
 MAX_ROWS = 500_000
@@ -104,8 +102,6 @@ def _table(path: Path, name: str, encoding: str, separator: str) -> Table:
         raise Unreadable(f"“{name}” has no rows.")
     at = _header_at(first)
     headers = tuple(cell.strip() for cell in first[at])
-    if len(headers) > MAX_COLUMNS:
-        raise Unreadable(f"“{name}” has {len(headers)} columns; {MAX_COLUMNS} can be read.")
     if any("@" in cell for cell in headers):
         columns = tuple(f"Column {n}" for n in range(1, len(headers) + 1))
         return Table(path, name, columns, encoding, separator, at, has_headers=False)
@@ -187,14 +183,14 @@ def _first_records(path: Path, encoding: str, separator: str) -> list[Cells]:
         return [record for _, record in zip(range(_SAMPLE_ROWS), records, strict=False)]
 
 
-def _after(records: Iterator[Cells], skipped: int) -> Iterator[Cells]:
-    with closing(records):  # type: ignore[type-var]
+def _after(records: Records, skipped: int) -> Iterator[Cells]:
+    with closing(records):
         for at, record in enumerate(records):
             if at >= skipped:
                 yield record
 
 
-def _records(path: Path, encoding: str, separator: str) -> Iterator[Cells]:
+def _records(path: Path, encoding: str, separator: str) -> Records:
     if encoding == "xlsx":
         yield from _workbook_records(path)
         return
@@ -216,12 +212,14 @@ def _whole(reader: Iterable[list[str]]) -> Iterator[Cells]:
                 f"The file cannot be split into cells near line {at}: a quotation mark is probably"
                 " not closed there, or a cell is far too long."
             ) from None
-        if len(record) > MAX_COLUMNS:
-            raise Unreadable(
-                f"The file has a row of {len(record)} cells; {MAX_COLUMNS} can be read."
-            )
         if record:
-            yield tuple(record)
+            yield tuple(_checked(record))
+
+
+def _checked(record: list[str]) -> list[str]:
+    if len(record) > MAX_COLUMNS:
+        raise Unreadable(f"A row has {len(record)} cells; {MAX_COLUMNS} can be read.")
+    return record
 
 
 def _check_workbook(path: Path, name: str) -> None:
@@ -245,7 +243,7 @@ def _workbook_records(path: Path) -> Iterator[Cells]:
         raise Unreadable("The file is a damaged workbook. Save it again.") from None
     try:
         for sheet in book.worksheets:
-            records = _sheet_records(sheet)  # type: ignore[arg-type]
+            records = _sheet_records(sheet)
             first = next(records, None)
             if first is not None:
                 yield first
@@ -255,15 +253,17 @@ def _workbook_records(path: Path) -> Iterator[Cells]:
         book.close()
 
 
-def _sheet_records(sheet: ReadOnlyWorksheet) -> Iterator[Cells]:
+def _sheet_records(sheet: Any) -> Iterator[Cells]:
     """Rows from the first filled one on; blank rows in between keep their number."""
     sheet.reset_dimensions()
     has_begun = False
-    for row in sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS):
-        cells = tuple(_as_text(value) for value in row)
+    for row in sheet.iter_rows(values_only=True):
+        cells = [_as_text(value) for value in row]
+        while len(cells) > 1 and not cells[-1]:
+            cells.pop()
         has_begun = has_begun or any(cells)
         if has_begun:
-            yield cells
+            yield tuple(_checked(cells)) or ("",)
 
 
 def _as_text(value: object) -> str:

