@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from concerted.base.audit.trail import note
@@ -74,16 +74,27 @@ def _points(email: str, phone: str, region: str) -> Points:
 
 
 def _known_points(organization: Organization, given: Points) -> list[ContactPoint]:
-    """Points in the list that equal the given ones, with their persons, the oldest first."""
+    """Points in the list that equal the given ones, with their persons, the oldest first.
+
+    The first question is asked past the ORM, which takes five times as long to put it into words.
+    """
     if not given:
         return []
-    found = ContactPoint.objects.filter(
-        organization_id=organization.pk,
-        normalized__in=[normalized for _, normalized in given.values()],
-        person__merged_into__isnull=True,
-    )
-    known = found.exclude(status=ContactPoint.Status.FORMER).select_related("person")
+    values = [normalized for _, normalized in given.values()]
+    key = ContactPoint._meta.pk.get_db_prep_value(organization.pk, connection)
+    with connection.cursor() as cursor:
+        cursor.execute(_KNOWN.format(", ".join(["%s"] * len(values))), [key, *values])
+        keys = [row[0] for row in cursor.fetchall()]
+    if not keys:
+        return []
+    found = ContactPoint.objects.filter(pk__in=keys, person__merged_into__isnull=True)
+    known = found.exclude(status=ContactPoint.Status.FORMER).select_related("person").order_by()
     return sorted(known, key=lambda point: (point.kind, point.person_id))
+
+
+_KNOWN = """
+SELECT id FROM people_contactpoint WHERE organization_id = %s AND normalized IN ({})
+"""
 
 
 def _same_person(known: Iterable[ContactPoint], given_name: str) -> Person | None:

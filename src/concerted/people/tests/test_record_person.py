@@ -125,7 +125,7 @@ def test_a_sign_of_a_person_is_remembered_once_a_day(union, django_assert_num_qu
 
     rosa.refresh_from_db()
     assert timezone.now() - rosa.last_active_at < datetime.timedelta(minutes=1)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         make_person(union)
 
 
