@@ -246,7 +246,7 @@ class Sink:
     def __init__(self):
         self.messages = []
 
-    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
+    async def handle_RCPT(self, _server, _session, envelope, address, _options):  # noqa: N802
         if address.startswith("nobody"):
             return "550 No such user"
         if address.startswith("later"):
@@ -254,7 +254,7 @@ class Sink:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802
+    async def handle_DATA(self, _server, session, envelope):  # noqa: N802
         self.messages.append((session.peer, envelope.rcpt_tos[0], envelope.content))
         return "250 OK"
 
