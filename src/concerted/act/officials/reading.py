@@ -155,8 +155,6 @@ def _people(path: Path) -> Iterator[tuple[str, Any]]:
         return
     files = sorted(path.rglob("*.yml")) if path.is_dir() else [path]
     for file in files:
-        if "retired" in str(file.relative_to(path) if path.is_dir() else file.parent.name):
-            continue
         try:
             found = yaml.load(file.read_bytes(), Loader=yaml.CSafeLoader)
         except yaml.YAMLError:
