@@ -38,7 +38,7 @@ class OrganizationMiddleware:
         return response
 
     def process_view(
-        self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]
+        self, request: HttpRequest, _view: Any, _args: Any, kwargs: dict[str, Any]
     ) -> HttpResponse | None:
         timezone.deactivate()
         slug = kwargs.get("organization")

@@ -146,6 +146,16 @@ class MembershipQuerySet(OrganizationRecordQuerySet["Membership"]):
         """Who stands behind a coalition is no secret."""
         return self.all()
 
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Both sides see it in their workspace."""
+        joined = Organization.objects.joined_by(viewer)
+        return self.filter(models.Q(organization__in=joined) | models.Q(member__in=joined))
+
+    def editable_by(self, viewer: Viewer) -> Self:
+        """Owners of either side may end it."""
+        owned = Organization.objects.editable_by(viewer)
+        return self.filter(models.Q(organization__in=owned) | models.Q(member__in=owned))
+
 
 class Membership(OrganizationRecord):
     """A member organization of a coalition (Popolo). ``organization`` is the coalition."""
@@ -173,6 +183,12 @@ class Membership(OrganizationRecord):
 
 
 class MembershipInvitationQuerySet(OrganizationRecordQuerySet["MembershipInvitation"]):
+    def visible_to(self, viewer: Viewer) -> Self:
+        """The coalition's team sees whom it asked; the owners of who was asked see it too."""
+        joined = Organization.objects.joined_by(viewer)
+        owned = Organization.objects.editable_by(viewer)
+        return self.filter(models.Q(organization__in=joined) | models.Q(member__in=owned))
+
     def editable_by(self, viewer: Viewer) -> Self:
         """Invitations that ``viewer`` may take back: those of coalitions ``viewer`` owns."""
         return self.filter(organization__in=Organization.objects.editable_by(viewer))
@@ -252,6 +268,11 @@ class Invitation(OrganizationRecord):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} ({self.state})"
+
+    @classmethod
+    def of_signed_link(cls, key: str) -> InvitationQuerySet:
+        """The invitation whose key our signed link bears: whoever holds the link may see it."""
+        return cls.objects.filter(pk=key).select_related("organization", "invited_by")
 
     @property
     def state(self) -> str:

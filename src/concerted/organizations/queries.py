@@ -2,10 +2,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Case, IntegerField, Value, When
+
 from concerted.accounts import second_factor
 from concerted.accounts.models import User
 from concerted.base.gates import Viewer
-from concerted.organizations.models import Organization, Role, RoleKind
+from concerted.organizations.models import (
+    Invitation,
+    Membership,
+    MembershipInvitation,
+    Organization,
+    Role,
+    RoleKind,
+)
 
 
 @dataclass(frozen=True)
@@ -52,3 +61,86 @@ def workspace_of(viewer: Viewer, slug: str) -> Workspace | None:
 
 def owns_an_organization(user: User) -> bool:
     return Role.objects.filter(user_id=user.pk, kind=RoleKind.OWNER).exists()
+
+
+@dataclass(frozen=True)
+class Place:
+    """An organization as the front page lists it."""
+
+    name: str
+    slug: str
+    about: str
+    is_coalition: bool
+
+
+def places() -> tuple[Place, ...]:
+    """Every organization of the installation; each has a public page."""
+    return tuple(
+        Place(one.name, one.slug, one.about, one.kind == Organization.Kind.COALITION)
+        for one in Organization.objects.public().only("name", "slug", "about", "kind")
+    )
+
+
+@dataclass(frozen=True)
+class Team:
+    roles: tuple[Role, ...]
+    invitations: tuple[Invitation, ...]
+    is_owner: bool
+
+
+def team_of(organization: Organization, viewer: Viewer) -> Team:
+    """Who works in ``organization``, owners first; invitations only for owners."""
+    rank = Case(
+        *(When(kind=kind, then=Value(number)) for number, kind in enumerate(RoleKind)),
+        output_field=IntegerField(),
+    )
+    roles = (
+        Role.objects.visible_to(viewer)
+        .filter(organization=organization)
+        .select_related("user")
+        .order_by(rank, "user__name", "user__email")
+    )
+    invitations = (
+        Invitation.objects.visible_to(viewer)
+        .filter(organization=organization)
+        .pending()
+        .order_by("-created_at")
+    )
+    found = tuple(roles)
+    return Team(
+        found,
+        tuple(invitations),
+        any(role.user_id == viewer.pk and role.kind == RoleKind.OWNER for role in found),
+    )
+
+
+@dataclass(frozen=True)
+class Coalitions:
+    """The coalition side of an organization: its members, or the coalitions it belongs to."""
+
+    members: tuple[Membership, ...]
+    asked: tuple[MembershipInvitation, ...]
+    memberships: tuple[Membership, ...]
+    to_answer: tuple[MembershipInvitation, ...]
+
+
+def coalitions_of(organization: Organization, viewer: Viewer) -> Coalitions:
+    memberships = Membership.objects.public().select_related("organization", "member")
+    asked = MembershipInvitation.objects.visible_to(viewer).select_related("member")
+    to_answer = MembershipInvitation.objects.answerable_by(viewer).select_related("organization")
+    return Coalitions(
+        tuple(memberships.filter(organization=organization).order_by("member__name")),
+        tuple(asked.filter(organization=organization).order_by("member__name")),
+        tuple(memberships.filter(member=organization).order_by("organization__name")),
+        tuple(to_answer.filter(member=organization).order_by("organization__name")),
+    )
+
+
+def members_of(organization: Organization) -> tuple[Organization, ...]:
+    """The organizations that stand behind a coalition: known to everybody."""
+    memberships = Membership.objects.public().filter(organization=organization)
+    return tuple(
+        Organization.objects.public().filter(pk__in=memberships.values("member_id"))
+        if organization.kind == Organization.Kind.COALITION
+        else ()
+    )

@@ -1,0 +1,168 @@
+"""The audit trail of an organization, in sentences."""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.core.paginator import Page, Paginator
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from concerted.accounts.models import User
+from concerted.base.audit.models import AuditEntry
+from concerted.base.audit.trail import CHANGED
+from concerted.organizations.models import Organization, RoleKind
+
+PER_PAGE = 50
+
+_sentences: dict[tuple[str, str], str | Promise] = {
+    ("organizations.organization", "created"): gettext_lazy("%(who)s created the organization"),
+    ("organizations.organization", "changed"): gettext_lazy("%(who)s changed the settings"),
+    ("organizations.organization", "handed_over"): gettext_lazy("%(who)s handed over ownership"),
+    ("organizations.role", "joined"): gettext_lazy("%(whom)s joined the team"),
+    ("organizations.role", "changed"): gettext_lazy("%(who)s changed the role of %(whom)s"),
+    ("organizations.role", "removed"): gettext_lazy("%(who)s removed %(whom)s from the team"),
+    ("organizations.role", "left"): gettext_lazy("%(who)s left the team"),
+    ("organizations.invitation", "invited"): gettext_lazy("%(who)s invited somebody"),
+    ("organizations.invitation", "changed"): gettext_lazy("%(who)s changed an invitation"),
+    ("organizations.invitation", "sent_again"): gettext_lazy("%(who)s sent an invitation again"),
+    ("organizations.invitation", "revoked"): gettext_lazy("%(who)s took an invitation back"),
+    ("organizations.invitation", "accepted"): gettext_lazy("%(who)s accepted an invitation"),
+    ("organizations.membershipinvitation", "invited"): gettext_lazy(
+        "%(who)s asked an organization to join the coalition"
+    ),
+    ("organizations.membershipinvitation", "declined"): gettext_lazy(
+        "%(who)s declined to join the coalition"
+    ),
+    ("organizations.membershipinvitation", "withdrawn"): gettext_lazy(
+        "%(who)s took an invitation to the coalition back"
+    ),
+    ("organizations.membership", "joined"): gettext_lazy("%(who)s joined the coalition"),
+    ("organizations.membership", "ended"): gettext_lazy("%(who)s ended a membership"),
+}
+
+_verbs: dict[str, str | Promise] = {
+    "created": gettext_lazy("created"),
+    "changed": gettext_lazy("changed"),
+    "deleted": gettext_lazy("deleted"),
+    "opened": gettext_lazy("opened"),
+    "closed": gettext_lazy("closed"),
+    "published": gettext_lazy("published"),
+    "delivered": gettext_lazy("delivered"),
+    "exported": gettext_lazy("exported"),
+    "imported": gettext_lazy("imported"),
+    "merged": gettext_lazy("merged"),
+    "erased": gettext_lazy("erased"),
+    "signed": gettext_lazy("signed"),
+}
+
+
+def register(sentences: Mapping[tuple[str, str], str | Promise]) -> None:
+    """Add sentences of a higher room: (subject type, verb) → text with ``%(who)s``."""
+    _sentences.update(sentences)
+
+
+@dataclass(frozen=True)
+class Change:
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Line:
+    at: datetime.datetime
+    sentence: str
+    changes: tuple[Change, ...]
+
+
+def trail_of(organization: Organization, number: int) -> tuple[Page[AuditEntry], tuple[Line, ...]]:
+    """Page ``number`` of the trail, newest first. Only for who edits: the caller has passed that gate."""
+    entries = AuditEntry.objects.filter(organization_id=organization.pk).order_by("-created_at")
+    page: Page[AuditEntry] = Paginator(entries, PER_PAGE).get_page(number)
+    names = _names(page.object_list)
+    return page, tuple(_line(entry, names) for entry in page.object_list)
+
+
+def _names(entries: Iterable[AuditEntry]) -> dict[str, str]:
+    """The users whom ``entries`` name. Who has gone since is not among them."""
+    ids = {str(entry.actor_id) for entry in entries if entry.actor_id}
+    for entry in entries:
+        for side in (entry.before, entry.after):
+            ids |= {str(side[key]) for key in ("user", "owner") if side.get(key)}
+    return {str(user.pk): str(user) for user in User.objects.filter(pk__in=_keys(ids))}
+
+
+def _keys(texts: Iterable[str]) -> list[uuid.UUID]:
+    keys = []
+    for text in texts:
+        try:
+            keys.append(uuid.UUID(text))
+        except ValueError:
+            continue
+    return keys
+
+
+def _line(entry: AuditEntry, names: Mapping[str, str]) -> Line:
+    gone = _("Somebody who has left")
+    who = names.get(str(entry.actor_id), gone) if entry.actor_id else _("Concerted")
+    whom = {**entry.before, **entry.after}.get("user", "")
+    sentence = _sentences.get((entry.subject_type, entry.verb))
+    if sentence is None:
+        verb = str(_verbs.get(entry.verb, entry.verb.replace("_", " ")))
+        text = _("%(who)s: %(verb)s (%(thing)s)") % {
+            "who": who,
+            "verb": verb,
+            "thing": _thing(entry.subject_type),
+        }
+    else:
+        text = str(sentence) % {"who": who, "whom": names.get(str(whom), gone)}
+    return Line(entry.created_at, text, _changes(entry, names))
+
+
+def _thing(subject_type: str) -> str:
+    try:
+        return str(apps.get_model(subject_type)._meta.verbose_name)
+    except (LookupError, ValueError):
+        return subject_type
+
+
+def _changes(entry: AuditEntry, names: Mapping[str, str]) -> tuple[Change, ...]:
+    fields = [name for name in {**entry.before, **entry.after} if name != "user"]
+    return tuple(
+        Change(
+            _label(entry.subject_type, name),
+            _said(entry.before.get(name), names),
+            _said(entry.after.get(name), names),
+        )
+        for name in fields
+    )
+
+
+def _label(subject_type: str, name: str) -> str:
+    try:
+        field = apps.get_model(subject_type)._meta.get_field(name)
+    except (LookupError, ValueError):
+        return capfirst(name.replace("_", " "))
+    return capfirst(str(getattr(field, "verbose_name", name)))
+
+
+def _said(value: Any, names: Mapping[str, str]) -> str:
+    if value in (None, "", [], {}):
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if value == CHANGED:
+        return _("not kept in the trail")
+    if isinstance(value, list):
+        return ", ".join(_said(one, names) for one in value)
+    if value in RoleKind.values:
+        return str(RoleKind(value).label)
+    return names.get(str(value), str(value))
