@@ -34,6 +34,7 @@ STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] =
         _("Organization"),
         (
             ("organizations:team", _("Team")),
+            ("organizations:coalition", _("Coalition")),
             ("organizations:settings", _("Settings")),
             ("organizations:trail", _("Trail")),
         ),
