@@ -185,5 +185,5 @@ def _post(invitation: Invitation) -> None:
                 "days": Invitation.GOOD_FOR.days,
             },
             organization_id=invitation.organization_id,
-            key=f"invitation-{invitation.pk}-{invitation.sent_at:%Y%m%d%H%M%S}",
+            key=f"invitation-{invitation.pk}-{invitation.sent_at:%Y%m%d%H%M%S%f}",
         )
