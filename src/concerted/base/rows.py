@@ -42,3 +42,18 @@ def _statement(model: type[models.Model], vendor: str) -> tuple[str, str, list[A
     table = quote(model._meta.db_table)
     group = "(" + ", ".join(["%s"] * len(fields)) + ")"
     return f"INSERT INTO {table} ({columns}) VALUES ", group, fields
+
+
+def insert_unless_there(row: models.Model) -> bool:
+    """Add ``row`` unless one that a constraint counts as the same is there already; whether it was added."""
+    model = type(row)
+    connection = connections[router.db_for_write(model)]
+    statement, group, fields = _statement(model, connection.vendor)
+    values = [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
+    with connection.cursor() as cursor:
+        cursor.execute(f"{statement}{group} ON CONFLICT DO NOTHING", values)
+        is_new = bool(cursor.rowcount == 1)
+    if is_new:
+        row._state.adding = False
+        row._state.db = connection.alias
+    return is_new

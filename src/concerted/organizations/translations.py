@@ -77,6 +77,15 @@ def renditions(rows: Iterable[Translated], language: str) -> dict[Any, Rendition
     return {row.pk: _rendition(row, found.get(row.pk)) for row in rows}
 
 
+def rendition_among(
+    row: TranslatableRecord, translations: Iterable[ContentTranslation], language: str
+) -> Rendition:
+    """The texts of ``row`` in ``language``, from its ``translations`` that were read already."""
+    if row.language == language:
+        return _rendition(row, None)
+    return _rendition(row, next((one for one in translations if one.language == language), None))
+
+
 def _rendition(row: TranslatableRecord, translation: ContentTranslation | None) -> Rendition:
     texts = row.texts()
     if translation is None:

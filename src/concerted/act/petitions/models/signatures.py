@@ -13,6 +13,9 @@ from concerted.base.records import Record
 from concerted.organizations.models import Organization
 from concerted.people.models import Person
 
+LINK = "signature"
+"""What the links in the thank-you mail are signed for."""
+
 
 class Display(models.TextChoices):
     HIDDEN = "hidden", _("Keep my name off the page")

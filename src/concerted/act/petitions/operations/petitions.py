@@ -9,12 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from concerted.accounts.models import User
 from concerted.act.campaigns.models import Campaign
 from concerted.act.officials.models import Official
 from concerted.act.petitions.models import NamesMode, Petition, PetitionState
 from concerted.base.audit.trail import note
 from concerted.base.errors import Refused
+from concerted.base.gates import Viewer
 from concerted.organizations.publishing import free_slug
 
 
@@ -40,7 +40,7 @@ class PetitionValues(TypedDict, total=False):
 
 
 @transaction.atomic
-def add_petition(*, by: User | None, **values: Unpack[PetitionValues]) -> Petition:
+def add_petition(*, by: Viewer | None, **values: Unpack[PetitionValues]) -> Petition:
     """Begin a petition in a campaign, as a draft that only the organization sees."""
     organization = values["campaign"].organization
     petition = Petition(
@@ -48,17 +48,18 @@ def add_petition(*, by: User | None, **values: Unpack[PetitionValues]) -> Petiti
         **{"language": organization.language, **values},
     )
     _check(petition)
-    petition.slug = free_slug(
+    slug = free_slug(
         Petition.objects.filter(organization=organization), petition.title, otherwise="petition"
     )
+    petition.slug = slug if slug != "new" else "new-petition"
     petition.save(force_insert=True)
     _note("added", petition, by, after={"title": petition.title, "slug": petition.slug})
     return petition
 
 
 @transaction.atomic
-def change_petition(
-    *, petition: Petition, by: User | None, **values: Unpack[PetitionValues]
+def edit_petition(
+    *, petition: Petition, by: Viewer | None, **values: Unpack[PetitionValues]
 ) -> Petition:
     """Change the text or the rules of a petition.
 
@@ -75,12 +76,12 @@ def change_petition(
         setattr(petition, name, value)
     _check(petition)
     petition.save(update_fields=list(changed))
-    _note("changed", petition, by, before={name: before[name] for name in changed}, after=changed)
+    _note("edited", petition, by, before={name: before[name] for name in changed}, after=changed)
     return petition
 
 
 @transaction.atomic
-def publish_petition(*, petition: Petition, by: User | None) -> Petition:
+def publish_petition(*, petition: Petition, by: Viewer | None) -> Petition:
     """Open a draft to everybody. From now on it takes signatures."""
     petition = _locked(petition)
     if petition.state != PetitionState.DRAFT:
@@ -92,7 +93,7 @@ def publish_petition(*, petition: Petition, by: User | None) -> Petition:
 
 
 @transaction.atomic
-def pause_petition(*, petition: Petition, by: User | None) -> Petition:
+def pause_petition(*, petition: Petition, by: Viewer | None) -> Petition:
     """Take no signatures for a while; the page stays."""
     petition = _locked(petition)
     if petition.paused_at is not None:
@@ -103,7 +104,7 @@ def pause_petition(*, petition: Petition, by: User | None) -> Petition:
 
 
 @transaction.atomic
-def resume_petition(*, petition: Petition, by: User | None) -> Petition:
+def resume_petition(*, petition: Petition, by: Viewer | None) -> Petition:
     """Take signatures again after a pause."""
     petition = _locked(petition)
     if petition.paused_at is None:
@@ -112,7 +113,7 @@ def resume_petition(*, petition: Petition, by: User | None) -> Petition:
 
 
 @transaction.atomic
-def close_petition(*, petition: Petition, by: User | None) -> Petition:
+def close_petition(*, petition: Petition, by: Viewer | None) -> Petition:
     """End it. The page stays readable, with what came of it."""
     petition = _locked(petition)
     if petition.state == PetitionState.CLOSED:
@@ -130,7 +131,7 @@ def close_petition(*, petition: Petition, by: User | None) -> Petition:
 
 
 @transaction.atomic
-def reopen_petition(*, petition: Petition, by: User | None) -> Petition:
+def reopen_petition(*, petition: Petition, by: Viewer | None) -> Petition:
     """Open a closed petition again, where it stood; a closing day that has passed is taken away."""
     petition = _locked(petition)
     if petition.state != PetitionState.CLOSED:
@@ -145,7 +146,7 @@ def reopen_petition(*, petition: Petition, by: User | None) -> Petition:
 
 
 @transaction.atomic
-def mark_delivered(*, petition: Petition, by: User | None) -> Petition:
+def mark_delivered(*, petition: Petition, by: Viewer | None) -> Petition:
     """Say that signatures have reached the target. Later states stay as they are."""
     petition = _locked(petition)
     if petition.state == PetitionState.DRAFT:
@@ -156,7 +157,7 @@ def mark_delivered(*, petition: Petition, by: User | None) -> Petition:
 
 
 @transaction.atomic
-def mark_answered(*, petition: Petition, by: User | None) -> Petition:
+def mark_answered(*, petition: Petition, by: Viewer | None) -> Petition:
     """Say that the target has answered. A closed petition stays closed."""
     petition = _locked(petition)
     if petition.state == PetitionState.DRAFT:
@@ -170,7 +171,7 @@ def _locked(petition: Petition) -> Petition:
     return Petition.objects.select_for_update(of=("self",)).with_everything().get(pk=petition.pk)
 
 
-def _move(petition: Petition, by: User | None, verb: str, **values: Any) -> Petition:
+def _move(petition: Petition, by: Viewer | None, verb: str, **values: Any) -> Petition:
     before = {name: getattr(petition, name) for name in values}
     for name, value in values.items():
         setattr(petition, name, value)
@@ -227,5 +228,5 @@ def _is_looser(petition: Petition, changed: dict[str, Any]) -> bool:
     return mode == NamesMode.DELAYED and was is not None and (day is None or day < was)
 
 
-def _note(verb: str, petition: Petition, by: User | None, **values: Any) -> None:
+def _note(verb: str, petition: Petition, by: Viewer | None, **values: Any) -> None:
     note(verb=verb, subject=petition, organization_id=petition.organization_id, by=by, **values)

@@ -6,15 +6,15 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from concerted.accounts.models import User
 from concerted.act.petitions.models import Petition, PetitionState, Sponsorship
 from concerted.base.audit.trail import note
 from concerted.base.errors import Refused
+from concerted.base.gates import Viewer
 from concerted.organizations.models import Organization
 
 
 @transaction.atomic
-def invite_sponsor(*, petition: Petition, slug: str, by: User | None) -> Sponsorship:
+def invite_sponsor(*, petition: Petition, slug: str, by: Viewer | None) -> Sponsorship:
     """Ask the organization of this address to stand behind the petition; asking twice is asking once."""
     petition = Petition.objects.select_for_update().get(pk=petition.pk)
     if petition.state == PetitionState.CLOSED:
@@ -33,18 +33,19 @@ def invite_sponsor(*, petition: Petition, slug: str, by: User | None) -> Sponsor
 
 
 @transaction.atomic
-def accept_sponsorship(*, sponsorship: Sponsorship, by: User | None) -> Sponsorship:
+def accept_sponsorship(*, sponsorship: Sponsorship, by: Viewer | None) -> Sponsorship:
     """Stand behind the petition, in the name of the invited organization."""
     sponsorship = Sponsorship.objects.select_for_update().get(pk=sponsorship.pk)
     if sponsorship.accepted_at is None:
-        sponsorship.accepted_at, sponsorship.accepted_by = timezone.now(), by
+        sponsorship.accepted_at = timezone.now()
+        sponsorship.accepted_by_id = by.pk if by is not None else None
         sponsorship.save(update_fields=["accepted_at", "accepted_by"])
         _note("accepted", sponsorship, by)
     return sponsorship
 
 
 @transaction.atomic
-def end_sponsorship(*, sponsorship: Sponsorship, by: User | None) -> None:
+def end_sponsorship(*, sponsorship: Sponsorship, by: Viewer | None) -> None:
     """Decline, step back, or take back the invitation. What signers agreed to before, they agreed to."""
     locked = Sponsorship.objects.select_for_update().filter(pk=sponsorship.pk).first()
     if locked is not None:
@@ -52,7 +53,7 @@ def end_sponsorship(*, sponsorship: Sponsorship, by: User | None) -> None:
         locked.delete()
 
 
-def _note(verb: str, sponsorship: Sponsorship, by: User | None) -> None:
+def _note(verb: str, sponsorship: Sponsorship, by: Viewer | None) -> None:
     """In the trail of both organizations."""
     for organization_id in (sponsorship.organization_id, sponsorship.sponsor_id):
         note(

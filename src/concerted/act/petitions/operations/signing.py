@@ -1,0 +1,186 @@
+"""Putting one's name to a petition. The busiest write of the house, hence counted statement by statement."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from concerted.act.petitions.models import TAKING, Display, Petition, Signature, Via
+from concerted.act.petitions.models.signatures import LINK
+from concerted.base.audit.trail import note
+from concerted.base.errors import Refused
+from concerted.base.gates import Viewer
+from concerted.base.limits.buckets import take
+from concerted.base.links import sign
+from concerted.base.outbox.posting import post_mail
+from concerted.base.rows import insert_unless_there
+from concerted.organizations.models import Organization
+from concerted.people.models import Answer, Channel, Person, normalize_email
+from concerted.people.models.consents import NEWS
+from concerted.people.operations import record_answers, record_person
+
+SOURCE = "petition"
+Consents = Iterable[tuple[Organization, str]]
+"""Which organizations may send news, and the words that were ticked."""
+
+
+@transaction.atomic
+def sign_petition(
+    *,
+    petition: Petition,
+    name: str,
+    email: str = "",
+    phone: str = "",
+    postal_code: str = "",
+    comment: str = "",
+    display: str = Display.HIDDEN,
+    consents: Consents = (),
+    language: str,
+    via: str = Via.PAGE,
+    visitor: str = "",
+    source: str = SOURCE,
+    is_proven: bool = False,
+    is_thanked: bool = True,
+    by: Viewer | None = None,
+) -> Signature:
+    """Add a signature and thank its author, or return the one this person gave before.
+
+    The person is found or made in the list of the sponsor of record, and in those of other organizations that may
+    send news, each on its own. What was allowed counts once the mailed link is opened. ``visitor`` is a
+    ``base.limits`` key. What stands on signed paper ``is_proven``, and may be typed in during a pause and after the
+    closing day. Raises ``Refused`` when the petition takes no signatures now, or on a flood.
+    """
+    _hold_back_floods(petition, visitor, email or phone)
+    given_name, _space, family_name = name.partition(" ")
+    who = {
+        "given_name": given_name,
+        "family_name": family_name,
+        "email": email,
+        "phone": phone,
+        "postal_code": postal_code,
+        "language": language,
+        "source": source,
+    }
+    person = record_person(organization=petition.organization, **who)
+    signature = Signature(
+        petition=petition,
+        person=person,
+        name=name,
+        postal_code=postal_code,
+        comment=comment,
+        display=display,
+        language=language,
+        via=via,
+    )
+    is_new = insert_unless_there(signature)
+    if not is_new:
+        signature = Signature.objects.select_related("petition__organization").get(
+            petition_id=petition.pk, person_id=person.pk
+        )
+    for organization, words in consents:
+        own = organization.pk == petition.organization_id
+        asked = person if own else record_person(organization=organization, **who)
+        record_news(signature, asked, words, email, phone, language, source, is_proven, by)
+    if is_new:
+        note(
+            verb="signed",
+            subject=signature,
+            organization_id=petition.organization_id,
+            by=by,
+            after={"petition": str(petition.pk), "via": str(via)},
+        )
+    if email and is_thanked and signature.removed_at is None:
+        _thank(signature, person, email, language, again=not is_new)
+    step = 1 if is_new and signature.is_counted else 0
+    _count(petition, step, must_write=is_new, is_paper=via == Via.PAPER)
+    return signature
+
+
+def _hold_back_floods(petition: Petition, visitor: str, contact: str) -> None:
+    """Bound what one visitor and one address can do.
+
+    A row of the second bucket is held until the commit, so that of two forms sent at once by one person the
+    second finds what the first wrote.
+    """
+    if visitor and not take(f"{visitor}:{petition.pk.hex}", capacity=60, per_second=0.1):
+        raise Refused(_("Many signatures came from your network just now. Please wait a minute."))
+    if contact:
+        text = f"{petition.pk.hex}|{normalize_email(contact)}"
+        key = hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+        if not take(f"sign:{key}", capacity=10, per_second=1 / 600):
+            raise Refused(_("This was sent many times. Please try again in an hour."))
+
+
+def record_news(
+    signature: Signature,
+    person: Person,
+    words: str,
+    email: str,
+    phone: str,
+    language: str,
+    source: str,
+    is_proven: bool,
+    by: Viewer | None,
+) -> None:
+    for channel, value in ((Channel.EMAIL, email), (Channel.TEXT, phone)):
+        if value:
+            record_answers(
+                person=person,
+                answers=[(channel, NEWS, Answer.GRANTED)],
+                words=words,
+                source=source,
+                source_ref=str(signature.pk),
+                value=value,
+                language=language,
+                proven=is_proven,
+                by=by,
+            )
+
+
+def _thank(
+    signature: Signature, person: Person, email: str, language: str, *, again: bool
+) -> None:
+    """Thanks, with the links to confirm and to disown. Who signs again gets them once more a day at most."""
+    petition, address = signature.petition, normalize_email(email)
+    point = next(one for one in person.recorded_points if one.normalized == address)
+    token = sign([signature.pk.hex, point.pk.hex], purpose=LINK)
+    post_mail(
+        to=email,
+        template="petitions/mail/thanks",
+        language=language,
+        organization_id=petition.organization_id,
+        reply_to=petition.organization.contact_email,
+        context={
+            "signature": signature,
+            "confirm_path": reverse("petitions:confirm", args=[token]),
+            "disown_path": reverse("petitions:disown", args=[token]),
+        },
+        key=f"signed-again:{signature.pk.hex}:{timezone.now().date()}" if again else None,
+    )
+
+
+def _count(petition: Petition, step: int, *, must_write: bool, is_paper: bool) -> None:
+    """Count, if signatures are taken at this moment. Last of all, so that the petition's row is held shortest."""
+    if not must_write:
+        if not (is_paper or petition.takes_signatures()):
+            raise _not_open(petition)
+        return
+    now = timezone.now()
+    taking = Petition.objects.filter(pk=petition.pk, state__in=TAKING)
+    if not is_paper:
+        is_before_its_end = Q(closes_at__isnull=True) | Q(closes_at__gt=now)
+        taking = taking.filter(is_before_its_end, paused_at__isnull=True)
+    if not taking.update(signature_count=F("signature_count") + step):
+        raise _not_open(petition)
+
+
+def _not_open(petition: Petition) -> Refused:
+    if petition.paused_at is not None:
+        return Refused(_("This petition takes a short break. Please come back soon."))
+    return Refused(_("This petition is not taking signatures now."))

@@ -1,0 +1,188 @@
+"""The workspace: writing a petition and leading it through its life."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from concerted.act.campaigns.models import Campaign
+from concerted.act.petitions.forms.petitions import PetitionForm
+from concerted.act.petitions.models import Petition
+from concerted.act.petitions.operations import petitions as operations
+from concerted.act.petitions.queries import desk as queries
+from concerted.base.errors import Refused
+from concerted.organizations.models import Organization
+from concerted.organizations.translating import (
+    TranslationForm,
+    save_translation,
+    translation_states,
+)
+
+
+def language() -> str:
+    return get_language() or "en"
+
+
+def visible(request: HttpRequest, organization: str, slug: str) -> Petition:
+    rows = Petition.objects.visible_to(request.user).with_everything()
+    return get_object_or_404(rows, organization__slug=organization, slug=slug)
+
+
+def editable(request: HttpRequest, organization: str, slug: str) -> Petition:
+    rows = Petition.objects.editable_by(request.user).with_everything()
+    return get_object_or_404(rows, organization__slug=organization, slug=slug)
+
+
+def back_to(petition: Petition) -> str:
+    return reverse("petitions:petition", args=[petition.organization.slug, petition.slug])
+
+
+@require_GET
+def petitions(request: HttpRequest, organization: str) -> HttpResponse:
+    owner = get_object_or_404(Organization.objects.visible_to(request.user), slug=organization)
+    found = Petition.objects.visible_to(request.user).filter(organization=owner)
+    context = {
+        "organization": owner,
+        "cards": queries.cards(found.with_everything(), language()),
+        "can_edit": queries.can_add(owner, request.user),
+        "invitations": queries.invitations(owner, request.user),
+    }
+    return render(request, "petitions/petitions.html", context)
+
+
+@require_GET
+def petition(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    found = visible(request, organization, slug)
+    states = translation_states(found)
+    context = {
+        "organization": found.organization,
+        "petition": found,
+        "badge": queries.badge(found),
+        "text": found.in_language(language()),
+        "can_edit": queries.can_add(found.organization, request.user),
+        "places": queries.place_counts(found),
+        "sponsorships": queries.sponsorships(found),
+        "translations": [(state, _translation_address(found, state.language)) for state in states],
+        "address": request.build_absolute_uri(found.get_absolute_url()),
+    }
+    return render(request, "petitions/petition.html", context)
+
+
+def _translation_address(petition: Petition, code: str) -> str:
+    return reverse(
+        "petitions:translate_petition", args=[petition.organization.slug, petition.slug, code]
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def add_petition(request: HttpRequest, organization: str) -> HttpResponse:
+    mine = Organization.objects.visible_to(request.user).organized_by(request.user)
+    owner = get_object_or_404(mine, slug=organization)
+    initial = {"campaign": request.GET.get("campaign", "")[:40]}
+    form = PetitionForm(request.user, owner, request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            added = operations.add_petition(by=request.user, **form.cleaned_data)
+            messages.success(request, _("Saved as a draft. Only your team sees it."))
+            return redirect(back_to(added))
+        except Refused as refused:
+            form.refuse(refused)
+    campaigns = Campaign.objects.editable_by(request.user).filter(organization=owner)
+    context: dict[str, Any] = {"organization": owner, "form": form}
+    context["has_campaign"] = campaigns.exists()
+    return render(
+        request, "petitions/add_petition.html", context, status=422 if form.errors else 200
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def edit_petition(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    found = editable(request, organization, slug)
+    form = PetitionForm(request.user, found.organization, request.POST or None, instance=found)
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.edit_petition(petition=found, by=request.user, **form.cleaned_data)
+            messages.success(request, _("Saved."))
+            return redirect(back_to(found))
+        except Refused as refused:
+            form.refuse(refused)
+    context = {"organization": found.organization, "petition": found, "form": form}
+    return render(
+        request, "petitions/edit_petition.html", context, status=422 if form.errors else 200
+    )
+
+
+@require_POST
+def publish_petition(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    found = editable(request, organization, slug)
+    operations.publish_petition(petition=found, by=request.user)
+    messages.success(request, _("Your petition is open. Share its address."))
+    return redirect(back_to(found))
+
+
+@require_POST
+def pause_petition(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    found = editable(request, organization, slug)
+    operations.pause_petition(petition=found, by=request.user)
+    messages.success(request, _("Paused. The page stays, and takes no signatures."))
+    return redirect(back_to(found))
+
+
+@require_POST
+def resume_petition(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    found = editable(request, organization, slug)
+    operations.resume_petition(petition=found, by=request.user)
+    messages.success(request, _("Your petition takes signatures again."))
+    return redirect(back_to(found))
+
+
+@require_http_methods(["GET", "POST"])
+def close_petition(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    found = editable(request, organization, slug)
+    if request.method == "POST":
+        operations.close_petition(petition=found, by=request.user)
+        messages.success(request, _("This petition is closed. Its page stays."))
+        return redirect(back_to(found))
+    context = {"organization": found.organization, "petition": found}
+    return render(request, "petitions/close_petition.html", context)
+
+
+@require_POST
+def reopen_petition(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    found = editable(request, organization, slug)
+    operations.reopen_petition(petition=found, by=request.user)
+    messages.success(request, _("This petition is open again."))
+    return redirect(back_to(found))
+
+
+@require_http_methods(["GET", "POST"])
+def translate_petition(
+    request: HttpRequest, organization: str, slug: str, code: str
+) -> HttpResponse:
+    found = editable(request, organization, slug)
+    states = {state.language: state for state in translation_states(found)}
+    if code not in states:
+        raise Http404
+    form = TranslationForm(found, code, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        save_translation(
+            record=found,
+            language=code,
+            texts=form.texts(),
+            source_digest=form.cleaned_data["source_digest"],
+            by=request.user,
+        )
+        messages.success(request, _("Saved."))
+        return redirect(back_to(found))
+    context = {"organization": found.organization, "petition": found, "form": form}
+    context |= {"state": states[code], "back_url": back_to(found)}
+    return render(
+        request, "petitions/translate_petition.html", context, status=422 if form.errors else 200
+    )

@@ -1,0 +1,127 @@
+"""What everybody may see of a petition, and signing it. No cookie is set here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_POST
+
+from concerted.act.petitions.forms.signing import SignatureForm
+from concerted.act.petitions.models import Petition, Via
+from concerted.act.petitions.operations import signing
+from concerted.act.petitions.queries.consents import consent_questions, sponsors
+from concerted.act.petitions.queries.pages import petition_page
+from concerted.base import defence
+from concerted.base.errors import Refused
+from concerted.base.limits.buckets import visitor_key
+from concerted.organizations.models import Organization
+
+FRESH = 30
+"""Seconds for which a page may be shown again without asking us."""
+
+
+def _language() -> str:
+    return get_language() or "en"
+
+
+def _one(petitions: QuerySet[Petition], organization: str, slug: str) -> Petition:
+    return get_object_or_404(petitions, organization__slug=organization, slug=slug)
+
+
+@require_GET
+def page(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    petition = _one(
+        Petition.objects.public().select_related("organization", "campaign__goal__organization"),
+        organization,
+        slug,
+    )
+    return _kept_a_while(_page(request, petition, None))
+
+
+def _page(
+    request: HttpRequest, petition: Petition, form: SignatureForm | None, status: int = 200
+) -> HttpResponse:
+    shown = petition_page(petition, _language())
+    if form is None:
+        form = SignatureForm(petition, consent_questions(shown.sponsors))
+    context: dict[str, Any] = {
+        "organization": petition.organization,
+        "petition": petition,
+        "page": shown,
+        "form": form,
+        "stamp": defence.new_stamp(),
+    }
+    return render(request, "petitions/page.html", context, status=status)
+
+
+def _kept_a_while(response: HttpResponse) -> HttpResponse:
+    patch_cache_control(response, public=True, max_age=FRESH, stale_while_revalidate=FRESH * 10)
+    return response
+
+
+@csrf_exempt
+@never_cache
+@require_POST
+def sign(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    petition = _one(Petition.objects.public().select_related("organization"), organization, slug)
+    form = SignatureForm(
+        petition, consent_questions(_asking(petition, request.POST)), request.POST
+    )
+    if form.is_valid():
+        try:
+            defence.check(request.POST)
+            signing.sign_petition(
+                petition=petition,
+                language=_language(),
+                via=Via.EMBED if request.POST.get("via") == Via.EMBED else Via.PAGE,
+                visitor=visitor_key(request, "sign"),
+                **form.values(),
+            )
+            return redirect("petitions:thanks", organization, slug)
+        except Refused as refused:
+            form.refuse(refused)
+    return _page(
+        request, petition, form.with_all(consent_questions(sponsors(petition))), status=422
+    )
+
+
+def _asking(petition: Petition, data: QueryDict) -> list[Organization]:
+    """The organizations whose question was ticked; only the sponsor of record needs no look-up."""
+    own = f"news-{petition.organization.slug}"
+    if any(name.startswith("news-") and name != own for name in data):
+        return sponsors(petition)
+    return [petition.organization]
+
+
+@require_GET
+def thanks(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    petition = _one(
+        Petition.objects.public().select_related("organization", "campaign__goal__organization"),
+        organization,
+        slug,
+    )
+    context = {
+        "organization": petition.organization,
+        "petition": petition,
+        "page": petition_page(petition, _language()),
+        "address": request.build_absolute_uri(petition.get_absolute_url()),
+    }
+    return _kept_a_while(render(request, "petitions/thanks.html", context))
+
+
+@require_GET
+def kept(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    petition = _one(Petition.objects.public().select_related("organization"), organization, slug)
+    context = {
+        "organization": petition.organization,
+        "petition": petition,
+        "sponsors": sponsors(petition),
+    }
+    return _kept_a_while(render(request, "petitions/kept.html", context))
