@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concerted.people.models.consents import Answer, Channel, Consent
+from concerted.people.models.imports import IMPORT, Import, ImportRow
 from concerted.people.models.keeping import Merge, RetentionPeriod
 from concerted.people.models.persons import (
     ContactPoint,
@@ -18,6 +19,9 @@ __all__ = [
     "Channel",
     "Consent",
     "ContactPoint",
+    "IMPORT",
+    "Import",
+    "ImportRow",
     "Merge",
     "Person",
     "PostalAddress",
