@@ -148,7 +148,7 @@ def _language(code: str, here: str, now: str | None) -> Language:
 
 def work_url(slug: str) -> str:
     """The first page of a workspace."""
-    return _first_address(("organizations:work", [slug]), ("goals:goals", [slug]))
+    return _first_address(("organizations:work", [slug]))
 
 
 def _first_address(*candidates: tuple[str, list[str]]) -> str:

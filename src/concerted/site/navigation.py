@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] = (
-    ("goals", "", (("goals:goals", _("Goals")),)),
+    ("start", "", (("organizations:work", _("Your desk")), ("goals:goals", _("Goals")))),
     (
         "act",
         _("Act"),
