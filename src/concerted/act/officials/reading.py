@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -124,10 +124,30 @@ class Reading:
 
 
 def read_officials(path: Path, *, today: datetime.date) -> Reading:
-    """The officials in ``path``: a folder of Open States YAML, one such file, or a JSON list of the same."""
+    """The officials in ``path``: a folder of Open States YAML, or one such file."""
+    return _sorted_out(_people(path), today)
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One file that holds many, and the day it was true."""
+
+    reading: Reading
+    checked_on: datetime.date
+
+
+def read_json(path: Path, *, today: datetime.date) -> Listing:
+    """The officials in a JSON file: ``{"checked": day, "people": [as in Open States]}``."""
+    listing = json.loads(path.read_text(encoding="utf-8"))
+    people = ((f"{path.name}, {number}", one) for number, one in enumerate(listing["people"], 1))
+    checked_on = datetime.date.fromisoformat(listing["checked"])
+    return Listing(_sorted_out(people, today), checked_on)
+
+
+def _sorted_out(people: Iterable[tuple[str, Any]], today: datetime.date) -> Reading:
     reading = Reading([], {}, [], [])
     holders: set[tuple[str, str, str]] = set()
-    for name, person in _people(path):
+    for name, person in people:
         if not isinstance(person, Mapping) or not person.get("id") or not person.get("name"):
             reading.unreadable.append(name)
             continue
@@ -149,10 +169,6 @@ def read_officials(path: Path, *, today: datetime.date) -> Reading:
 
 
 def _people(path: Path) -> Iterator[tuple[str, Any]]:
-    if path.suffix == ".json":
-        for number, person in enumerate(json.loads(path.read_text())["people"], start=1):
-            yield f"{path.name}, {number}", person
-        return
     files = sorted(path.rglob("*.yml")) if path.is_dir() else [path]
     for file in files:
         try:

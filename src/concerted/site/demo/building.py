@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from django.db import transaction
+
+from concerted.site.demo.cast import found_organizations
+from concerted.site.demo.loop import set_goals
+from concerted.site.demo.people import know_people
+from concerted.site.demo.petitions import make_petitions
+
+
+def build() -> None:
+    """Fill an empty database with the demonstration, whole or not at all."""
+    with transaction.atomic():
+        cast = found_organizations()
+        loop = set_goals(cast)
+        make_petitions(cast, loop)
+        know_people(cast)

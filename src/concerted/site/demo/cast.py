@@ -1,0 +1,75 @@
+"""The organizations of the demonstration and who signs in to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from concerted.accounts.models import User
+from concerted.accounts.operations import create_user
+from concerted.organizations.models import MembershipInvitation, Organization, RoleKind
+from concerted.organizations.operations.coalitions import accept_membership, invite_organization
+from concerted.organizations.operations.founding import create_organization
+from concerted.organizations.operations.team import give_role
+
+PASSWORD = "together-on-elm-street"  # noqa: S105 the same in every demonstration, and printed by it
+LOGINS = (
+    ("maria@riverside.example", PASSWORD, "owner"),
+    ("devon@riverside.example", PASSWORD, "organizer"),
+    ("ruth@riverside.example", PASSWORD, "viewer"),
+)
+NAMES = ("Maria Ortiz", "Devon Price", "Ruth Adeyemi")
+ROLES = (RoleKind.OWNER, RoleKind.ORGANIZER, RoleKind.VIEWER)
+
+PARTNERS = (
+    ("Elm Street Neighbors", "elm-street", "Residents of the blocks around the clinic."),
+    ("Riverside Social Workers", "social-workers", "Social workers in schools and clinics."),
+    ("Sant Kominotè Lakay", "lakay", "A community center of Haitian families."),
+    ("Riverside Tenants Union", "tenants", "Tenants who stand up for each other."),
+    ("Nurses of Elm Street", "nurses", "The nurses who work at the clinic."),
+)
+
+
+@dataclass(frozen=True)
+class Cast:
+    coalition: Organization
+    partners: list[Organization]
+    owner: User
+    organizer: User
+    viewer: User
+
+
+def found_organizations() -> Cast:
+    """Riverside Health Alliance, its five member organizations and three people who sign in."""
+    users = [
+        create_user(email=email, name=name, password=password)
+        for (email, password, _role), name in zip(LOGINS, NAMES, strict=True)
+    ]
+    owner, organizer, viewer = users
+    coalition = create_organization(
+        name="Riverside Health Alliance",
+        slug="riverside",
+        kind=Organization.Kind.COALITION,
+        owner=owner,
+        by=owner,
+        about=(
+            "Five organizations in Riverside, Massachusetts, who work together so that everybody can get care close "
+            "to home."
+        ),
+        languages=["es", "ht"],
+        contact_email="hello@riverside.example",
+    )
+    for user, kind in zip(users[1:], ROLES[1:], strict=True):
+        give_role(organization=coalition, user=user, kind=kind, by=owner)
+    partners = [_partner(coalition, owner, *partner) for partner in PARTNERS]
+    give_role(organization=partners[0], user=owner, kind=RoleKind.OWNER, by=None)
+    return Cast(coalition, partners, owner, organizer, viewer)
+
+
+def _partner(
+    coalition: Organization, owner: User, name: str, slug: str, about: str
+) -> Organization:
+    partner = create_organization(name=name, slug=slug, about=about, languages=["es", "ht"])
+    invitation = invite_organization(coalition=coalition, slug=slug, by=owner)
+    if isinstance(invitation, MembershipInvitation):
+        accept_membership(invitation=invitation, by=None)
+    return partner

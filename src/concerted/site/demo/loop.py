@@ -1,0 +1,104 @@
+"""The goals, campaigns and decision makers of the demonstration."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.utils import timezone
+
+from concerted.act.campaigns.models import Campaign
+from concerted.act.campaigns.operations import add_campaign, publish_campaign
+from concerted.act.officials.models import Official
+from concerted.act.officials.operations import add_official, import_officials
+from concerted.act.officials.reading import OPEN_STATES, read_json
+from concerted.goals.models import Goal
+from concerted.goals.operations import add_goal, publish_goal
+from concerted.organizations.translating import save_translation
+from concerted.organizations.translations import TranslatableRecord
+from concerted.site.demo import words
+from concerted.site.demo.cast import Cast
+
+DATA = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True)
+class Loop:
+    clinic: Campaign
+    language: Campaign
+    exam: Campaign
+    council: Official
+    hospital: Official
+
+
+def set_goals(cast: Cast) -> Loop:
+    """Three goals with a campaign each, and who decides on them."""
+    _bring_officials(cast)
+    clinic = _goal(cast, words.CLINIC_GOAL, words.CLINIC_GOAL_IN)
+    language = _goal(cast, words.LANGUAGE_GOAL, words.LANGUAGE_GOAL_IN)
+    exam = _goal(cast, _with_facts(words.EXAM_GOAL), {})
+    return Loop(
+        clinic=_campaign(cast, clinic, words.CLINIC_CAMPAIGN, words.CLINIC_CAMPAIGN_IN),
+        language=_campaign(cast, language, words.LANGUAGE_CAMPAIGN, {}),
+        exam=_campaign(cast, exam, words.EXAM_CAMPAIGN, {}),
+        council=_decides(cast, "Riverside City Council", "Nine members", "Riverside"),
+        hospital=_decides(cast, "Riverside Hospital", "Board of Trustees", "Riverside"),
+    )
+
+
+def translate(record: TranslatableRecord, texts: dict[str, dict[str, str]], cast: Cast) -> None:
+    for language, given in texts.items():
+        save_translation(record=record, language=language, texts=given, by=cast.organizer)
+
+
+def _goal(cast: Cast, text: dict[str, str], texts: dict[str, dict[str, str]]) -> Goal:
+    goal = add_goal(organization=cast.coalition, by=cast.owner, **text)
+    translate(goal, texts, cast)
+    return publish_goal(goal=goal, by=cast.owner)
+
+
+def _campaign(
+    cast: Cast, goal: Goal, text: dict[str, str], texts: dict[str, dict[str, str]]
+) -> Campaign:
+    campaign = add_campaign(goal=goal, by=cast.organizer, **text)
+    translate(campaign, texts, cast)
+    return publish_campaign(campaign=campaign, by=cast.organizer)
+
+
+def _with_facts(text: dict[str, str]) -> dict[str, str]:
+    """The goal's words with published pass rates in them."""
+    with (DATA / "exam_pass_rates.csv").open(newline="") as file:
+        rows = {row["group"]: row for row in csv.DictReader(file)}
+    rates = {group: round(float(row["pass_rate_percent"])) for group, row in rows.items()}
+    facts = {
+        "white": rates["White"],
+        "black": rates["Black"],
+        "latino": rates["Hispanic/Latino"],
+        "period": rows["White"]["period"].replace("-", "–"),
+        "source": rows["White"]["source"],
+    }
+    return {**text, "summary": text["summary"].format(**facts)}
+
+
+def _bring_officials(cast: Cast) -> None:
+    listing = read_json(DATA / "officials_massachusetts.json", today=timezone.localdate())
+    import_officials(
+        organization=cast.coalition,
+        reading=listing.reading,
+        source=OPEN_STATES,
+        checked_on=listing.checked_on,
+        by=cast.organizer,
+    )
+
+
+def _decides(cast: Cast, name: str, body: str, place: str) -> Official:
+    slug = name.split()[-1].lower()
+    values = {
+        "name": name,
+        "body": body,
+        "jurisdiction": place,
+        "email": f"{slug}@riverside.example",
+        "phone": "(617) 555-0199",
+    }
+    return add_official(organization=cast.coalition, values=values, by=cast.organizer)

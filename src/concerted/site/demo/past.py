@@ -1,0 +1,78 @@
+"""Moving what the demonstration has just made into the past, so that it has a history to show.
+
+Operations know only the present. This is the one place where rows are given other times; it works without a viewer.
+"""
+
+from __future__ import annotations
+
+import datetime
+import random
+
+from django.utils import timezone
+
+from concerted.act.campaigns.models import Campaign
+from concerted.act.petitions.models import Delivery, NewsItem, Petition, Signature
+from concerted.goals.models import Goal
+from concerted.people.models import Consent, Person
+
+BEFORE_IT = datetime.timedelta(days=20)
+"""A goal is older than its campaign, and that than its petition."""
+
+
+def move_petition(petition: Petition, *, days: int, until: int = 0) -> None:
+    """Let ``petition`` have opened ``days`` ago, and its signatures have come until ``until`` days ago."""
+    start = timezone.now() - datetime.timedelta(days=days)
+    Petition.objects.filter(pk=petition.pk).update(published_at=start, created_at=start)
+    for table, pk, steps in (
+        (Campaign, petition.campaign_id, 1),
+        (Goal, petition.campaign.goal_id, 2),
+    ):
+        day = start - BEFORE_IT * steps
+        table.objects.filter(pk=pk).update(published_at=day, created_at=day)
+    _move_signatures(petition, start, days - until)
+    petition.refresh_from_db()
+
+
+def _move_signatures(petition: Petition, start: datetime.datetime, days: int) -> None:
+    signatures = list(
+        Signature.objects.filter(petition=petition).select_related("person").order_by("pk")
+    )
+    moments = _moments(len(signatures), start, days)
+    at = {}
+    people: dict[object, Person] = {}
+    for signature, moment in zip(signatures, moments, strict=True):
+        at[str(signature.pk)] = signature.created_at = moment
+        if signature.confirmed_at is not None:
+            signature.confirmed_at = moment
+        if signature.person is not None:
+            signature.person.created_at = moment
+            people[signature.person.pk] = signature.person
+    Signature.objects.bulk_update(signatures, ["created_at", "confirmed_at"], batch_size=200)
+    Person.objects.bulk_update(people.values(), ["created_at"], batch_size=200)
+    answers = list(Consent.objects.filter(source__in=("petition", "paper"), source_ref__in=at))
+    for answer in answers:
+        answer.answered_at = answer.created_at = at[answer.source_ref]
+    Consent.objects.bulk_update(answers, ["answered_at", "created_at"], batch_size=200)
+
+
+def _moments(count: int, start: datetime.datetime, days: int) -> list[datetime.datetime]:
+    """``count`` moments in order: many in the first days, fewer later, in waking hours."""
+    chance = random.Random(count)  # noqa: S311 not a secret
+    moments = []
+    for _one in range(count):
+        day = int(days * chance.random() ** 1.6)
+        seconds = int(chance.triangular(8, 23, 18) * 3600)
+        midnight = (start + datetime.timedelta(days=day)).replace(hour=0, minute=0, second=0)
+        moments.append(midnight + datetime.timedelta(seconds=seconds, hours=5))
+    latest = start + datetime.timedelta(days=days)
+    return sorted(min(max(moment, start), latest) for moment in moments)
+
+
+def move_delivery(delivery: Delivery, *, days: int) -> None:
+    day = timezone.now() - datetime.timedelta(days=days)
+    Delivery.objects.filter(pk=delivery.pk).update(created_at=day)
+
+
+def move_news(news: NewsItem, *, days: int) -> None:
+    day = timezone.now() - datetime.timedelta(days=days)
+    NewsItem.objects.filter(pk=news.pk).update(published_at=day, created_at=day)
