@@ -1,0 +1,146 @@
+"""One organization in the middle of its work, with a row behind every address of the site."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from concerted.accounts.models import User
+from concerted.act.campaigns.tests.factories import make_campaign
+from concerted.act.officials.tests.factories import make_official
+from concerted.act.petitions.operations.signing import sign_petition
+from concerted.act.petitions.operations.sponsors import invite_sponsor
+from concerted.act.petitions.tests.factories import ROSA, make_petition
+from concerted.goals.tests.factories import make_goal
+from concerted.organizations.models import Organization, Role, RoleKind
+from concerted.organizations.operations import invite_member
+from concerted.organizations.operations.coalitions import (
+    accept_membership,
+    invite_organization,
+)
+from concerted.people.links import self_service_path, unsubscribe_path
+from concerted.people.models import ContactPoint, Person
+from concerted.people.operations import (
+    add_address,
+    merge_people,
+    save_segment,
+    tag_person,
+)
+from concerted.people.queries.segments import SegmentQuery
+from concerted.people.tests.factories import make_person
+from tests.routes import Route
+
+TODAY = datetime.date(2026, 6, 18)
+
+
+class Scene:
+    """Fills the addresses of ``union`` (and of the coalition it leads) with what ``route`` asks for."""
+
+    def __init__(self, union: Organization, other: Organization, omar: User) -> None:
+        self.union, self.other, self.omar = union, other, omar
+        self.values: dict[str, Any] = {"organization": union.slug, "language": "es", "code": "es"}
+        self.of_route: dict[str, dict[str, Any]] = {}
+        self._goals()
+        self._people()
+        self._petition()
+        self._team()
+
+    def arguments(self, route: Route) -> dict[str, Any]:
+        """What ``route`` needs: its own values before its room's before the scene's."""
+        room = route.name.split(":")[0]
+        return {
+            **self.values,
+            **self.of_route.get(room, {}),
+            **self.of_route.get(route.name, {}),
+        }
+
+    def _goals(self) -> None:
+        self.goal = make_goal(self.union)
+        self.campaign = make_campaign(self.union, goal=self.goal)
+        self.official = make_official(self.union)
+        self.of_route["goals"] = {"slug": self.goal.slug}
+        self.of_route["campaigns"] = {"slug": self.campaign.slug}
+        self.of_route["officials"] = {"pk": self.official.pk}
+
+    def _people(self) -> None:
+        self.person = make_person(self.union)
+        twin = make_person(self.union, given_name="Rosita", email="", phone="", postal_code="")
+        third = make_person(self.union, given_name="Rosie", email="", phone="", postal_code="")
+        address = add_address(person=self.person, street="1 Elm Street", locality="Riverside")
+        tagging = tag_person(person=self.person, name="volunteer")
+        segment = save_segment(
+            organization=self.union, name="Volunteers", query=SegmentQuery(tags=("volunteer",))
+        )
+        merge = merge_people(kept=self.person, gone=third)
+        own = self_service_path(self.person, language="en").split("/i/")[1].strip("/")
+        point = ContactPoint.objects.get(person=self.person, kind="email")
+        stop = unsubscribe_path(point, language="en").split("/i/")[1].split("/")[0]
+        self.of_route["people"] = {
+            "pk": self.person.pk,
+            "other": twin.pk,
+            "address": address.pk,
+            "tag": tagging.tag_id,
+            "token": own,
+        }
+        for name in ("tag", "delete_tag"):
+            self.of_route[f"people:{name}"] = {"pk": tagging.tag_id}
+        for name in ("segment", "change_segment", "export_segment", "delete_segment"):
+            self.of_route[f"people:{name}"] = {"pk": segment.pk}
+        self.of_route["people:unmerge"] = {"pk": merge.pk}
+        self.of_route["people:unsubscribe"] = {"token": stop}
+
+    def _petition(self) -> None:
+        self.petition = make_petition(self.union, campaign=self.campaign)
+        self.signature = sign_petition(petition=self.petition, language="es", **ROSA)
+        sponsorship = invite_sponsor(petition=self.petition, slug=self.other.slug, by=self.omar)
+        self.of_route["petitions"] = {
+            "slug": self.petition.slug,
+            "signature": self.signature.pk,
+            "sponsorship": sponsorship.pk,
+        }
+
+    def _team(self) -> None:
+        invitation = invite_member(
+            organization=self.union,
+            email="nina@example.org",
+            kind=RoleKind.VIEWER,
+            language="en",
+            by=self.omar,
+        )
+        vera = Role.objects.get(organization=self.union, kind=RoleKind.VIEWER)
+        self.of_route["organizations:resend_invitation"] = {"pk": invitation.pk}
+        self.of_route["organizations:revoke_invitation"] = {"pk": invitation.pk}
+        self.of_route["organizations:change_role"] = {"pk": vera.pk}
+        self.of_route["organizations:remove_member"] = {"pk": vera.pk}
+        self._coalition()
+
+    def _coalition(self) -> None:
+        """A coalition in which the cast has the same roles; it has one member, and asks another."""
+        coalition = Organization.objects.create(
+            name="Riverside Alliance", slug="riverside", kind=Organization.Kind.COALITION
+        )
+        for role in Role.objects.filter(organization=self.union):
+            Role.objects.create(organization=coalition, user=role.user, kind=role.kind)
+        member = Organization.objects.create(name="Clinic Friends", slug="clinic-friends")
+        asked = invite_organization(coalition=coalition, slug=member.slug, by=self.omar)
+        membership = accept_membership(invitation=asked, by=None)
+        waiting = invite_organization(coalition=coalition, slug=self.union.slug, by=self.omar)
+        for name in ("accept_membership", "decline_membership"):
+            self.of_route[f"organizations:{name}"] = {"pk": waiting.pk}
+        self.of_route["organizations:withdraw_membership_invitation"] = {
+            "organization": coalition.slug,
+            "pk": waiting.pk,
+        }
+        self.of_route["organizations:end_membership"] = {
+            "organization": coalition.slug,
+            "pk": membership.pk,
+        }
+
+
+def names_in(text: str) -> bool:
+    """Whether ``text`` tells who Rosa is."""
+    return "Alvarez" in text or "rosa@example" in text or "Núñez" in text
+
+
+def everybody() -> int:
+    return Person.objects.count()

@@ -1,0 +1,224 @@
+"""What was acknowledged is kept, and no mail is lost or sent twice, when processes die in the midst of work."""
+
+from __future__ import annotations
+
+import http.client
+import itertools
+import json
+import random
+import re
+import threading
+import time
+from collections import Counter
+from email import message_from_bytes
+from urllib.parse import urlencode
+
+import pytest
+from aiosmtpd.controller import Controller
+
+from tests.installations import free_port, installation, wait_for, wait_for_server
+
+KILLS = 10
+SIGNERS = 8
+FORM = {"content-type": "application/x-www-form-urlencoded"}
+
+pytestmark = pytest.mark.kill
+
+MAKE_PETITION = """
+from concerted.act.petitions.tests.factories import make_petition
+from concerted.organizations.models import Organization
+made = make_petition(Organization.objects.create(name="Elm", slug="elm"))
+print(made.get_absolute_url())
+"""
+READ_SIGNATURES = """
+import json
+from concerted.act.petitions.models import Petition, Signature
+from concerted.base.models import AuditEntry, OutgoingMail
+print(json.dumps({
+    "emails": list(Signature.objects.values_list("person__contact_points__value", flat=True)),
+    "count": Petition.objects.get().signature_count,
+    "noted": AuditEntry.objects.filter(verb="signed").count(),
+    "mails": list(OutgoingMail.objects.values_list("to", flat=True)),
+    "persons": len({s.person_id for s in Signature.objects.all()}),
+}))
+"""
+
+
+@pytest.fixture
+def origin(tmp_path):
+    with installation(tmp_path / "origin") as one:
+        assert one.run("manage", "migrate", "-v", "0").returncode == 0
+        yield one
+
+
+class Signers:
+    """Visitors of as many networks who sign one after another, and remember what was acknowledged."""
+
+    def __init__(self, port, path):
+        self.port, self.path = port, path
+        self.acknowledged: list[str] = []
+        self.answers: Counter[int] = Counter()
+        self.stamp = ""
+        self.is_over = False
+        self._numbers = itertools.count()
+        self._threads = [threading.Thread(target=self._sign, daemon=True) for _ in range(SIGNERS)]
+
+    def open_page(self):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection.request("GET", self.path)
+        page = connection.getresponse().read().decode()
+        [self.stamp] = re.findall(r'name="stamp" value="([^"]+)"', page)[:1]
+        connection.close()
+
+    def begin(self):
+        for thread in self._threads:
+            thread.start()
+
+    def end(self):
+        self.is_over = True
+        for thread in self._threads:
+            thread.join(30)
+
+    def _sign(self):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        while not self.is_over:
+            number = next(self._numbers)
+            email = f"resident{number}@example.org"
+            fields = {
+                "name": f"Resident {number}",
+                "email": email,
+                "postal_code": "02134",
+                "stamp": self.stamp,
+                "website": "",
+            }
+            headers = FORM | {
+                "x-forwarded-for": f"10.{number >> 16}.{number >> 8 & 255}.{number & 255}"
+            }
+            try:
+                connection.request("POST", f"{self.path}sign/", urlencode(fields), headers)
+                answer = connection.getresponse()
+                answer.read()
+            except (OSError, http.client.HTTPException):
+                connection.close()
+                time.sleep(0.01)
+                continue
+            self.answers[answer.status] += 1
+            if answer.status == 302:
+                self.acknowledged.append(email)
+
+
+def test_every_acknowledged_signature_is_there_after_ten_kills(origin):
+    origin.settings = {"CONCERTED_PROXIES": "1", "CONCERTED_WORKERS": "2"}
+    path = origin.python(MAKE_PETITION)
+    port = free_port()
+    signers = Signers(port, path)
+    chance = random.Random(7)  # noqa: S311
+    for kill in range(KILLS):
+        server = origin.start("serve", "--port", str(port))
+        wait_for_server(port, server)
+        if kill == 0:
+            signers.open_page()
+            time.sleep(1.1)  # a form that comes back sooner is a machine's
+            signers.begin()
+        before = len(signers.acknowledged)
+        wanted = before + chance.randrange(10, 60)
+        wait_for(lambda wanted=wanted: len(signers.acknowledged) >= wanted, what="signing")
+        server.kill()
+    signers.end()
+
+    kept = json.loads(origin.python(READ_SIGNATURES))
+
+    assert set(signers.answers) == {302}, signers.answers
+    assert len(signers.acknowledged) > KILLS * 10
+    assert set(signers.acknowledged) <= set(kept["emails"])
+    whole = len(kept["emails"])
+    assert len(set(kept["emails"])) == whole
+    assert kept["count"] == kept["noted"] == kept["persons"] == whole
+    assert sorted(kept["mails"]) == sorted(kept["emails"]), "each signature has one mail of thanks"
+
+
+class Sink:
+    """A mail server that remembers each mail by its Message-ID."""
+
+    def __init__(self):
+        self.arrived: list[str] = []
+
+    async def handle_DATA(self, _server, _session, envelope):  # noqa: N802
+        self.arrived.append(message_from_bytes(envelope.content)["Message-ID"])
+        return "250 OK"
+
+
+@pytest.fixture
+def sink():
+    keeper = Sink()
+    keeper.port = free_port()
+    controller = Controller(keeper, hostname="127.0.0.1", port=keeper.port)
+    controller.start()
+    yield keeper
+    controller.stop()
+
+
+MAILS = 400
+POST = """
+from concerted.base.outbox.posting import post_mail
+from concerted.organizations.models import Organization
+from django.db import transaction
+elm = Organization.objects.create(name="Elm", slug="elm")
+with transaction.atomic():
+    for number in range({count}):
+        post_mail(to=f"r{{number}}@example.org", template="try/hello", language="en", context={{"organization": elm}})
+"""
+STATES = """
+import json
+from collections import Counter
+from concerted.base.models import OutgoingMail
+print(json.dumps(Counter(OutgoingMail.objects.values_list("state", flat=True))))
+"""
+
+
+@pytest.fixture
+def mailing(origin, sink):
+    """Many mails wait, and a mail server is there."""
+    templates = origin.folder / "templates" / "try"
+    templates.mkdir(parents=True)
+    (templates / "hello.subject.txt").write_text("Hello")
+    (templates / "hello.txt").write_text("This is {{ organization.name }}.")
+    origin.settings = {
+        "CONCERTED_SMTP_HOST": "127.0.0.1",
+        "CONCERTED_SMTP_PORT": str(sink.port),
+        "CONCERTED_TEMPLATES": str(templates.parent),
+    }
+    origin.python(POST.format(count=MAILS))
+    return origin
+
+
+def _all_sent(mailing):
+    return json.loads(mailing.python(STATES)) == {"sent": MAILS}
+
+
+def test_no_mail_is_lost_and_none_sent_twice_save_the_one_in_flight_after_ten_kills(mailing, sink):
+    chance = random.Random(7)  # noqa: S311
+    for _ in range(KILLS):
+        wanted = len(sink.arrived) + chance.randrange(5, 35)
+        worker = mailing.start("worker")
+        wait_for(lambda wanted=wanted: len(sink.arrived) >= wanted, what="mailing")
+        worker.kill()
+    survivors = [mailing.start("worker"), mailing.start("worker")]
+    wait_for(lambda: len(set(sink.arrived)) == MAILS, what="the rest of the mail")
+    wait_for(lambda: _all_sent(mailing), what="settling")
+    for worker in survivors:
+        worker.stop()
+
+    twice = {name: count for name, count in Counter(sink.arrived).items() if count > 1}
+    assert len(set(sink.arrived)) == MAILS
+    assert sum(twice.values()) - len(twice) <= KILLS, "one in flight at each kill"
+
+
+def test_workers_side_by_side_send_each_mail_once(mailing, sink):
+    workers = [mailing.start("worker") for _ in range(3)]
+    wait_for(lambda: len(set(sink.arrived)) == MAILS, what="all the mail")
+    wait_for(lambda: _all_sent(mailing), what="settling")
+    for worker in workers:
+        assert worker.stop() == 0
+
+    assert len(sink.arrived) == MAILS
