@@ -89,10 +89,14 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "concerted.site.urls"
 WSGI_APPLICATION = "concerted.site.wsgi.application"
+OWN_TEMPLATES = [
+    Path(one) for one in os.environ.get("CONCERTED_TEMPLATES", "").split(os.pathsep) if one
+]
+"""Folders whose templates go before ours: an installation's own words."""
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [PACKAGE / "templates"],
+        "DIRS": [*OWN_TEMPLATES, PACKAGE / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -154,6 +158,7 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 MFA_ADAPTER = "concerted.accounts.adapters.SecondFactorAdapter"
+MFA_FORMS = {"add_webauthn": "concerted.accounts.forms.PasskeyForm"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Concerted"
