@@ -54,7 +54,7 @@ class Shell:
         return route.removeprefix(f"{language}/")
 
     @cached_property
-    def _slug(self) -> str:
+    def slug(self) -> str:
         match = getattr(self.request, "resolver_match", None)
         return str(match.kwargs.get("organization", "")) if match else ""
 
@@ -71,9 +71,9 @@ class Shell:
     def organization(self) -> Organization | None:
         """The organization of the address; asked for on public pages only when they do not give it."""
         if self._route.startswith("o/<slug:organization>"):
-            return Organization.objects.public().filter(slug=self._slug).first()
+            return Organization.objects.public().filter(slug=self.slug).first()
         if self._route.startswith("work/<slug:organization>"):
-            return next((one for one in self._joined if one.slug == self._slug), None)
+            return next((one for one in self._joined if one.slug == self.slug), None)
         return None
 
     @cached_property
@@ -85,20 +85,20 @@ class Shell:
     def organizations(self) -> tuple[Place, ...]:
         """The workspaces of the user."""
         return tuple(
-            Place(one.name, work_url(one.slug), one.slug == self._slug) for one in self._joined
+            Place(one.name, work_url(one.slug), one.slug == self.slug) for one in self._joined
         )
 
     @cached_property
     def stages(self) -> tuple[Stage, ...]:
-        return stages(slug=self._slug, path=self.request.path)
+        return stages(slug=self.slug, path=self.request.path)
 
     @cached_property
     def home_url(self) -> str:
         """Where the name at the head of the page leads."""
         if self.kind == "work":
-            return work_url(self._slug)
+            return work_url(self.slug)
         if self.kind == "public":
-            return _first_address(("organizations:page", [self._slug]))
+            return _first_address(("organizations:page", [self.slug]))
         return _first_address(("organizations:home", []))
 
     @cached_property
