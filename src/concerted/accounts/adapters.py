@@ -11,7 +11,10 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest  # noqa: TID251 - this module is a way in, as views are
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
 
 from concerted.accounts import second_factor
 from concerted.accounts.models import User
@@ -56,6 +59,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: ARG002
+        return _("Passkey of %(day)s") % {"day": date_format(timezone.localdate())}
+
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Not the last second factor of who must have one."""
         user = authenticator.user

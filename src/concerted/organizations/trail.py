@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
 from django.core.paginator import Page, Paginator
 from django.utils.functional import Promise
 from django.utils.text import capfirst
@@ -149,7 +150,7 @@ def _changes(entry: AuditEntry, names: Mapping[str, str]) -> tuple[Change, ...]:
 def _label(subject_type: str, name: str) -> str:
     try:
         field = apps.get_model(subject_type)._meta.get_field(name)
-    except (LookupError, ValueError):
+    except (LookupError, ValueError, FieldDoesNotExist):
         return capfirst(name.replace("_", " "))
     return capfirst(str(getattr(field, "verbose_name", name)))
 

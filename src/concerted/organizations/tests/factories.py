@@ -15,9 +15,7 @@ def make_invitation(organization, owner, email="nina@example.org", **values):
 
 
 def make_coalition(owner=None, name="Riverside Alliance", slug="riverside"):
-    return create_organization(
-        name=name, slug=slug, owner=owner, kind=Organization.Kind.COALITION
-    )
+    return create_organization(name=name, slug=slug, owner=owner, kind=Organization.Kind.COALITION)
 
 
 def mailed_path(to, template):
