@@ -35,7 +35,7 @@ def normalize_phone(value: str, region: str = "US") -> str:
         number = phonenumbers.parse(value, region)
     except phonenumbers.NumberParseException:
         return ""
-    if not phonenumbers.is_possible_number(number):
+    if not phonenumbers.is_valid_number(number):
         return ""
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
@@ -73,7 +73,9 @@ class PersonQuerySet(PeopleQuerySet["Person"]):
         digits = "".join(one for one in text if one.isdigit())
         if len(digits) >= 4 and len(digits) > len(text) / 2:
             number = normalize_phone(text, region) or digits
-            points = ContactPoint.objects.filter(kind="phone", normalized__contains=number)
+            points = ContactPoint.objects.filter(
+                kind=ContactPoint.Kind.PHONE, normalized__contains=number
+            )
             return self.filter(pk__in=points.values("person_id"))
         found = self
         for word in folded(text).split():
@@ -139,6 +141,8 @@ class Person(OrganizationRecord):
 
     recorded_points: tuple[ContactPoint, ...] = ()
     """The contact points with which ``record_person`` just recorded them."""
+    was_known = False
+    """Whether ``record_person`` found them in the list."""
 
     objects: ClassVar[PersonQuerySet] = PersonQuerySet.as_manager()  # type: ignore[assignment]
 

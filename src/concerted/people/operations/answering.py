@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils import timezone
 
+from concerted.base.audit.trail import note
 from concerted.base.gates import Viewer
 from concerted.base.rows import insert
 from concerted.people.models import (
@@ -19,6 +20,7 @@ from concerted.people.models import (
     normalize_email,
     normalize_phone,
 )
+from concerted.people.models.consents import NEWS
 
 Given = tuple[str, str, str]
 """Channel, purpose (empty for all), answer."""
@@ -117,6 +119,27 @@ def _proof(answer: Consent) -> Consent:
         answered_at=answer.answered_at,
         is_proven=True,
         proves=answer,
+    )
+
+
+@transaction.atomic
+def note_answer(*, person: Person, channel: str, answer: str, words: str, by: Viewer) -> None:
+    """Keep what ``person`` told somebody about a channel: a yes to news, or a no to everything on it."""
+    purpose = NEWS if answer == Answer.GRANTED else ""
+    record_answers(
+        person=person,
+        answers=[(channel, purpose, answer)],
+        words=words,
+        source="organizer",
+        proven=True,
+        by=by,
+    )
+    note(
+        verb="note_answer",
+        subject=person,
+        organization_id=person.organization_id,
+        by=by,
+        after={"channel": channel, "answer": answer},
     )
 
 

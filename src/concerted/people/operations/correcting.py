@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -13,6 +13,7 @@ from concerted.base.audit.trail import note
 from concerted.base.errors import Refused
 from concerted.base.gates import Viewer
 from concerted.base.rows import insert
+from concerted.organizations.models import Organization
 from concerted.people.models import (
     ContactPoint,
     Person,
@@ -20,6 +21,7 @@ from concerted.people.models import (
     normalize_email,
     normalize_phone,
 )
+from concerted.people.operations.recording import record_person
 
 CORRECTABLE = (
     "given_name",
@@ -38,10 +40,44 @@ CORRECTABLE = (
 
 
 @transaction.atomic
-def correct_person(
-    *, person: Person, values: Mapping[str, Any], by: Viewer | None = None
+def add_person(
+    *,
+    organization: Organization,
+    values: Mapping[str, Any],
+    emails: Sequence[str] = (),
+    phones: Sequence[str] = (),
+    by: Viewer | None = None,
 ) -> Person:
-    """Put ``values`` in place of what was known; the trail tells which, not what they are."""
+    """A new person, or the one in the list already (``was_known``), of whom only what was empty is filled."""
+    person = record_person(
+        organization=organization,
+        given_name=values.get("given_name", ""),
+        family_name=values.get("family_name", ""),
+        email=emails[0] if emails else "",
+        phone=phones[0] if phones else "",
+        postal_code=values.get("postal_code", ""),
+        language=values.get("preferred_language", ""),
+        source="organizer",
+        by=by,
+    )
+    if person.was_known:
+        return person
+    return correct_person(person=person, values=values, emails=emails, phones=phones, by=by)
+
+
+@transaction.atomic
+def correct_person(
+    *,
+    person: Person,
+    values: Mapping[str, Any],
+    emails: Iterable[str] | None = None,
+    phones: Iterable[str] | None = None,
+    by: Viewer | None = None,
+) -> Person:
+    """Put ``values`` in place of what was known; the trail tells which, not what they are.
+
+    ``emails`` and ``phones``, where given, are those in use from now on, the first to use first.
+    """
     person = (
         Person.objects.select_for_update(of=("self",))
         .select_related("organization")
@@ -65,6 +101,9 @@ def correct_person(
             before=before,
             after={name: values[name] for name in before},
         )
+    for kind, given in ((ContactPoint.Kind.EMAIL, emails), (ContactPoint.Kind.PHONE, phones)):
+        if given is not None:
+            set_contact_points(person=person, kind=kind, values=given, by=by)
     return person
 
 

@@ -58,6 +58,7 @@ def record_person(
             note(verb="add", subject=person, organization_id=organization.pk, by=by)
         return person
     person.organization = organization
+    person.was_known = True
     own = [point for point in known if point.person_id == person.pk]
     person.recorded_points = (*own, *_add_lacking_points(person, given, own))
     _fill(person, values)

@@ -12,7 +12,7 @@ from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 from django.utils import formats, timezone
 from django.utils.text import get_text_list
-from django.utils.translation import get_language_info, gettext, ngettext
+from django.utils.translation import get_language_info, gettext
 
 from concerted.organizations.models import Organization
 from concerted.people import registry
@@ -67,9 +67,12 @@ class SegmentQuery:
         }
 
 
-def people_in(query: SegmentQuery, *, organization: Organization) -> PersonQuerySet:
-    """The people of ``organization`` who are meant by ``query``; the view passes them its gate."""
-    people = Person.objects.current().filter(organization=organization)
+def people_in(
+    query: SegmentQuery, *, organization: Organization, people: PersonQuerySet | None = None
+) -> PersonQuerySet:
+    """Those of ``people`` who are meant by ``query``: a view gives who may be seen, a job nothing for all."""
+    if people is None:
+        people = Person.objects.current().filter(organization=organization)
     for tag in _keys(query.tags):
         people = people.filter(pk__in=_tagged(tag))
     for tag in _keys(query.without_tags):
@@ -140,9 +143,12 @@ def _midnight(day: datetime.date) -> datetime.datetime:
     return timezone.make_aware(datetime.datetime.combine(day, datetime.time()))
 
 
-def sentence(query: SegmentQuery, *, organization: Organization) -> str:
-    """``query`` in words, in the reader's language. One query for the names of tags."""
-    names = _tag_names(organization, (*query.tags, *query.without_tags))
+def sentence(
+    query: SegmentQuery, *, organization: Organization, names: Mapping[str, str] | None = None
+) -> str:
+    """``query`` in words, in the reader's language. One query for the names of tags, unless they are given."""
+    if names is None:
+        names = _tag_names(organization, (*query.tags, *query.without_tags))
     clauses = [
         *_tag_clauses(query, names),
         *_place_clauses(query),
@@ -235,9 +241,3 @@ def _added_clauses(query: SegmentQuery) -> list[str]:
         day = formats.date_format(last, "DATE_FORMAT")
         clauses.append(gettext("added on %(day)s or earlier") % {"day": day})
     return clauses
-
-
-def how_many(count: int) -> str:
-    return ngettext("%(count)s person", "%(count)s people", count) % {
-        "count": formats.localize(count, use_l10n=True)
-    }
