@@ -69,6 +69,7 @@ class Installation:
     folder: Path
     database_url: str = ""
     settings: dict[str, str] = field(default_factory=dict)
+    started: list[Running] = field(default_factory=list)
 
     @property
     def environment(self):
@@ -108,7 +109,13 @@ class Installation:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        return Running(process, log)
+        self.started.append(Running(process, log))
+        return self.started[-1]
+
+    def kill_all(self):
+        for one in self.started:
+            if one.process.poll() is None:
+                one.kill()
 
     @contextmanager
     def serving(self, port, *arguments):
@@ -131,7 +138,7 @@ def wait_for_server(port, running):
 
 def status_of(url):
     try:
-        with urllib.request.urlopen(url, timeout=PATIENCE) as answer:
+        with urllib.request.urlopen(url, timeout=PATIENCE) as answer:  # noqa: S310
             return answer.status
     except urllib.error.HTTPError as error:
         return error.code
@@ -145,7 +152,11 @@ def installation(folder: Path) -> Iterator[Installation]:
     folder.mkdir(mode=0o700)
     given = settings.DATABASES["default"]
     if not given["ENGINE"].endswith("postgresql"):
-        yield Installation(folder)
+        one = Installation(folder)
+        try:
+            yield one
+        finally:
+            one.kill_all()
         return
     name = f"concerted_try_{secrets.token_hex(6)}"
     server = {"host": given["HOST"], "port": given["PORT"], "user": given["USER"]}
@@ -154,8 +165,10 @@ def installation(folder: Path) -> Iterator[Installation]:
     with psycopg.connect(**server, dbname="postgres", autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')
     login = quote(given["USER"]) + (f":{quote(given['PASSWORD'])}" if given["PASSWORD"] else "")
+    one = Installation(folder, f"postgres://{login}@{given['HOST']}:{given['PORT']}/{name}")
     try:
-        yield Installation(folder, f"postgres://{login}@{given['HOST']}:{given['PORT']}/{name}")
+        yield one
     finally:
+        one.kill_all()
         with psycopg.connect(**server, dbname="postgres", autocommit=True) as connection:
             connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
