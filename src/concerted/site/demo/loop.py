@@ -17,7 +17,7 @@ from concerted.goals.models import Goal
 from concerted.goals.operations import add_goal, publish_goal
 from concerted.organizations.translating import save_translation
 from concerted.organizations.translations import TranslatableRecord
-from concerted.site.demo import words
+from concerted.site.demo import past, words
 from concerted.site.demo.cast import Cast
 
 DATA = Path(__file__).parent / "data"
@@ -38,6 +38,8 @@ def set_goals(cast: Cast) -> Loop:
     clinic = _goal(cast, words.CLINIC_GOAL, words.CLINIC_GOAL_IN)
     language = _goal(cast, words.LANGUAGE_GOAL, words.LANGUAGE_GOAL_IN)
     exam = _goal(cast, _with_facts(words.EXAM_GOAL), {})
+    for goal, days in ((clinic, 190), (language, 160), (exam, 24)):
+        past.move_goal(goal, days=days)
     return Loop(
         clinic=_campaign(cast, clinic, words.CLINIC_CAMPAIGN, words.CLINIC_CAMPAIGN_IN),
         language=_campaign(cast, language, words.LANGUAGE_CAMPAIGN, {}),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import random
+import uuid
 
 from django.utils import timezone
 
@@ -15,22 +16,26 @@ from concerted.act.petitions.models import Delivery, NewsItem, Petition, Signatu
 from concerted.goals.models import Goal
 from concerted.people.models import Consent, Person
 
-BEFORE_IT = datetime.timedelta(days=20)
-"""A goal is older than its campaign, and that than its petition."""
+BEFORE_IT = datetime.timedelta(days=13)
+"""A campaign is older than its petition."""
+
+
+def move_goal(goal: Goal, *, days: int) -> None:
+    day = timezone.now() - datetime.timedelta(days=days)
+    Goal.objects.filter(pk=goal.pk).update(published_at=day, created_at=day)
 
 
 def move_petition(petition: Petition, *, days: int, until: int = 0) -> None:
     """Let ``petition`` have opened ``days`` ago, and its signatures have come until ``until`` days ago."""
     start = timezone.now() - datetime.timedelta(days=days)
     Petition.objects.filter(pk=petition.pk).update(published_at=start, created_at=start)
-    for table, pk, steps in (
-        (Campaign, petition.campaign_id, 1),
-        (Goal, petition.campaign.goal_id, 2),
-    ):
-        day = start - BEFORE_IT * steps
-        table.objects.filter(pk=pk).update(published_at=day, created_at=day)
+    _move_campaign(petition.campaign_id, start - BEFORE_IT)
     _move_signatures(petition, start, days - until)
     petition.refresh_from_db()
+
+
+def _move_campaign(pk: uuid.UUID, day: datetime.datetime) -> None:
+    Campaign.objects.filter(pk=pk).update(published_at=day, created_at=day)
 
 
 def _move_signatures(petition: Petition, start: datetime.datetime, days: int) -> None:
