@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext_lazy
 
 from concerted.base.gates import Viewer
 from concerted.goals.models import Goal
@@ -30,12 +30,12 @@ class Stage(StrEnum):
 
 
 LABELS: dict[Stage, Promise] = {
-    Stage.LISTEN: _("Listen"),
-    Stage.DECIDE: _("Decide"),
-    Stage.POOL: _("Pool"),
-    Stage.ACT: _("Act"),
-    Stage.CHANGE: _("Change"),
-    Stage.MEASURE: _("Measure"),
+    Stage.LISTEN: pgettext_lazy("stage", "Listen"),
+    Stage.DECIDE: pgettext_lazy("stage", "Decide"),
+    Stage.POOL: pgettext_lazy("stage", "Pool"),
+    Stage.ACT: pgettext_lazy("stage", "Act"),
+    Stage.CHANGE: pgettext_lazy("stage", "Change"),
+    Stage.MEASURE: pgettext_lazy("stage", "Measure"),
 }
 NEXT_STEPS: dict[Stage, Promise] = {
     Stage.LISTEN: _("Next: ask neighbors what they see."),
@@ -111,6 +111,8 @@ class Action:
     state: str = ""
     tone: str = ""
     is_open: bool = False
+    verb: str = ""
+    """What to do there now, as in "Sign"; shown while it is open."""
     title_language: str = ""
 
     @property

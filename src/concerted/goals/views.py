@@ -92,7 +92,7 @@ def _goal_context(found: Goal, reader: ledger.Reader) -> dict[str, Any]:
         "organization": found.organization,
         "goal": found,
         "row": queries.ledger_rows([found], reader, language)[0],
-        "moments": ledger.moments([found], reader, language)[found.pk][:NEWEST],
+        "moments": ledger.moments([found], reader, language)[found.pk][NEWEST - 1 :: -1],
         "actions": ledger.actions([found], reader, language)[found.pk],
     }
 

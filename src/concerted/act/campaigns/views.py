@@ -23,6 +23,9 @@ from concerted.organizations.translating import (
     translation_states,
 )
 
+NEWEST = 12
+"""How many moments a page tells."""
+
 
 def _language() -> str:
     return get_language() or "en"
@@ -87,7 +90,7 @@ def _context(found: Campaign, reader: Reader) -> dict[str, Any]:
         "organization": found.organization,
         "campaign": found,
         "row": row,
-        "moments": sorted(moments, key=lambda moment: moment.at, reverse=True)[:12],
+        "moments": sorted(moments, key=lambda moment: moment.at)[-NEWEST:],
         "shows_goal": reader is not None or found.goal.published_at is not None,
     }
 

@@ -13,18 +13,17 @@ import yaml
 
 OPEN_STATES = "Open States"
 POSTS = {
-    "lower": ("State Representative", "House"),
-    "upper": ("State Senator", "Senate"),
-    "legislature": ("State Legislator", "Legislature"),
-    "governor": ("Governor", "Office of the Governor"),
-    "lt_governor": ("Lieutenant Governor", "Office of the Governor"),
-    "attorney general": ("Attorney General", ""),
-    "auditor": ("State Auditor", ""),
-    "treasurer": ("State Treasurer", ""),
-    "secretary of state": ("Secretary of State", ""),
-    "chief election officer": ("Chief Election Officer", ""),
-    "mayor": ("Mayor", "City Hall"),
+    "lower": "State Representative",
+    "upper": "State Senator",
+    "legislature": "State Legislator",
+    "lt_governor": "Lieutenant Governor",
+    "attorney general": "Attorney General",
+    "auditor": "State Auditor",
+    "treasurer": "State Treasurer",
+    "secretary of state": "Secretary of State",
+    "chief election officer": "Chief Election Officer",
 }
+"""What the types of Open States are called; any other is called by its own word."""
 SEATS_OF_MANY = frozenset({"lower", "upper", "legislature"})
 """Posts that several hold in one place. Of any other post a place has one holder."""
 STATES = dict(
@@ -213,7 +212,6 @@ def _last_end(person: Mapping[str, Any]) -> datetime.date | None:
 
 def _record(person: Mapping[str, Any], role: Mapping[str, Any]) -> Record:
     kind = str(role.get("type"))
-    title, body = POSTS.get(kind, (kind.capitalize(), ""))
     jurisdiction = str(role.get("jurisdiction") or "")
     offices = [_office(office) for office in person.get("offices") or []]
     district = str(role.get("district") or "")
@@ -222,8 +220,7 @@ def _record(person: Mapping[str, Any], role: Mapping[str, Any]) -> Record:
         name=str(person["name"]),
         given_name=str(person.get("given_name") or ""),
         family_name=str(person.get("family_name") or ""),
-        title=title,
-        body=body,
+        title=POSTS.get(kind, kind.capitalize()),
         jurisdiction=_place(jurisdiction),
         division_id="" if district else _division(jurisdiction),
         district=district,

@@ -12,9 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 def verbs(goal):
-    return list(
-        AuditEntry.objects.filter(subject_id=goal.pk).values_list("verb", flat=True)
-    )
+    return list(AuditEntry.objects.filter(subject_id=goal.pk).values_list("verb", flat=True))
 
 
 def test_adding_the_same_goal_twice_keeps_one(union, olga):

@@ -82,6 +82,7 @@ def _action(petition: Petition, text: Rendition, reader: Reader) -> Action:
         state=str(shown.label),
         tone=shown.tone,
         is_open=petition.takes_signatures(),
+        verb=_("Sign"),
     )
 
 
