@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from typing import Any
 
-from django.db import transaction
-from django.db.models import F, Q
+from django.db import connection, transaction
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -171,13 +172,27 @@ def _count(petition: Petition, step: int, *, must_write: bool, is_paper: bool) -
         if not (is_paper or petition.takes_signatures()):
             raise _not_open(petition)
         return
-    now = timezone.now()
-    taking = Petition.objects.filter(pk=petition.pk, state__in=TAKING)
-    if not is_paper:
-        is_before_its_end = Q(closes_at__isnull=True) | Q(closes_at__gt=now)
-        taking = taking.filter(is_before_its_end, paused_at__isnull=True)
-    if not taking.update(signature_count=F("signature_count") + step):
-        raise _not_open(petition)
+    if is_paper:
+        taking = Petition.objects.filter(pk=petition.pk, state__in=TAKING)
+        if not taking.update(signature_count=F("signature_count") + step):
+            raise _not_open(petition)
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT, _count_values(petition, step))
+        if cursor.rowcount != 1:
+            raise _not_open(petition)
+
+
+COUNT = """
+UPDATE petitions_petition SET signature_count = signature_count + %s
+WHERE id = %s AND state IN (%s, %s, %s) AND paused_at IS NULL AND (closes_at IS NULL OR closes_at > %s)
+"""
+
+
+def _count_values(petition: Petition, step: int) -> list[Any]:
+    pk = petition._meta.pk.get_db_prep_value(petition.pk, connection)
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    return [step, pk, *TAKING, now]
 
 
 def _not_open(petition: Petition) -> Refused:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
@@ -21,7 +21,17 @@ from concerted.act.petitions.queries.pages import petition_page
 from concerted.base import defence
 from concerted.base.errors import Refused
 from concerted.base.limits.buckets import visitor_key
+from concerted.base.prepared import Prepared
 from concerted.organizations.models import Organization
+
+SIGNED = Prepared(
+    lambda organization, slug: Petition.objects.public()
+    .select_related("organization")
+    .filter(organization__slug=organization, slug=slug),
+    "organization",
+    "slug",
+)
+"""The petition that is signed, read without building the query anew."""
 
 FRESH = 30
 """Seconds for which a page may be shown again without asking us."""
@@ -70,7 +80,9 @@ def _kept_a_while(response: HttpResponse) -> HttpResponse:
 @never_cache
 @require_POST
 def sign(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    petition = _one(Petition.objects.public().select_related("organization"), organization, slug)
+    petition = SIGNED.first(organization=organization, slug=slug)
+    if petition is None:
+        raise Http404
     form = SignatureForm(
         petition, consent_questions(_asking(petition, request.POST)), request.POST
     )
@@ -84,7 +96,7 @@ def sign(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
                 visitor=visitor_key(request, "sign"),
                 **form.values(),
             )
-            return redirect("petitions:thanks", organization, slug)
+            return HttpResponseRedirect(request.path.removesuffix("sign/") + "thanks/")
         except Refused as refused:
             form.refuse(refused)
     return _page(
