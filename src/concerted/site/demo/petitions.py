@@ -69,6 +69,7 @@ def _open_petition(cast: Cast, loop: Loop, people: Iterator[Resident]) -> None:
     for resident in islice(people, SIGNATURES - typed):
         _sign(petition, resident, behind)
     news = add_news(petition=petition, by=cast.organizer, is_mailed=False, **words.NEWS)
+    translate(news, words.NEWS_IN, cast)
     publish_news(item=news, by=cast.organizer)
     past.move_petition(petition, days=38)
     past.move_news(news, days=9)
@@ -94,19 +95,20 @@ def _answered_petition(cast: Cast, loop: Loop, people: Iterator[Resident]) -> No
     past.move_petition(petition, days=120, until=75)
     delivery = deliver_petition(
         petition=petition,
-        recipient="The chair of the board",
+        recipient="Grace Whitfield, chair of the board",
         delivered_on=today - datetime.timedelta(days=70),
         by=cast.organizer,
         words="Six families came along.",
     )
     write_delivery(delivery=delivery)
-    record_answer(
+    answer = record_answer(
         petition=petition,
         by=cast.organizer,
         stance="yes",
         text=words.LANGUAGE_ANSWER,
         answered_on=today - datetime.timedelta(days=32),
     )
+    translate(answer, words.LANGUAGE_ANSWER_IN, cast)
     past.move_delivery(delivery, days=70)
 
 

@@ -196,6 +196,15 @@ LANGUAGE_ANSWER = (
     "From the first of the month an interpreter can be reached by phone in every room of our clinics, in 40 languages. "
     "In-person interpreters for Spanish and Haitian Creole will follow in the spring. We thank the families who spoke up."
 )
+LANGUAGE_ANSWER_IN = {
+    "es": {
+        "text": (
+            "Desde el primero del mes se puede llamar a un intérprete en cada sala de nuestras clínicas, en 40 idiomas. "
+            "En la primavera habrá intérpretes en persona para español y criollo haitiano. Agradecemos a las familias que "
+            "hablaron."
+        )
+    }
+}
 EXAM_PETITION: AskText = {
     "title": "A fund for first-time exam fees",
     "ask": (
@@ -210,6 +219,22 @@ NEWS: NewsText = {
         "The school gym was full. Nurses, parents and bus drivers spoke, in three languages. Two council members "
         "stayed to the end. The next step is the hearing."
     ),
+}
+NEWS_IN = {
+    "es": {
+        "title": "Más de 200 vecinos vinieron al foro",
+        "text": (
+            "El gimnasio de la escuela estaba lleno. Hablaron enfermeras, padres y choferes de autobús, en tres idiomas. "
+            "Dos miembros del concejo se quedaron hasta el final. El próximo paso es la audiencia."
+        ),
+    },
+    "ht": {
+        "title": "Plis pase 200 vwazen te vini nan fowòm nan",
+        "text": (
+            "Jimnazyòm lekòl la te plen. Enfimyè, paran ak chofè bis te pale, nan twa lang. De manm konsèy la te rete "
+            "jiska lafen. Pwochen etap la se odyans lan."
+        ),
+    },
 }
 
 COMMENTS = {

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from itertools import islice
+
+import pytest
+from django.utils.translation import override
+
+from concerted.act.campaigns.models import Campaign
+from concerted.act.officials.models import Official
+from concerted.act.petitions.models import Petition, PetitionState, Signature
+from concerted.base.models import OutgoingMail
+from concerted.goals.ledger import Stage, ledgers
+from concerted.goals.models import Goal
+from concerted.organizations.models import Membership, Organization, RoleKind
+from concerted.people.models import Segment
+from concerted.people.queries.segments import SegmentQuery, people_in
+from concerted.site.demo import LOGINS, build
+from concerted.site.demo.residents import residents
+
+
+def test_the_same_residents_come_each_time():
+    assert list(islice(residents(), 50)) == list(islice(residents(), 50))
+
+
+def test_residents_have_addresses_and_numbers_that_nobody_has():
+    for resident in islice(residents(), 300):
+        assert resident.email.endswith("@example.org") or " 555-01" in resident.phone
+
+
+@pytest.fixture
+def demonstration(db, tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path
+    build()
+    return Organization.objects.get(slug="riverside")
+
+
+def test_the_demonstration_is_whole(demonstration, client):
+    _coalition(demonstration, client)
+    _petitions(demonstration)
+    _goals(demonstration)
+    _people(demonstration)
+
+
+def _coalition(coalition, client):
+    assert Membership.objects.filter(organization=coalition).count() == 5
+    roles = coalition.roles.order_by("created_at").values_list("user__email", "kind")
+    assert list(roles) == [
+        (LOGINS[0][0], RoleKind.OWNER),
+        (LOGINS[1][0], RoleKind.ORGANIZER),
+        (LOGINS[2][0], RoleKind.VIEWER),
+    ]
+    for email, password, _role in LOGINS:
+        assert client.login(username=email, password=password)
+    assert not OutgoingMail.objects.exists(), "nothing is waiting to be sent"
+
+
+def _petitions(coalition):
+    by_state = {petition.state: petition for petition in coalition.petitions.all()}
+    assert set(by_state) == {PetitionState.OPEN, PetitionState.ANSWERED, PetitionState.DRAFT}
+    current = by_state[PetitionState.OPEN]
+    assert current.signature_count == 1284
+    assert Signature.objects.filter(petition=current).counted().count() == 1284
+    assert set(current.signatures.values_list("language", flat=True)) == {"en", "es", "ht"}
+    assert current.signatures.filter(via="paper").count() == 26
+    assert current.sponsorships.accepted().count() == 4
+    assert current.signatures.exclude(comment="").count() > 20
+    spread = current.signatures.order_by("created_at").values_list("created_at", flat=True)
+    assert (spread[1283] - spread[0]).days > 20
+    assert by_state[PetitionState.ANSWERED].answers.count() == 1
+
+
+def _goals(coalition):
+    goals = list(Goal.objects.public().filter(organization=coalition))
+    assert len(goals) == 3
+    with override("es"):
+        assert "clínica" in goals[0].in_language("es").title
+    filled = {cell.stage for cell in ledgers(goals, None, "en")[goals[0].pk] if cell.line}
+    assert Stage.ACT in filled
+    assert Campaign.objects.public().filter(organization=coalition).count() == 3
+    exam = next(goal for goal in goals if "clinical" in goal.title)
+    assert "84 of 100 white" in exam.summary
+    assert "Of 100 Black test takers it was 45" in exam.summary
+
+
+def _people(coalition):
+    assert Official.objects.filter(organization=coalition, title="State Senator").count() == 40
+    segments = Segment.objects.filter(organization=coalition)
+    assert segments.count() == 4
+    for segment in segments:
+        query = SegmentQuery.from_json(segment.query)
+        assert people_in(query, organization=coalition).exists(), segment.name
+
+
+def test_no_real_official_is_asked_for_anything(demonstration):
+    asked = Petition.objects.filter(official__isnull=False)
+
+    assert {petition.official.source for petition in asked} == {""}
