@@ -201,7 +201,9 @@ def unmerge_people(*, merge: Merge, by: Viewer | None = None) -> Merge:
         return merge
     kept = Person.objects.select_for_update().get(pk=merge.kept_id)
     gone = Person.objects.select_for_update().get(pk=merge.gone_id)
-    later = Merge.objects.filter(kept=kept, undone_at__isnull=True, id__gt=merge.pk)
+    later = Merge.objects.filter(
+        kept=kept, undone_at__isnull=True, created_at__gt=merge.created_at
+    )
     if kept.merged_into_id is not None or later.exists():
         raise Refused(_("This person was merged again later. Take that back first."))
     _apply(merge.moved[::-1], back=True)
