@@ -26,6 +26,9 @@ class PetitionsConfig(AppConfig):
             start=campaigns.Start(_("Start a petition"), "petitions:add_petition"),
         )
         campaigns.register_moments(told.campaign_moments)
+        results = import_module("concerted.act.petitions.queries.answers")
+        ledger.register(ledger.Stage.CHANGE, results.change_lines, order=10)
+        campaigns.register_moments(results.campaign_moments)
         import_module("concerted.organizations.showcase").register(_("Petitions"), told.showcase)
         import_module("concerted.organizations.desk").register(told.desk_cards)
 
@@ -36,6 +39,8 @@ class PetitionsConfig(AppConfig):
         people = import_module("concerted.people.registry")
         people.register_timeline(told.timeline)
         people.register_export("signatures", told.export)
+        deliveries = import_module("concerted.act.petitions.operations.deliveries")
+        people.register_erasure(deliveries.withdraw_files)
         people.register_erasure(erasure.erase_signatures)
         people.register_action("signed", _("signed a petition"), told.signers, told.choices)
         people.register_merge(models.Signature, "person_id", ("petition_id",))

@@ -136,6 +136,7 @@ class PaperRow(OrganizationRecord):
     sheet_id: uuid.UUID
     signature_id: uuid.UUID | None
     typed_by_id: uuid.UUID | None
+    corrected_by_id: uuid.UUID | None
 
     objects: ClassVar[PaperRowQuerySet] = PaperRowQuerySet.as_manager()  # type: ignore[assignment]
 

@@ -8,6 +8,8 @@ from django.utils.translation import get_language_info
 
 from concerted.act.petitions.models import PUBLISHED, Petition, Signature
 from concerted.act.petitions.queries.consents import sponsors
+from concerted.act.petitions.queries.news import Told, public_answers, public_news
+from concerted.act.petitions.queries.share import ShareLinks, share_links
 from concerted.goals import ledger
 from concerted.goals.ledger import Moment
 from concerted.organizations.models import ContentTranslation, Organization
@@ -35,6 +37,9 @@ class PetitionPage:
     comments: list[Signature]
     languages: list[TextLanguage]
     takes_signatures: bool
+    answers: list[Told]
+    news: list[Told]
+    share: ShareLinks
 
     @property
     def others(self) -> list[Organization]:
@@ -59,14 +64,18 @@ def direction(language: str) -> str:
 def petition_page(petition: Petition, language: str) -> PetitionPage:
     """All of the public page, in a fixed number of queries. The petition comes through its gate."""
     translations = petition.translations()
+    text = rendition_among(petition, translations, language)
     return PetitionPage(
         petition=petition,
-        text=rendition_among(petition, translations, language),
+        text=text,
         sponsors=sponsors(petition),
         moments=_moments(petition, language),
         comments=_comments(petition),
         languages=_languages(petition, translations),
         takes_signatures=petition.takes_signatures(),
+        answers=public_answers(petition, language),
+        news=public_news(petition, language),
+        share=share_links(petition, language, text),
     )
 
 

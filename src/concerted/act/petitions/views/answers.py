@@ -1,0 +1,106 @@
+"""Recording what the target answered."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from concerted.act.petitions.forms.answers import AnswerForm
+from concerted.act.petitions.models import Answer
+from concerted.act.petitions.operations import answers as operations
+from concerted.act.petitions.queries.desk import can_add
+from concerted.act.petitions.tasks import mail_answer
+from concerted.act.petitions.views.desk import editable, visible
+from concerted.base.errors import Refused
+from concerted.base.jobs import enqueue
+from concerted.organizations.translating import (
+    TranslationForm,
+    save_translation,
+    translation_states,
+)
+
+
+@require_GET
+def answers(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    petition = visible(request, organization, slug)
+    found = Answer.objects.visible_to(request.user).filter(petition=petition)
+    context = {
+        "organization": petition.organization,
+        "petition": petition,
+        "answers": found.select_related("recorded_by"),
+        "can_edit": can_add(petition.organization, request.user),
+    }
+    return render(request, "petitions/answers.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def record_answer(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    petition = editable(request, organization, slug)
+    form = AnswerForm(petition, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            answer = operations.record_answer(
+                petition=petition, by=request.user, key=form.cleaned_data["key"], **form.values()
+            )
+            enqueue(mail_answer, answer.pk)
+            words = _("Recorded. It stands on the page, and signers who want news are told.")
+            messages.success(request, words)
+            return redirect("petitions:answers", organization, slug)
+        except Refused as refused:
+            form.refuse(refused)
+    context = {"organization": petition.organization, "petition": petition, "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "petitions/record_answer.html", context, status=status)
+
+
+def _editable(request: HttpRequest, organization: str, slug: str, pk: uuid.UUID) -> Answer:
+    rows = Answer.objects.editable_by(request.user).select_related(
+        "petition__organization", "organization"
+    )
+    return get_object_or_404(rows, pk=pk, organization__slug=organization, petition__slug=slug)
+
+
+@require_http_methods(["GET", "POST"])
+def edit_answer(request: HttpRequest, organization: str, slug: str, pk: uuid.UUID) -> HttpResponse:
+    answer = _editable(request, organization, slug, pk)
+    form = AnswerForm(answer.petition, request.POST or None, answer)
+    if request.method == "POST" and form.is_valid():
+        operations.edit_answer(answer=answer, by=request.user, **form.values())
+        messages.success(request, _("Saved."))
+        return redirect("petitions:answers", organization, slug)
+    context = {"organization": answer.organization, "petition": answer.petition, "form": form}
+    context |= {"answer": answer, "states": translation_states(answer)}
+    status = 422 if form.errors else 200
+    return render(request, "petitions/edit_answer.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def translate_answer(
+    request: HttpRequest, organization: str, slug: str, pk: uuid.UUID, code: str
+) -> HttpResponse:
+    answer = _editable(request, organization, slug, pk)
+    back_url = reverse("petitions:answers", args=[organization, slug])
+    states = {state.language: state for state in translation_states(answer)}
+    if code not in states:
+        raise Http404
+    form = TranslationForm(answer, code, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        save_translation(
+            record=answer,
+            language=code,
+            texts=form.texts(),
+            source_digest=form.cleaned_data["source_digest"],
+            by=request.user,
+        )
+        messages.success(request, _("Saved."))
+        return redirect(back_url)
+    context = {"organization": answer.organization, "petition": answer.petition, "form": form}
+    context |= {"state": states[code], "back_url": back_url, "record": answer}
+    status = 422 if form.errors else 200
+    return render(request, "petitions/translate_result.html", context, status=status)

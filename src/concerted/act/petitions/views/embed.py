@@ -1,0 +1,112 @@
+"""A petition inside the pages of others. Only these pages may stand in a frame; none sets a cookie."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from csp.decorators import csp_replace
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import patch_cache_control
+from django.views.decorators.cache import never_cache
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_POST
+
+from concerted.act.petitions.forms.signing import SignatureForm
+from concerted.act.petitions.models import Petition, Via
+from concerted.act.petitions.operations import signing
+from concerted.act.petitions.queries.consents import consent_questions, sponsors
+from concerted.act.petitions.queries.share import address, petition_address
+from concerted.act.petitions.views.desk import language
+from concerted.base import defence
+from concerted.base.errors import Refused
+from concerted.base.limits.buckets import visitor_key
+
+View = Callable[..., HttpResponseBase]
+
+
+def framed(view: View) -> View:
+    """May stand in a frame on any page."""
+    open_view: View = csp_replace({"frame-ancestors": ["*"]})(xframe_options_exempt(view))
+    return wraps(view)(open_view)
+
+
+def _petition(organization: str, slug: str) -> Petition:
+    rows = Petition.objects.public().select_related("organization")
+    return get_object_or_404(rows, organization__slug=organization, slug=slug)
+
+
+@framed
+@require_GET
+def embed(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    petition = _petition(organization, slug)
+    form = SignatureForm(petition, consent_questions(sponsors(petition)))
+    response = _embed_page(request, petition, form)
+    patch_cache_control(response, public=True, max_age=30)
+    return response
+
+
+def _embed_page(
+    request: HttpRequest, petition: Petition, form: SignatureForm, status: int = 200
+) -> HttpResponse:
+    context: dict[str, Any] = {
+        "organization": petition.organization,
+        "petition": petition,
+        "text": petition.in_language(language()),
+        "form": form,
+        "stamp": defence.new_stamp(),
+        "takes_signatures": petition.takes_signatures(),
+    }
+    return render(request, "petitions/embed.html", context, status=status)
+
+
+@csrf_exempt
+@framed
+@never_cache
+@require_POST
+def embed_sign(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    petition = _petition(organization, slug)
+    form = SignatureForm(petition, consent_questions(sponsors(petition)), request.POST)
+    if form.is_valid():
+        try:
+            defence.check(request.POST)
+            signing.sign_petition(
+                petition=petition,
+                language=language(),
+                via=Via.EMBED,
+                visitor=visitor_key(request, "sign"),
+                **form.values(),
+            )
+            return redirect("petitions:embed_thanks", organization, slug)
+        except Refused as refused:
+            form.refuse(refused)
+    return _embed_page(request, petition, form, status=422)
+
+
+@framed
+@require_GET
+def embed_thanks(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    petition = _petition(organization, slug)
+    context = {
+        "organization": petition.organization,
+        "petition": petition,
+        "text": petition.in_language(language()),
+    }
+    return render(request, "petitions/embed_thanks.html", context)
+
+
+@require_GET
+def embed_code(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    petition = _petition(organization, slug)
+    context = {
+        "organization": petition.organization,
+        "petition": petition,
+        "text": petition.in_language(language()),
+        "page_url": petition_address(petition, language()),
+        "site": address(""),
+    }
+    return render(request, "petitions/embed_code.html", context)

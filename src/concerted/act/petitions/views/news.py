@@ -1,0 +1,146 @@
+"""Writing news of a petition; and the link in each mail that ends them."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from concerted.act.petitions.forms.news import NewsForm
+from concerted.act.petitions.models import NewsItem
+from concerted.act.petitions.operations import news as operations
+from concerted.act.petitions.queries.desk import can_add
+from concerted.act.petitions.queries.news import stopping_reader
+from concerted.act.petitions.tasks import mail_news
+from concerted.act.petitions.views.desk import editable, language, visible
+from concerted.base.jobs import enqueue
+from concerted.organizations.translating import (
+    TranslationForm,
+    save_translation,
+    translation_states,
+)
+
+
+@require_GET
+def news(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    petition = visible(request, organization, slug)
+    items = NewsItem.objects.visible_to(request.user).filter(petition=petition)
+    context = {
+        "organization": petition.organization,
+        "petition": petition,
+        "items": items.select_related("written_by"),
+        "can_edit": can_add(petition.organization, request.user),
+    }
+    return render(request, "petitions/news.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def add_news(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    petition = editable(request, organization, slug)
+    form = NewsForm(petition, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        item = operations.add_news(
+            petition=petition, by=request.user, key=form.cleaned_data["key"], **form.values()
+        )
+        messages.success(request, _("Saved as a draft. Read it once more, then publish it."))
+        return redirect("petitions:edit_news", organization, slug, item.pk)
+    context = {"organization": petition.organization, "petition": petition, "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "petitions/add_news.html", context, status=status)
+
+
+def _editable(request: HttpRequest, organization: str, slug: str, pk: uuid.UUID) -> NewsItem:
+    rows = NewsItem.objects.editable_by(request.user).select_related(
+        "petition__organization", "organization"
+    )
+    return get_object_or_404(rows, pk=pk, organization__slug=organization, petition__slug=slug)
+
+
+@require_http_methods(["GET", "POST"])
+def edit_news(request: HttpRequest, organization: str, slug: str, pk: uuid.UUID) -> HttpResponse:
+    item = _editable(request, organization, slug, pk)
+    form = NewsForm(item.petition, request.POST or None, item)
+    if request.method == "POST" and form.is_valid():
+        operations.edit_news(item=item, by=request.user, **form.values())
+        messages.success(request, _("Saved."))
+        return redirect("petitions:edit_news", organization, slug, pk)
+    context = {"organization": item.organization, "petition": item.petition, "form": form}
+    context |= {"item": item, "states": translation_states(item)}
+    status = 422 if form.errors else 200
+    return render(request, "petitions/edit_news.html", context, status=status)
+
+
+@require_POST
+def publish_news(
+    request: HttpRequest, organization: str, slug: str, pk: uuid.UUID
+) -> HttpResponse:
+    item = _editable(request, organization, slug, pk)
+    published = operations.publish_news(item=item, by=request.user)
+    enqueue(mail_news, published.pk)
+    messages.success(request, _("Published. Mail leaves now, where you asked for it."))
+    return redirect("petitions:news", organization, slug)
+
+
+@require_http_methods(["GET", "POST"])
+def translate_news(
+    request: HttpRequest, organization: str, slug: str, pk: uuid.UUID, code: str
+) -> HttpResponse:
+    item = _editable(request, organization, slug, pk)
+    back_url = reverse("petitions:edit_news", args=[organization, slug, pk])
+    states = {state.language: state for state in translation_states(item)}
+    if code not in states:
+        raise Http404
+    form = TranslationForm(item, code, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        save_translation(
+            record=item,
+            language=code,
+            texts=form.texts(),
+            source_digest=form.cleaned_data["source_digest"],
+            by=request.user,
+        )
+        messages.success(request, _("Saved."))
+        return redirect(back_url)
+    context = {"organization": item.organization, "petition": item.petition, "form": form}
+    context |= {"state": states[code], "back_url": back_url, "record": item}
+    status = 422 if form.errors else 200
+    return render(request, "petitions/translate_result.html", context, status=status)
+
+
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "POST"])
+def stop_news(request: HttpRequest, token: str) -> HttpResponse:
+    """One click in the mail program (RFC 8058) or one on the page. The link itself is the gate."""
+    found = stopping_reader(token)
+    if found is None:
+        raise Http404
+    if request.method == "POST":
+        operations.stop_news(reader=found[0])
+        return redirect("petitions:news_stopped", token)
+    return render(request, "petitions/stop_news.html", _stop_context(token))
+
+
+@never_cache
+@require_GET
+def news_stopped(request: HttpRequest, token: str) -> HttpResponse:
+    return render(request, "petitions/news_stopped.html", _stop_context(token))
+
+
+def _stop_context(token: str) -> dict[str, object]:
+    found = stopping_reader(token)
+    if found is None:
+        raise Http404
+    petition = found[1]
+    return {
+        "organization": petition.organization,
+        "petition": petition,
+        "text": petition.in_language(language()),
+    }
