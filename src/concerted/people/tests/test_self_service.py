@@ -33,7 +33,7 @@ def path(rosa):
 
 @pytest.fixture
 def instant(monkeypatch):
-    monkeypatch.setattr(defence, "QUICKEST", 0)
+    monkeypatch.setattr(defence, "QUICKEST", -1)
 
 
 def test_the_link_shows_what_is_kept_and_sets_no_cookie(visitor, rosa, path):
