@@ -100,7 +100,7 @@ def _end_invitation(invitation: MembershipInvitation, verb: str, by: User | None
 
 def _note_both(verb: str, subject: Membership | MembershipInvitation, by: User | None) -> None:
     """In the trail of the coalition and of the member: both must be able to answer for it."""
-    told = {"coalition": subject.organization_id, "member": subject.member_id}
+    told = {"coalition": subject.organization.name, "member": subject.member.name}
     for organization_id in (subject.organization_id, subject.member_id):
         note(verb=verb, subject=subject, organization_id=organization_id, by=by, after=told)
 
