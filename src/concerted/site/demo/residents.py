@@ -46,6 +46,7 @@ def residents(*, seed: int = SEED, with_comments: bool = True) -> Iterator[Resid
         has_email = chance.random() < 0.86
         speaks = words[language] and chance.random() < SPEAKS[language]
         comment = words[language].pop(0) if speaks else ""
+        wants_news = chance.random() < 0.62
         yield Resident(
             name=name,
             email=f"{slugify(name)}.{seed}-{number}@example.org" if has_email else "",
@@ -54,9 +55,9 @@ def residents(*, seed: int = SEED, with_comments: bool = True) -> Iterator[Resid
             language=language,
             comment=comment,
             is_shown=bool(comment) or chance.random() < 0.4,
-            wants_news=chance.random() < 0.62,
+            wants_news=wants_news,
             hears_partner=chance.randrange(4) if chance.random() < 0.12 else None,
-            confirms=has_email and chance.random() < 0.6,
+            confirms=has_email and wants_news and chance.random() < 0.35,
         )
 
 

@@ -39,6 +39,7 @@ def test_the_demonstration_is_whole(demonstration, client):
     _petitions(demonstration)
     _goals(demonstration)
     _people(demonstration)
+    _no_real_official_is_asked_for_anything()
 
 
 def _coalition(coalition, client):
@@ -91,7 +92,6 @@ def _people(coalition):
         assert people_in(query, organization=coalition).exists(), segment.name
 
 
-def test_no_real_official_is_asked_for_anything(demonstration):
+def _no_real_official_is_asked_for_anything():
     asked = Petition.objects.filter(official__isnull=False)
-
     assert {petition.official.source for petition in asked} == {""}
