@@ -68,7 +68,7 @@ _NEVER = re.compile(
     r"\b(uuid|id|vanid|ip|rating|latitude|longitude|gmtoff|dstoff|leid|euid|cc|country code"
     r"|reason|campaign|source|referrer|rsvp|page|url|extension|device|organization|company"
     r"|employer|emergency|spouse|landlord|school|church|district|precinct|race|gender|sex"
-    r"|ethnicity|organizacion|empresa|title|occupation)\b"
+    r"|ethnicity|organizacion|empresa|title|occupation|last changed|changed|updated at)\b"
 )
 _CHANNEL_WORDS = {
     Channel.TEXT: re.compile(
@@ -126,7 +126,7 @@ def _guess(header: str, sample: Sequence[str]) -> Field:
     if found is None:
         found = _field_named(header, plain)
     if found is None or not _fits(found, sample):
-        return _field_of_sample(sample) if not _NEVER.search(plain) else Field.NOTHING
+        return Field.NOTHING if _NEVER.search(plain) else _field_of_sample(sample)
     return found
 
 
@@ -221,14 +221,14 @@ def _fits(found: Field, sample: Sequence[str]) -> bool:
 
 def _field_of_sample(sample: Sequence[str]) -> Field:
     if not sample:
-        return Field.NOTHING
+        return Field.OTHER
     if _share(sample, lambda cell: bool(find_emails(cell)[0])) >= 0.6:
         return Field.EMAIL
     looks_dialled = re.compile(r"[+(]?\d[\d\s().+-]{8,17}(?: ?(?:x|ext).*)?")
     if _share(sample, lambda cell: bool(looks_dialled.fullmatch(cell.strip()))) >= 0.6:
         is_long = _share(sample, lambda cell: sum(map(str.isdigit, cell)) >= 10) >= 0.6
-        return Field.PHONE if is_long else Field.NOTHING
-    return Field.NOTHING
+        return Field.PHONE if is_long else Field.OTHER
+    return Field.OTHER
 
 
 def _holds_addresses(sample: Sequence[str]) -> bool:

@@ -20,6 +20,7 @@ from concerted.people.importing.fields import (
     Channel,
     Field,
 )
+from concerted.people.importing.remarks import Reason, Remark
 from concerted.people.importing.values import clean_text, folded
 
 
@@ -146,7 +147,8 @@ _NOTED_ALL = re.compile(
 class Consents:
     granted: frozenset[Channel]
     refused: frozenset[Channel]
-    said: tuple[str, ...] = ()
+    unreachable: frozenset[Channel] = frozenset()
+    said: tuple[Remark, ...] = ()
 
 
 @lru_cache(maxsize=4096)
@@ -177,26 +179,27 @@ def read_consents(
     granted = {channel for channel, answer in whole_file.items() if answer is Answer.YES}
     refused = {channel for channel, answer in whole_file.items() if answer is Answer.NO}
     unreachable: set[Channel] = set()
-    said: list[str] = []
+    said: list[Remark] = []
     for field, raw in cells:
         if field in GRANTS:
             answer = read_answer(raw)
             granted.update(GRANTS[field] if answer is Answer.YES else ())
             refused.update(REFUSED_BY_NO[field] if answer is Answer.NO else ())
             unreachable.update(GRANTS[field] if answer is Answer.UNREACHABLE else ())
-            said += [told.format(clean_text(raw, limit=40)) for told in _TOLD.get(answer, ())]
+            if answer in _TOLD:
+                said.append(Remark(_TOLD[answer], clean_text(raw, limit=40)))
         elif field in REFUSED_BY_YES:
             refused.update(REFUSED_BY_YES[field] if _is_refusal(raw) else ())
         elif field in _FREE_TEXT:
             refused.update(_noted(raw))
     granted -= refused | unreachable
-    return Consents(frozenset(granted), frozenset(refused), tuple(said))
+    return Consents(frozenset(granted), frozenset(refused), frozenset(unreachable), tuple(said))
 
 
 _FREE_TEXT = {Field.NOTES, Field.TAGS}
 _TOLD = {
-    Answer.UNREACHABLE: ("“{}”: not reachable, so nothing is granted.",),
-    Answer.UNCLEAR: ("“{}” is neither yes nor no.",),
+    Answer.UNREACHABLE: Reason.UNREACHABLE,
+    Answer.UNCLEAR: Reason.UNCLEAR,
 }
 
 

@@ -31,6 +31,7 @@ class Field(enum.StrEnum):
     BIRTH_DATE = "birth_date"
     TAGS = "tags"
     NOTES = "notes"
+    OTHER = "other"
     JOINED_AT = "joined_at"
     MAY_EMAIL = "may_email"
     MAY_TEXT = "may_text"
@@ -66,5 +67,14 @@ REFUSED_BY_YES: dict[Field, tuple[Channel, ...]] = {
 }
 # Several columns may hold these; of any other field the first column counts.
 REPEATABLE = frozenset(
-    {Field.NOTHING, Field.EMAIL, Field.PHONE, Field.TAGS, Field.NOTES, *GRANTS, *REFUSED_BY_YES}
+    {
+        Field.NOTHING,
+        Field.OTHER,
+        Field.EMAIL,
+        Field.PHONE,
+        Field.TAGS,
+        Field.NOTES,
+        *GRANTS,
+        *REFUSED_BY_YES,
+    }
 )

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from concerted.people.importing.columns import Columns
 from concerted.people.importing.consent import read_consents
 from concerted.people.importing.fields import Channel, Field
 from concerted.people.importing.reading import Cells
+from concerted.people.importing.remarks import Reason, Remark
 from concerted.people.importing.values import (
     clean_name,
     clean_postal_code,
@@ -107,7 +108,7 @@ _COMPOUND_STARTS = {"maria", "jose", "juan", "ana", "luis", "jean", "marie", "ro
 class Junk:
     """A row that is no person, and why."""
 
-    reason: str
+    reason: Reason
 
 
 @dataclass(frozen=True)
@@ -135,30 +136,54 @@ class ParsedPerson:
     joined_on: datetime.date | None = None
     granted: frozenset[Channel] = frozenset()
     refused: frozenset[Channel] = frozenset()
-    said: tuple[str, ...] = field(default=(), compare=False)
+    unreachable: frozenset[Channel] = frozenset()
+    notes: str = ""
+    others: tuple[tuple[str, str], ...] = ()
+    said: tuple[Remark, ...] = field(default=(), compare=False)
 
 
 class RowReader:
     """Reads the rows of one file with its columns."""
 
-    def __init__(self, headers: Cells, columns: Columns, *, today: datetime.date) -> None:
+    def __init__(
+        self, headers: Cells, columns: Columns, *, today: datetime.date, region: str = "US"
+    ) -> None:
         self._header_words = {folded(header).strip() for header in headers} - {""}
         self._columns = columns
         self._today = today
-        self._used = [(at, each) for at, each in enumerate(columns.fields) if each != "nothing"]
+        self._region = region
+        self._used: list[tuple[int, Field]] = [
+            (at, each)
+            for at, each in enumerate(columns.fields)
+            if each not in {Field.NOTHING, Field.OTHER}
+        ]
+        self._others = [
+            (at, clean_text(headers[at], limit=80))
+            for at, each in enumerate(columns.fields)
+            if each is Field.OTHER
+        ]
 
     def read(self, row: Cells) -> ParsedPerson | Junk:
         if not any(cell and not cell.isspace() for cell in row):
-            return Junk("The row is blank.")
+            return Junk(Reason.BLANK)
         cells = [(each, row[at]) for at, each in self._used if row[at]]
         if self._repeats_headers(row):
-            return Junk("The row repeats the headers.")
+            return Junk(Reason.HEADERS)
         if reason := _junk_in_names([raw for each, raw in cells if each in _NAME_FIELDS]):
             return Junk(reason)
         person = self._person(cells)
         if reason := _nobody(person):
             return Junk(reason)
-        return person
+        return self._with_rest(person, row)
+
+    def _with_rest(self, person: ParsedPerson, row: Cells) -> ParsedPerson:
+        """``person`` with the cells that are kept as they are, and a word on cells beyond the headers."""
+        others = tuple((name, text) for at, name in self._others if (text := clean_text(row[at])))
+        beyond = row[len(self._columns.fields) :]
+        if any(beyond):
+            said = (*person.said, Remark(Reason.EXTRA_CELLS))
+            return replace(person, others=others, said=said)
+        return replace(person, others=others) if others else person
 
     def _repeats_headers(self, row: Cells) -> bool:
         filled = [folded(cell).strip() for cell in row if cell.strip()]
@@ -167,7 +192,7 @@ class RowReader:
 
     def _person(self, cells: list[tuple[Field, str]]) -> ParsedPerson:
         first: dict[Field, str] = {}
-        said: list[str] = []
+        said: list[Remark] = []
         emails: list[str] = []
         phones: list[str] = []
         tags: list[str] = []
@@ -178,7 +203,7 @@ class RowReader:
                 emails += found
                 said += complaints
             elif each is Field.PHONE:
-                number, complaint = find_phone(raw)
+                number, complaint = find_phone(raw, self._region)
                 phones += [number] if number else []
                 said += [complaint] if complaint else []
             elif each is Field.TAGS:
@@ -199,40 +224,42 @@ class RowReader:
             joined_on=read_date(first.get(Field.JOINED_AT, "")),
             granted=consents.granted,
             refused=consents.refused,
+            unreachable=consents.unreachable,
+            notes=clean_text(first.get(Field.NOTES, ""), limit=2000),
             said=tuple(dict.fromkeys([*said, *consents.said])),
         )
 
 
-def _junk_in_names(raws: list[str]) -> str:
+def _junk_in_names(raws: list[str]) -> Reason | None:
     words: list[str] = []
     for raw in raws:
         if _CODE.search(raw):
-            return "There is code where a name should be."
+            return Reason.CODE
         if _ADDRESS_IN_NAME.search(raw):
-            return "There is a web address where a name should be."
+            return Reason.WEB_ADDRESS
         words += re.findall(r"\w+", folded(raw))
     text = " ".join(words)
     if text in _TOTALS or (words and " ".join(w for w in words if not w.isdigit()) in _TOTALS):
-        return "The row is a total."
+        return Reason.TOTAL
     if words and all(word in _TEST_WORDS for word in words):
-        return "The row is a test."
-    return ""
+        return Reason.TEST
+    return None
 
 
-def _nobody(person: ParsedPerson) -> str:
+def _nobody(person: ParsedPerson) -> Reason | None:
     has_name = any(map(str.isalpha, person.name.given + person.name.family))
     if has_name:
-        return ""
+        return None
     if not person.emails and not person.phones:
-        return "The row has no name and no usable e-mail address or telephone number."
+        return Reason.NOBODY
     locals_ = {email.partition("@")[0] for email in person.emails}
     domains = {email.partition("@")[2] for email in person.emails}
     if person.emails and not person.phones:
         if locals_ <= _MACHINES:
-            return "The address is that of a machine, and the row has no name."
+            return Reason.MACHINE
         if locals_ <= _TEST_WORDS or domains <= _TEST_DOMAINS:
-            return "The row is a test."
-    return ""
+            return Reason.TEST
+    return None
 
 
 def _name(first: dict[Field, str]) -> Name:

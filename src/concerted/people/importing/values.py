@@ -9,6 +9,8 @@ from functools import lru_cache
 
 import phonenumbers
 
+from concerted.people.importing.remarks import Reason, Remark
+
 # What a UTF-8 letter of two or three bytes looks like when it was read as Windows-1252.
 _MOJIBAKE = re.compile("[ÂÃÄÅÆÐá][\u0080-\u00bf–—‘-„†-•…‰‹›€ŠšŒœŽžŸƒˆ˜™ \u00ad]|Ã|áº|á»|Æ°|â€|ðŸ")
 _INVISIBLE = dict.fromkeys(
@@ -135,8 +137,8 @@ def clean_suffix(raw: str) -> str:
     return _SUFFIXES.get(raw.strip(" .,").lower(), "")
 
 
-def find_emails(raw: str) -> tuple[list[str], list[str]]:
-    """Usable addresses in a cell, lower case, and a sentence for each part that is none.
+def find_emails(raw: str) -> tuple[list[str], list[Remark]]:
+    """Usable addresses in a cell, lower case, and a remark on each part that is none.
 
     Slips with only one reading are put right: blanks, ``@@``, a comma before the ending.
     """
@@ -147,7 +149,7 @@ def find_emails(raw: str) -> tuple[list[str], list[str]]:
     text = re.sub(r"\s*@+\s*", "@", text)
     text = re.sub(r"(@[a-z0-9.-]+),(com|org|net|edu|gov)\b", r"\1.\2", text)
     found: list[str] = []
-    said: list[str] = []
+    said: list[Remark] = []
     for part in re.split(r"[\s;,<>()\"|]+", text):
         email = part.strip(".'")
         if not email or ("@" not in email and "@" in text):
@@ -155,7 +157,7 @@ def find_emails(raw: str) -> tuple[list[str], list[str]]:
         if _is_email(email):
             found.append(email)
         else:
-            said.append(f"“{email[:80]}” is not an e-mail address.")
+            said.append(Remark(Reason.BAD_EMAIL, email[:80]))
     return list(dict.fromkeys(found)), said
 
 
@@ -166,22 +168,22 @@ def _is_email(email: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def find_phone(raw: str, region: str = "US") -> tuple[str, str]:
-    """The number in E.164 (without its extension), or an empty text and why it is unusable."""
-    text = clean_text(raw, limit=60)
+def find_phone(raw: str, region: str = "US") -> tuple[str, Remark | None]:
+    """The number in E.164 (without its extension), or nothing and why it is unusable."""
+    text = clean_text(raw, limit=60).lstrip("'")
     if text.lower() in _NO_VALUE:
-        return "", ""
+        return "", None
     if re.fullmatch(r"[+-]?\d+(?:[.,]\d+)?[eE][+]?\d+", text):
-        return "", f"“{text}” lost digits in a spreadsheet."
+        return "", Remark(Reason.LOST_DIGITS, text)
     if text.endswith(".0"):
         text = text[:-2]
     try:
         number = phonenumbers.parse(text, region)
     except phonenumbers.NumberParseException:
-        return "", f"“{text}” is not a telephone number."
+        return "", Remark(Reason.BAD_PHONE, text)
     if not phonenumbers.is_valid_number(number):
-        return "", f"“{text}” is not a telephone number."
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164), ""
+        return "", Remark(Reason.BAD_PHONE, text)
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164), None
 
 
 def clean_postal_code(raw: str, *, country: str = "US") -> str:

@@ -29,13 +29,17 @@ from concerted.people.models import (
     Tagging,
 )
 from concerted.people.models.consents import NEWS
+from concerted.people.operations.import_lines import Lines
 
 Row = tuple[int, ParsedPerson | Junk]
 Point = tuple[str, str]
 """Kind, and the value as it is compared."""
 
+Change = dict[str, Any]
+"""What undoing needs: what was filled, and which rows are new."""
+
 AT_ONCE = 250
-"""Rows of one table in one statement; SQLite takes 32,766 values in one."""
+"""Persons in one statement; SQLite takes 32,766 values in one."""
 
 
 @dataclass
@@ -99,15 +103,14 @@ def take_rows(
 class _Batch:
     def __init__(self, record: Import, tags: TagBox, words: Mapping[str, str]) -> None:
         self.counts: Counter[str] = Counter()
-        self._record = record
         self._owner = record.organization_id
         self._tags = tags
         self._words = words
         self._source = f"import: {record.file_name}"[:120]
         self._ref = str(record.pk)
-        self._answered_at = record.started_at or timezone.now()
         self._by_point: defaultdict[Point, list[Known]] = defaultdict(list)
-        self._new: dict[type[models.Model], list[Any]] = defaultdict(list)
+        self._people: list[Person] = []
+        self._lines = _lines(record)
 
     def load(self, people: Iterable[ParsedPerson]) -> None:
         """Everybody of the list who has an address or number of this batch, in five queries."""
@@ -148,38 +151,36 @@ class _Batch:
             known[key].has_address = True
 
     def take(self, number: int, parsed: ParsedPerson | Junk) -> None:
-        row = ImportRow(
-            organization_id=self._owner, import_record_id=self._record.pk, number=number
-        )
-        self._new[ImportRow].append(row)
+        """Join or add the person of one row; what became of it is written with the batch."""
         if isinstance(parsed, Junk):
-            row.outcome = ImportRow.Outcome.JUNK
-            row.remarks = [[parsed.reason, ""]]
             self.counts["junk"] += 1
+            remarks = [[str(parsed.reason), ""]]
+            self._lines[ImportRow].add(number, "junk", None, remarks, {})
             return
+        change: Change = {}
         known = self._find(parsed)
+        outcome = "joined"
         if known is None:
-            known = self._add(parsed)
-            row.outcome = ImportRow.Outcome.ADDED
-        else:
-            row.outcome = ImportRow.Outcome.JOINED
-            if filled := _fill(known.person, parsed):
-                row.change["filled"] = filled
-        self.counts[row.outcome] += 1
-        row.person_id = known.person.pk
+            known, outcome = self._add(parsed), "added"
+        elif filled := _fill(known.person, parsed):
+            change["filled"] = filled
         said = [*parsed.said, *self._answers(known, parsed)]
-        row.remarks = [[remark.reason, remark.value] for remark in said]
-        self._attach(known, parsed, row)
+        self._attach(known, parsed, change)
+        self.counts[outcome] += 1
+        remarks = [[str(remark.reason), remark.value] for remark in said]
+        if known.is_new:
+            change = {}
+        self._lines[ImportRow].add(number, outcome, known.person.pk, remarks, change)
 
     def _find(self, parsed: ParsedPerson) -> Known | None:
         who = identity_of(parsed)
         for email in parsed.emails:
-            holders = self._by_point.get((ContactPoint.Kind.EMAIL, email), ())
+            holders = self._by_point.get(("email", email), ())
             same = [one for one in holders if is_same_by_email(who, one.identity)]
             if same:
                 return max(same, key=lambda one: is_same_by_phone(who, one.identity))
         for phone in parsed.phones:
-            for one in self._by_point.get((ContactPoint.Kind.PHONE, phone), ()):
+            for one in self._by_point.get(("phone", phone), ()):
                 if is_same_by_phone(who, one.identity):
                     return one
         return None
@@ -188,60 +189,32 @@ class _Batch:
         person = Person(
             organization_id=self._owner, source=self._source, **_values(parsed, everything=True)
         )
-        self._new[Person].append(person)
+        self._people.append(person)
         return Known(person, is_new=True)
 
-    def _attach(self, known: Known, parsed: ParsedPerson, row: ImportRow) -> None:
-        """The points, the address and the tags of ``parsed`` that ``known`` lacks."""
-        kinds = {kind for kind, _ in known.points}
+    def _attach(self, known: Known, parsed: ParsedPerson, change: Change) -> None:
+        """The points, the address and the tags of ``parsed`` that ``known`` lacks; ``change`` notes them."""
+        key = known.person.pk
+        new: list[tuple[str, uuid.UUID]] = []
         for kind, value in _points(parsed):
-            if (kind, value) in known.points:
-                continue
-            self._write(known, row, self._point(known, parsed, kind, value, kind not in kinds))
-            known.points.add((kind, value))
-            kinds.add(kind)
-            self._by_point[kind, value].append(known)
+            if (kind, value) not in known.points:
+                is_first = all(kind != other for other, _value in known.points)
+                status = _status(kind, parsed)
+                line = self._lines[ContactPoint].add(key, kind, value, value, is_first, status)
+                new.append(("contactpoint", line))
+                known.points.add((kind, value))
+                self._by_point[kind, value].append(known)
         if parsed.street and not known.has_address and _is_there(known.person, parsed):
-            self._write(known, row, self._address(known, parsed))
+            place = (parsed.street, parsed.city, parsed.state[:60], parsed.postal_code[:20])
+            new.append(("postaladdress", self._lines[PostalAddress].add(key, *place)))
             known.has_address = True
         for name in parsed.tags:
             tag = self._tags.key_of(name)
             if tag not in known.tags:
                 known.tags.add(tag)
-                tagging = Tagging(
-                    organization_id=self._owner, tag_id=tag, person_id=known.person.pk
-                )
-                self._write(known, row, tagging)
-
-    def _write(self, known: Known, row: ImportRow, new: models.Model) -> None:
-        self._new[type(new)].append(new)
-        if not known.is_new:
-            row.change.setdefault("new", []).append([new._meta.model_name, str(new.pk)])
-
-    def _point(
-        self, known: Known, parsed: ParsedPerson, kind: str, value: str, is_primary: bool
-    ) -> ContactPoint:
-        is_faulty = kind == ContactPoint.Kind.EMAIL and fields.Channel.EMAIL in parsed.unreachable
-        return ContactPoint(
-            organization_id=self._owner,
-            person_id=known.person.pk,
-            kind=kind,
-            value=value,
-            normalized=value,
-            is_primary=is_primary,
-            status=ContactPoint.Status.FAULTY if is_faulty else ContactPoint.Status.USABLE,
-        )
-
-    def _address(self, known: Known, parsed: ParsedPerson) -> PostalAddress:
-        return PostalAddress(
-            organization_id=self._owner,
-            person_id=known.person.pk,
-            street=parsed.street,
-            locality=parsed.city,
-            region=parsed.state[:60],
-            postal_code=parsed.postal_code[:20],
-            is_primary=True,
-        )
+                new.append(("tagging", self._lines[Tagging].add(key, tag)))
+        if new and not known.is_new:
+            change["new"] = [[table, str(line)] for table, line in new]
 
     def _answers(self, known: Known, parsed: ParsedPerson) -> list[Remark]:
         """Add what the row says to the ledger; a yes never lifts a no that is there."""
@@ -249,12 +222,12 @@ class _Batch:
         for channel in map(str, parsed.refused):
             if known.answers.get(channel) not in (Answer.REFUSED, Answer.WITHDRAWN):
                 known.answers[channel] = Answer.REFUSED
-                self._answer(known, channel, "", Answer.REFUSED)
+                self._answer(known, channel, "", Answer.REFUSED.value)
         for channel in map(str, parsed.granted):
             standing = known.answers.get(channel)
             if standing is None:
                 known.answers[channel] = Answer.GRANTED
-                self._answer(known, channel, NEWS, Answer.GRANTED)
+                self._answer(known, channel, NEWS, Answer.GRANTED.value)
             elif standing != Answer.GRANTED:
                 said.append(Remark(Reason.EARLIER_NO, channel))
         return said
@@ -262,27 +235,63 @@ class _Batch:
     def _answer(self, known: Known, channel: str, purpose: str, answer: str) -> None:
         """A yes is counted once the whole file was compared; see ``import_holds``."""
         self.counts[f"{answer} {channel}"] += 1
-        self._new[Consent].append(
-            Consent(
-                organization_id=self._owner,
-                person_id=known.person.pk,
-                channel=channel,
-                purpose=purpose,
-                answer=answer,
-                words=self._words.get(channel, ""),
-                source=IMPORT,
-                source_ref=self._ref,
-                answered_at=self._answered_at,
-                is_proven=answer != Answer.GRANTED,
-                entered_by_id=self._record.by_id,
-            )
-        )
+        words = self._words.get(channel, "")
+        is_counted = answer != Answer.GRANTED
+        self._lines[Consent].add(known.person.pk, channel, purpose, answer, words, is_counted)
 
     def write(self) -> None:
-        for model in (Person, ContactPoint, PostalAddress, Tagging, Consent, ImportRow):
-            rows = self._new[model]
-            for start in range(0, len(rows), AT_ONCE):
-                insert(*rows[start : start + AT_ONCE])
+        for start in range(0, len(self._people), AT_ONCE):
+            insert(*self._people[start : start + AT_ONCE])
+        for lines in self._lines.values():
+            lines.write()
+
+
+def _lines(record: Import) -> dict[type[models.Model], Lines]:
+    """What a batch writes beside persons, table by table."""
+    same: dict[str, Any] = {
+        "organization_id": record.organization_id,
+        "created_at": timezone.now(),
+    }
+    answer = {
+        **same,
+        "source": IMPORT,
+        "source_ref": str(record.pk),
+        "answered_at": record.started_at or timezone.now(),
+        "entered_by_id": record.by_id,
+    }
+    return {
+        ContactPoint: Lines(
+            ContactPoint,
+            "person_id",
+            "kind",
+            "value",
+            "normalized",
+            "is_primary",
+            "status",
+            **same,
+        ),
+        PostalAddress: Lines(
+            PostalAddress,
+            *("person_id", "street", "locality", "region", "postal_code"),
+            is_primary=True,
+            **same,
+        ),
+        Tagging: Lines(Tagging, "person_id", "tag_id", **same),
+        Consent: Lines(
+            Consent, "person_id", "channel", "purpose", "answer", "words", "is_proven", **answer
+        ),
+        ImportRow: Lines(
+            ImportRow,
+            *("number", "outcome", "person_id", "remarks", "change"),
+            import_record_id=record.pk,
+            **same,
+        ),
+    }
+
+
+def _status(kind: str, parsed: ParsedPerson) -> str:
+    is_faulty = kind == "email" and fields.Channel.EMAIL in parsed.unreachable
+    return "faulty" if is_faulty else "usable"
 
 
 def identity_of(parsed: ParsedPerson) -> Identity:
@@ -292,8 +301,8 @@ def identity_of(parsed: ParsedPerson) -> Identity:
 
 def _points(parsed: ParsedPerson) -> list[Point]:
     return [
-        *((str(ContactPoint.Kind.EMAIL), email) for email in parsed.emails),
-        *((str(ContactPoint.Kind.PHONE), phone) for phone in parsed.phones),
+        *(("email", email) for email in parsed.emails),
+        *(("phone", phone) for phone in parsed.phones),
     ]
 
 

@@ -40,7 +40,9 @@ SENTENCES: dict[str, Promise] = {
     Reason.UNCLEAR.value: _("“%(value)s” is neither yes nor no, so this is no yes."),
     Reason.EXTRA_CELLS.value: _("The row has more cells than the headers."),
     Reason.EARLIER_NO.value: _("%(value)s: they said no before, and that stands."),
-    Reason.KEPT_ON_UNDO.value: _("Stayed when the import was undone, for something happened since."),
+    Reason.KEPT_ON_UNDO.value: _(
+        "Stayed when the import was undone, for something happened since."
+    ),
 }
 
 FIELD_LABELS: dict[str, Promise] = {
@@ -200,4 +202,3 @@ def _line(cells: list[str]) -> str:
     out = io.StringIO()
     csv.writer(out, lineterminator="\r\n").writerow(cells)
     return out.getvalue()
-
