@@ -34,6 +34,6 @@ class CampaignForm(ModelForm):
     def __init__(self, *args: Any, goals: QuerySet[Goal], **values: Any) -> None:
         super().__init__(*args, **values)
         choice: Any = self.fields["goal"]
-        choice.queryset = goals
+        choice.queryset, choice.empty_label = goals, _("Choose a goal")
         for name in ("title", "summary"):
             self.fields[name].widget.attrs["dir"] = "auto"

@@ -96,9 +96,9 @@ def ledger_moments(
 def own_moments(campaign: Campaign, title: str, url: str) -> list[Moment]:
     told = []
     if campaign.published_at is not None:
-        told.append(Moment(campaign.published_at, _("A campaign began"), title, url))
+        told.append(Moment(campaign.published_at, _("The campaign began"), title, url))
     if campaign.closed_at is not None:
-        told.append(Moment(campaign.closed_at, _("A campaign ended"), title, url))
+        told.append(Moment(campaign.closed_at, _("The campaign ended"), title, url))
     return told
 
 

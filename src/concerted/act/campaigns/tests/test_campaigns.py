@@ -90,7 +90,7 @@ def test_a_goal_tells_when_its_campaigns_began_and_ended(union, olga, room):
         moment.title for moment in ledger.moments([campaign.goal], None, "en")[campaign.goal_id]
     ]
 
-    assert told[:2] == ["A campaign ended", "A campaign began"]
+    assert told[:2] == ["The campaign ended", "The campaign began"]
 
 
 def test_a_draft_goal_is_not_named_on_a_public_campaign(union, browse):
