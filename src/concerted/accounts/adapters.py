@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from concerted.accounts import second_factor
 from concerted.accounts.models import User
+from concerted.base.audit.trail import note
 from concerted.base.outbox.posting import post_mail
 
 LETTERS = {
@@ -46,6 +47,17 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if template == NOTICE:
             told["event"] = template_prefix.rpartition("/")[2]
         post_mail(to=email, template=template, language=get_language() or "en", context=told)
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: User,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """Also keep in the trail that how ``user`` signs in has changed."""
+        note(verb=template_prefix.rpartition("/")[2], subject=user, organization_id=None, by=user)
+        super().send_notification_mail(template_prefix, user, context, email)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Home, in the language of who signs in."""

@@ -21,7 +21,8 @@ class UserManager(BaseUserManager["User"]):
         user.set_password(password)
         with transaction.atomic(using=self._db):
             user.save(using=self._db)
-            user.emailaddress_set.create(email=user.email, verified=True, primary=True)
+            addresses = user.emailaddress_set  # type: ignore[attr-defined]  # of allauth
+            addresses.create(email=user.email, verified=True, primary=True)
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **values: Any) -> User:

@@ -21,7 +21,7 @@ def is_required(user: User) -> bool:
 
 
 def has_one(user: User) -> bool:
-    return Authenticator.objects.filter(user_id=user.pk, type__in=FACTORS).exists()
+    return bool(Authenticator.objects.filter(user_id=user.pk, type__in=FACTORS).exists())
 
 
 def has_one_by(reference: str) -> Exists:

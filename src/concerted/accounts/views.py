@@ -36,6 +36,13 @@ def profile(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/profile.html", context, status=422 if form.errors else 200)
 
 
+def lead_to_second_step(request: HttpRequest) -> HttpResponse:
+    """To the page where a second step is set up, saying why."""
+    words = _("You need a second step for this. Please set one up; it takes two minutes.")
+    messages.warning(request, words)
+    return redirect("mfa_index")
+
+
 @login_required
 @require_POST
 def sign_out_everywhere(request: HttpRequest) -> HttpResponse:

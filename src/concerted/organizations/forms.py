@@ -66,7 +66,7 @@ class HandOverForm(Form):
         field = self.fields["to"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - for the type checker
         field.queryset = members
-        field.label_from_instance = lambda role: f"{role.user} ({role})"  # type: ignore[method-assign]
+        field.label_from_instance = lambda obj: f"{obj.user} ({obj})"  # type: ignore[method-assign]
 
 
 class JoinForm(Form):

@@ -6,14 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
+from concerted.accounts.views import lead_to_second_step
 from concerted.organizations.queries import Workspace, workspace_of
 from concerted.organizations.zones import activate, zone_of
 
@@ -56,11 +54,7 @@ class OrganizationMiddleware:
         if workspace is None:
             return None
         if _lacks_second_factor(workspace):
-            messages.warning(
-                request,
-                _("Owners sign in with a second step. Please set one up; it takes two minutes."),
-            )
-            return redirect("mfa_index")
+            return lead_to_second_step(request)
         activate(workspace.organization.time_zone)
         return None
 

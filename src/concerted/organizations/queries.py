@@ -48,9 +48,10 @@ def workspaces_of(viewer: Viewer) -> tuple[Workspace, ...]:
             .order_by("organization__name")
         )
         kept = tuple(
-            Workspace(role.organization, RoleKind(role.kind), role.is_safe) for role in roles
+            Workspace(role.organization, RoleKind(role.kind), role.is_safe)  # type: ignore[attr-defined]
+            for role in roles
         )
-        viewer._workspaces = kept  # type: ignore[union-attr]
+        viewer._workspaces = kept  # type: ignore[union-attr,attr-defined]
     return kept
 
 

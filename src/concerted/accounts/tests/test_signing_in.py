@@ -18,6 +18,7 @@ from concerted.accounts.operations import create_administrator, create_user
 from concerted.base.audit.models import AuditEntry
 from concerted.base.errors import Refused
 from concerted.base.outbox.models import OutgoingMail
+from concerted.base.outbox.rendering import render
 
 PASSWORD = "river-bank-21"
 LOGIN = "/en/account/login/"
@@ -69,9 +70,12 @@ def test_a_code_from_the_mail_signs_in_by_its_link(nina, browse):
     client.post("/en/account/login/code/", {"email": "nina@example.org"})
     mail = OutgoingMail.objects.get(template="accounts/mail/sign_in_code")
     code, path = mail.context["code"], mail.context["path"]
+    told = render(mail, {})
     shown = client.get(f"{path}?code={code}")
     client.post(path, {"code": code})
 
+    assert code in told.subject
+    assert f"/en/account/login/code/confirm/?code={code}" in told.body
     assert f'value="{code}"' in shown.content.decode()
     assert is_signed_in(client)
     assert not django_mail.outbox
@@ -115,7 +119,9 @@ def test_the_app_is_set_up_and_then_asked_for(nina, browse, django_capture_on_co
     assert "second-step/authenticate" in step.url
     assert not is_signed_in(again)
     assert again.get(step.url).status_code == 200
-    assert OutgoingMail.objects.filter(template="accounts/mail/notice").exists()
+    notice = OutgoingMail.objects.filter(template="accounts/mail/notice").earliest("created_at")
+    assert "authenticator app" in render(notice, {}).body
+    assert AuditEntry.objects.filter(verb="totp_activated", actor_id=nina.pk).exists()
 
 
 def test_a_recovery_code_stands_in_for_the_app_once(nina, browse):
@@ -138,12 +144,31 @@ def test_a_new_password_is_set_from_the_link_in_the_mail(nina, browse):
         "password_reset_url"
     ]
     form = client.get(link, follow=True)
+    mail = OutgoingMail.objects.get(template="accounts/mail/reset_password")
 
     fresh = "maple-lamp-77"
     client.post(form.request["PATH_INFO"], {"password1": fresh, "password2": fresh})
 
     nina.refresh_from_db()
     assert nina.check_password(fresh)
+    assert link in render(mail, {}).body
+
+
+def test_a_new_address_is_confirmed_by_a_code_and_the_old_one_is_told(nina, browse):
+    client = browse()
+    client.post(LOGIN, {"login": "nina@example.org", "password": PASSWORD})
+
+    client.post("/en/account/email/", {"email": "new@example.org", "action_add": "1"})
+    mail = OutgoingMail.objects.get(to="new@example.org")
+    page = client.get("/en/account/confirm-email/")
+    client.post("/en/account/confirm-email/", {"code": mail.context["code"]})
+
+    nina.refresh_from_db()
+    assert mail.context["code"] in render(mail, {}).body
+    assert page.status_code == 200
+    assert nina.email == "new@example.org"
+    told = OutgoingMail.objects.get(to="nina@example.org")
+    assert "new@example.org" in render(told, {}).body
 
 
 def test_signing_out_everywhere_ends_other_sessions_and_keeps_this_one(nina, browse):

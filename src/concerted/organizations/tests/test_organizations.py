@@ -3,6 +3,7 @@ from __future__ import annotations
 import zoneinfo
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import override_settings
 from django.utils import timezone
 
@@ -11,6 +12,8 @@ from concerted.accounts.operations import create_administrator
 from concerted.base.audit.models import AuditEntry
 from concerted.base.audit.trail import note
 from concerted.base.errors import Refused
+from concerted.base.outbox.models import OutgoingMail
+from concerted.base.outbox.rendering import render
 from concerted.organizations import desk, showcase, zones
 from concerted.organizations.models import Organization, Role, RoleKind
 from concerted.organizations.operations import change_settings, create_organization
@@ -267,7 +270,9 @@ def test_an_empty_trail_says_so(union, olga, browse):
 
 @pytest.fixture
 def ada(db):
-    return create_administrator(email="ada@example.org", name="Ada")
+    ada = create_administrator(email="ada@example.org", name="Ada")
+    Authenticator.objects.create(user=ada, type=Authenticator.Type.TOTP, data={})
+    return ada
 
 
 NEW = {
@@ -306,3 +311,40 @@ def test_an_address_that_is_taken_is_told_beside_its_field(ada, union, browse):
 
 def test_the_administrator_sees_no_workspace_without_a_role(ada, union, browse):
     assert browse(ada).get("/en/work/elm-street/").status_code == 404
+
+
+def test_an_administrator_without_a_second_step_is_led_to_set_one_up(ada, browse):
+    ada.authenticator_set.all().delete()
+
+    assert browse(ada).get("/en/administration/").url == "/en/account/second-step/"
+
+
+MAILS = {
+    "organizations/mail/invitation": ["Elm Street", "Omar", "Organizer", "/en/i/x/", "14"],
+    "organizations/mail/handed_over": ["Elm Street", "Omar", "/en/i/x/"],
+    "organizations/mail/coalition_invitation": ["Riverside", "Harbor", "/en/i/x/"],
+}
+
+
+@pytest.mark.parametrize("template", MAILS)
+def test_mail_says_who_asks_what_and_where(template):
+    mail = OutgoingMail(
+        to="nina@example.org",
+        language="en",
+        template=template,
+        context={
+            "organization": "Elm Street",
+            "coalition": "Riverside",
+            "member": "Harbor",
+            "by": "Omar",
+            "role": "Organizer",
+            "url": "http://127.0.0.1:8000/en/i/x/",
+            "days": 14,
+        },
+    )
+
+    sent = render(mail, {})
+
+    assert sent.subject
+    for word in MAILS[template]:
+        assert word in sent.body

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import cast
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
@@ -11,7 +12,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from concerted.accounts import second_factor
 from concerted.accounts.models import User
+from concerted.accounts.views import lead_to_second_step
 from concerted.base.errors import Refused
 from concerted.organizations import desk, operations, queries, showcase
 from concerted.organizations.forms import NewOrganizationForm
@@ -58,6 +61,8 @@ def administration(request: HttpRequest) -> HttpResponse:
     administrator = cast(User, request.user)
     if not administrator.is_superuser:
         raise Http404
+    if not settings.IS_DEMO and not second_factor.has_one(administrator):
+        return lead_to_second_step(request)
     form = NewOrganizationForm(request.POST or None, initial={"language": get_language()})
     if request.method == "POST" and form.is_valid():
         try:

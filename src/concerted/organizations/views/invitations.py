@@ -92,7 +92,7 @@ def _invited(token: str) -> Invitation:
 
 
 def _signed_in(request: HttpRequest) -> User | None:
-    return cast(User, request.user) if request.user.is_authenticated else None
+    return request.user if request.user.is_authenticated else None
 
 
 def _invitation_page(

@@ -81,7 +81,7 @@ def hand_over(request: HttpRequest, organization: str) -> HttpResponse:
     members = (
         Role.objects.editable_by(request.user)
         .filter(organization=found)
-        .exclude(user_id=request.user.pk)
+        .exclude(user=cast(User, request.user))
         .select_related("user")
         .order_by("user__name")
     )
