@@ -4,98 +4,126 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar
-from uuid import UUID
 
 from django.db import connections, models, router
 
-Column = Callable[[models.Model], Any]
 Written = TypeVar("Written", bound=models.Model)
 
 
 def insert(*rows: Written) -> None:
     """Add new ``rows`` of one table in one statement.
 
-    A third of the cost of ``save()``: no signals, no second query, no savepoint. The rows must bear
-    their keys; all their values are adapted for the database as the ORM would.
+    A third of the cost of ``save()``: no signals, no second query, no savepoint. The rows must bear their keys, and
+    values of their columns' own types.
     """
     if not rows:
         return
-    model = type(rows[0])
-    connection = connections[router.db_for_write(model)]
-    statement, group, columns = _statement(model, connection.alias)
-    values = [column(row) for row in rows for column in columns]
-    with connection.cursor() as cursor:
-        cursor.execute(statement + ", ".join([group] * len(rows)), values)
+    table = _table(type(rows[0]), router.db_for_write(type(rows[0])))
+    values: list[Any] = []
+    for row in rows:
+        values += table.values_of(row)
+    with connections[table.alias].cursor() as cursor:
+        cursor.execute(table.statement + ", ".join([table.group] * len(rows)), values)
     for row in rows:
         row._state.adding = False
-        row._state.db = connection.alias
+        row._state.db = table.alias
+
+
+def insert_values(model: type[models.Model], **values: Any) -> None:
+    """Add one row of ``model`` that nobody needs as an object; what is not given takes the default of its field."""
+    table = _table(model, router.db_for_write(model))
+    given = [
+        values[name] if name in values else (default() if callable(default) else default)
+        for name, default in table.defaults
+    ]
+    with connections[table.alias].cursor() as cursor:
+        cursor.execute(table.statement + table.group, table.adapted(given))
 
 
 def insert_unless_there(row: models.Model) -> bool:
     """Add ``row`` unless one that a constraint counts as the same is there already; whether it was added."""
-    model = type(row)
-    connection = connections[router.db_for_write(model)]
-    statement, group, columns = _statement(model, connection.alias)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"{statement}{group} ON CONFLICT DO NOTHING", [column(row) for column in columns]
-        )
+    table = _table(type(row), router.db_for_write(type(row)))
+    statement = f"{table.statement}{table.group} ON CONFLICT DO NOTHING"
+    with connections[table.alias].cursor() as cursor:
+        cursor.execute(statement, table.values_of(row))
         is_new = bool(cursor.rowcount == 1)
     if is_new:
         row._state.adding = False
-        row._state.db = connection.alias
+        row._state.db = table.alias
     return is_new
 
 
-@cache
-def _statement(model: type[models.Model], alias: str) -> tuple[str, str, list[Column]]:
-    connection = connections[alias]
-    fields = list(model._meta.local_concrete_fields)
-    quote = connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field in fields)
-    table = quote(model._meta.db_table)
-    group = "(" + ", ".join(["%s"] * len(fields)) + ")"
-    adapted = [_column(field, alias) for field in fields]
-    return f"INSERT INTO {table} ({columns}) VALUES ", group, adapted
+class _Table:
+    """How rows of a table are written; worked out once."""
+
+    def __init__(self, model: type[models.Model], alias: str) -> None:
+        connection = connections[alias]
+        fields: list[Any] = list(model._meta.local_concrete_fields)
+        quote = connection.ops.quote_name
+        columns = ", ".join(quote(field.column) for field in fields)
+        self.alias = alias
+        self.statement = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES "
+        self.group = "(" + ", ".join(["%s"] * len(fields)) + ")"
+        self.read = attrgetter(*(field.attname for field in fields))
+        self.computed = [(at, field) for at, field in enumerate(fields) if _is_computed(field)]
+        self.work = [
+            (at, adapt)
+            for at, field in enumerate(fields)
+            if (adapt := _adapter(field, alias)) is not None
+        ]
+        self.defaults = [(field.attname, _default(field)) for field in fields]
+
+    def values_of(self, row: models.Model) -> list[Any]:
+        values = list(self.read(row))
+        for at, field in self.computed:
+            values[at] = field.pre_save(row, True)
+        return self.adapted(values)
+
+    def adapted(self, values: list[Any]) -> list[Any]:
+        for at, adapt in self.work:
+            if values[at] is not None:
+                values[at] = adapt(values[at])
+        return values
 
 
-def _column(field: Any, alias: str) -> Column:
-    """How a row's value of ``field`` is given to the database. Values that need no work get none."""
-    kind_of_column = _target(field).get_internal_type()
-    ready, is_key = _READY.get(kind_of_column, ()), kind_of_column == "UUIDField"
-    is_computed = type(field).pre_save is not models.Field.pre_save and not _is_plain_moment(field)
-    has_uuid = connections[alias].features.has_native_uuid_field
-    name = field.attname
+_table = cache(_Table)
 
-    def column(row: models.Model) -> Any:
-        value = field.pre_save(row, True) if is_computed else getattr(row, name)
-        kind = type(value)
-        if value is None or kind in ready:
-            return value
-        if is_key and kind is UUID:
-            return value if has_uuid else value.hex
-        return field.get_db_prep_save(value, connections[alias])
-
-    return column
+READY = frozenset(
+    {
+        *("CharField", "TextField", "SlugField", "EmailField", "URLField", "BooleanField"),
+        *("IntegerField", "PositiveIntegerField", "PositiveSmallIntegerField", "FloatField"),
+    }
+)
+"""Kinds of columns whose values go to the database as they are."""
 
 
-def _target(field: Any) -> Any:
-    """The field whose values ``field`` holds: behind a key, the key of the other table."""
-    while field.remote_field is not None:
-        field = field.target_field
-    return field
+def _adapter(field: Any, alias: str) -> Callable[[Any], Any] | None:
+    """What makes a value of ``field`` ready for the database; nothing where it is ready as it is."""
+    target = field
+    while target.remote_field is not None:
+        target = target.target_field
+    kind, connection = target.get_internal_type(), connections[alias]
+    if kind in READY:
+        return None
+    if kind == "UUIDField" and connection.features.has_native_uuid_field:
+        return None
+    if kind == "UUIDField":
+        return attrgetter("hex")
+    if kind == "DateTimeField" and not connection.features.supports_timezones:
+        return connection.ops.adapt_datetimefield_value
+    if kind == "DateTimeField":
+        return None
+    return lambda value: field.get_db_prep_save(value, connections[alias])
 
 
-def _is_plain_moment(field: Any) -> bool:
-    is_moment = isinstance(field, models.DateTimeField)
-    return is_moment and not (field.auto_now or field.auto_now_add)
+def _is_computed(field: Any) -> bool:
+    """Whether ``field`` makes its own value when a row is written."""
+    if isinstance(field, models.DateTimeField):
+        return field.auto_now or field.auto_now_add
+    return type(field).pre_save is not models.Field.pre_save
 
 
-_READY: dict[str, tuple[type, ...]] = {
-    **dict.fromkeys(("CharField", "TextField", "SlugField", "EmailField", "URLField"), (str,)),
-    **dict.fromkeys(("IntegerField", "PositiveIntegerField", "PositiveSmallIntegerField"), (int,)),
-    "BooleanField": (bool,),
-    "FloatField": (float,),
-}
-"""By kind of column, the types that go to the database as they are."""
+def _default(field: Any) -> Any:
+    return field.default if field.has_default() else field.get_default()

@@ -12,7 +12,7 @@ from django.db import models
 from concerted.base.audit.models import AuditEntry
 from concerted.base.gates import Viewer
 from concerted.base.records import Record
-from concerted.base.rows import insert
+from concerted.base.rows import insert_values
 
 CHANGED = "changed"
 """Stands in the trail for a value that says who somebody is."""
@@ -32,16 +32,15 @@ def note(
     Call it inside the operation's transaction, so that act and entry stand or fall together.
     """
     private = subject.private_fields if isinstance(subject, Record) else frozenset()
-    insert(
-        AuditEntry(
-            organization_id=organization_id,
-            actor_id=by.pk if by is not None else None,
-            verb=verb,
-            subject_type=subject._meta.label_lower,
-            subject_id=subject.pk,
-            before=_told(before or {}, private),
-            after=_told(after or {}, private),
-        )
+    insert_values(
+        AuditEntry,
+        organization_id=organization_id,
+        actor_id=by.pk if by is not None else None,
+        verb=verb,
+        subject_type=subject._meta.label_lower,
+        subject_id=subject.pk,
+        before=_told(before or {}, private),
+        after=_told(after or {}, private),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import models, transaction
 
 from concerted.base.outbox.models import OutgoingMail
-from concerted.base.rows import insert
+from concerted.base.rows import insert_values
 
 ROW = "$row"
 
@@ -33,17 +33,16 @@ def post_mail(
     """
     if key is not None and OutgoingMail.objects.filter(key=key).exists():
         return
-    insert(
-        OutgoingMail(
-            to=to,
-            template=template,
-            language=language,
-            context={name: pack(value) for name, value in (context or {}).items()},
-            organization_id=organization_id,
-            reply_to=reply_to,
-            unsubscribe_path=unsubscribe_path,
-            key=key,
-        )
+    insert_values(
+        OutgoingMail,
+        to=to,
+        template=template,
+        language=language,
+        context={name: pack(value) for name, value in (context or {}).items()},
+        organization_id=organization_id,
+        reply_to=reply_to,
+        unsubscribe_path=unsubscribe_path,
+        key=key,
     )
     transaction.on_commit(wake)
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import F
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -157,11 +156,7 @@ def _thank(
         language=language,
         organization_id=petition.organization_id,
         reply_to=petition.organization.contact_email,
-        context={
-            "signature": signature,
-            "confirm_path": reverse("petitions:confirm", args=[token]),
-            "disown_path": reverse("petitions:disown", args=[token]),
-        },
+        context={"signature": signature, "token": token},
         key=f"signed-again:{signature.pk.hex}:{timezone.now().date()}" if again else None,
     )
 
