@@ -51,7 +51,7 @@ def workspaces_of(viewer: Viewer) -> tuple[Workspace, ...]:
             Workspace(role.organization, RoleKind(role.kind), role.is_safe)  # type: ignore[attr-defined]
             for role in roles
         )
-        viewer._workspaces = kept  # type: ignore[union-attr,attr-defined]
+        viewer._workspaces = kept  # type: ignore[attr-defined]
     return kept
 
 

@@ -11,8 +11,8 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.translation import get_language, get_language_info
 
-from concerted.organizations.models import Organization
-from concerted.organizations.queries import workspaces_of
+from concerted.organizations.models import Organization, RoleKind
+from concerted.organizations.queries import workspace_of, workspaces_of
 from concerted.site.languages import SHELL_LANGUAGES
 from concerted.site.navigation import Stage, stages
 
@@ -90,7 +90,9 @@ class Shell:
 
     @cached_property
     def stages(self) -> tuple[Stage, ...]:
-        return stages(slug=self.slug, path=self.request.path)
+        mine = workspace_of(self.request.user, self.slug)
+        kind = mine.kind if mine is not None else RoleKind.VIEWER
+        return stages(slug=self.slug, path=self.request.path, kind=kind)
 
     @cached_property
     def home_url(self) -> str:

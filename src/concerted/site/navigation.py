@@ -8,6 +8,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from concerted.organizations.models import EDITORS, EVERYONE, OWNERS, RoleKind
+
 STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] = (
     ("start", "", (("organizations:work", _("Your desk")), ("goals:goals", _("Goals")))),
     (
@@ -43,6 +45,13 @@ STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] =
 """(name, label, pages); a page is (URL name, label) and its URL takes the organization's slug."""
 
 
+ONLY_FOR: dict[str, tuple[RoleKind, ...]] = {
+    "organizations:settings": OWNERS,
+    "organizations:trail": EDITORS,
+}
+"""Pages that some roles do not find; to them the way there is not shown."""
+
+
 @dataclass(frozen=True)
 class Item:
     label: str
@@ -70,9 +79,13 @@ def _current(path: str, addresses: list[str]) -> str:
     return max((one for one in addresses if one and path.startswith(one)), key=len, default="")
 
 
-def stages(*, slug: str, path: str) -> tuple[Stage, ...]:
-    """The navigation of the organization ``slug``, with the place of ``path`` marked."""
-    addresses = {name: _address(name, slug) for _, _, pages in STAGES for name, _ in pages}
+def stages(*, slug: str, path: str, kind: RoleKind = RoleKind.OWNER) -> tuple[Stage, ...]:
+    """The navigation of the organization ``slug`` for a role, with the place of ``path`` marked."""
+    addresses = {
+        name: _address(name, slug) if kind in ONLY_FOR.get(name, EVERYONE) else ""
+        for _, _, pages in STAGES
+        for name, _ in pages
+    }
     current = _current(path, list(addresses.values()))
     built = (
         Stage(
