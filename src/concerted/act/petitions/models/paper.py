@@ -31,9 +31,14 @@ class PaperSize(models.TextChoices):
 
 
 class PaperSheetQuerySet(OrganizationRecordQuerySet["PaperSheet"]):
-    def enterable_by(self, viewer: Viewer) -> Self:
-        """Sheets that ``viewer`` may type in: contributors enter what others collected."""
+    """Sheets name their collector and lead to names: they are for those who print, type and check."""
+
+    def visible_to(self, viewer: Viewer) -> Self:
         return self.filter(organization__in=Organization.objects.joined_by(viewer, *ENTERERS))
+
+    def editable_by(self, viewer: Viewer) -> Self:
+        """Contributors enter what others collected."""
+        return self.visible_to(viewer)
 
     def waiting(self) -> Self:
         """Typed in, and not yet checked by a second person."""

@@ -16,7 +16,7 @@ from concerted.act.petitions.models import (
     Sponsorship,
 )
 from concerted.base.gates import Viewer
-from concerted.organizations.models import Organization
+from concerted.organizations.models import ENTERERS, Organization
 from concerted.organizations.translations import Rendition, renditions
 
 SMALLEST_GROUP = 5
@@ -66,6 +66,11 @@ def cards(petitions: Iterable[Petition], language: str) -> list[PetitionCard]:
 
 def can_add(organization: Organization, viewer: Viewer) -> bool:
     return Organization.objects.organized_by(viewer).filter(pk=organization.pk).exists()
+
+
+def can_enter(organization: Organization, viewer: Viewer) -> bool:
+    mine = Organization.objects.joined_by(viewer, *ENTERERS)
+    return mine.filter(pk=organization.pk).exists()
 
 
 def invitations(organization: Organization, viewer: Viewer) -> list[Sponsorship]:

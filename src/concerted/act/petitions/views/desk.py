@@ -67,6 +67,7 @@ def petition(request: HttpRequest, organization: str, slug: str) -> HttpResponse
         "badge": queries.badge(found),
         "text": found.in_language(language()),
         "can_edit": queries.can_add(found.organization, request.user),
+        "can_enter": queries.can_enter(found.organization, request.user),
         "places": queries.place_counts(found),
         "sponsorships": queries.sponsorships(found),
         "translations": [(state, _translation_address(found, state.language)) for state in states],

@@ -12,11 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from concerted.act.petitions.forms.paper import PrintForm, RowForm, SheetNumberForm
-from concerted.act.petitions.models import PaperRow, PaperSheet
+from concerted.act.petitions.models import PaperRow, PaperSheet, Petition
 from concerted.act.petitions.operations import paper as operations
 from concerted.act.petitions.queries import paper as queries
-from concerted.act.petitions.queries.desk import can_add
-from concerted.act.petitions.views.desk import editable, language, visible
+from concerted.act.petitions.views.desk import language
 from concerted.base.errors import Refused
 from concerted.organizations.models import ENTERERS, Organization
 
@@ -24,8 +23,17 @@ TYPING = "petitions-typing"
 """Session key: the ZIP code and collector typed last, so that nobody types them ten times."""
 
 
+def _petition(request: HttpRequest, organization: str, slug: str) -> Petition:
+    """The petition for who may print and type: viewers see its numbers elsewhere."""
+    mine = Organization.objects.joined_by(request.user, *ENTERERS)
+    rows = Petition.objects.visible_to(request.user).with_everything()
+    return get_object_or_404(
+        rows.filter(organization__in=mine), organization__slug=organization, slug=slug
+    )
+
+
 def _sheet(request: HttpRequest, organization: str, slug: str, number: int) -> PaperSheet:
-    sheets = PaperSheet.objects.enterable_by(request.user).select_related(
+    sheets = PaperSheet.objects.editable_by(request.user).select_related(
         "petition__organization", "organization", "checked_by"
     )
     return get_object_or_404(
@@ -41,15 +49,11 @@ def _back(sheet: PaperSheet) -> HttpResponse:
 
 @require_GET
 def paper(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    petition = visible(request, organization, slug)
-    mine = Organization.objects.joined_by(request.user, *ENTERERS)
+    petition = _petition(request, organization, slug)
     context = {
         "organization": petition.organization,
         "petition": petition,
-        "text": petition.in_language(language()),
         "counts": queries.paper_counts(petition, request.user),
-        "can_print": can_add(petition.organization, request.user),
-        "can_type": mine.filter(pk=petition.organization_id).exists(),
         "form": SheetNumberForm(),
     }
     return render(request, "petitions/paper.html", context)
@@ -57,7 +61,7 @@ def paper(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def print_sheets(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    petition = editable(request, organization, slug)
+    petition = _petition(request, organization, slug)
     form = PrintForm(petition, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -73,22 +77,19 @@ def print_sheets(request: HttpRequest, organization: str, slug: str) -> HttpResp
 @require_POST
 def number_sheet(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     """A number for a sheet that somebody printed at home."""
-    sheets = PaperSheet.objects.enterable_by(request.user)
-    petition = visible(request, organization, slug)
-    get_object_or_404(Organization.objects.joined_by(request.user, *ENTERERS), slug=organization)
-    made = operations.print_sheets(
+    petition = _petition(request, organization, slug)
+    (made,) = operations.print_sheets(
         petition=petition, count=1, language=language(), by=request.user
     )
-    sheet = sheets.select_related("petition__organization").get(pk=made[0].pk)
-    words = _("Write number %(number)s at the top of the sheet.") % {"number": sheet.label}
+    words = _("Write number %(number)s at the top of the sheet.") % {"number": made.label}
     messages.success(request, words)
-    return _back(sheet)
+    return _back(made)
 
 
 def _batch(
     request: HttpRequest, organization: str, slug: str, batch: uuid.UUID
 ) -> list[PaperSheet]:
-    petition = visible(request, organization, slug)
+    petition = _petition(request, organization, slug)
     sheets = PaperSheet.objects.visible_to(request.user).filter(petition=petition, batch=batch)
     get_object_or_404(sheets[:1])
     return list(sheets.select_related("petition__organization"))
@@ -131,7 +132,7 @@ def find_sheet(request: HttpRequest, organization: str) -> HttpResponse:
     owner = get_object_or_404(mine, slug=organization)
     form = SheetNumberForm(request.GET or None)
     if form.is_valid():
-        found = PaperSheet.objects.enterable_by(request.user).filter(
+        found = PaperSheet.objects.editable_by(request.user).filter(
             organization=owner, number=form.cleaned_data["number"]
         )
         sheet = found.select_related("petition__organization").first()
