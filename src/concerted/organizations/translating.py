@@ -30,7 +30,7 @@ class TranslationState:
     language: str
     name: str
     direction: str
-    exists: bool
+    is_there: bool
     is_outdated: bool
 
 
@@ -49,17 +49,20 @@ def language_choices() -> list[tuple[str, str]]:
     return [(code, language_name(code)) for code, _name in settings.LANGUAGES]
 
 
-def translation_states(record: TranslatableRecord) -> list[TranslationState]:
-    """The languages ``record`` is, or should be, translated into: those of its organization's pages first."""
+def translation_states(record: TranslatableRecord, *, also: str = "") -> list[TranslationState]:
+    """The languages ``record`` is, or should be, translated into: those of its organization's pages first.
+
+    ``also`` is one more that somebody asks for; any language of the installation will do.
+    """
     given = {row.language: row for row in record.translations()}
-    wanted = dict.fromkeys([*record.organization.page_languages, *given])
+    wanted = dict.fromkeys([*record.organization.page_languages, *given, also])
     digest = record.source_digest()
     return [
         TranslationState(
             language=code,
             name=language_name(code),
             direction="rtl" if get_language_info(code)["bidi"] else "ltr",
-            exists=code in given,
+            is_there=code in given,
             is_outdated=code in given and given[code].source_digest != digest,
         )
         for code in wanted

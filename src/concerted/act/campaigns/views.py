@@ -164,7 +164,7 @@ def translate_campaign(
     request: HttpRequest, organization: str, slug: str, language: str
 ) -> HttpResponse:
     found = _one(Campaign.objects.editable_by(request.user), organization, slug)
-    states = {state.language: state for state in translation_states(found)}
+    states = {one.language: one for one in translation_states(found, also=language)}
     if language not in states:
         raise Http404
     form = TranslationForm(found, language, request.POST or None)

@@ -79,4 +79,6 @@ def test_an_organizer_translates_on_a_page_that_shows_the_original(goal, olga, b
 
     assert "Keep the clinic open" in page.content.decode()
     assert goal.in_language("es").title == SPANISH["title"]
-    assert client.get(address.replace("/es/", "/vi/")).status_code == 404
+    assert client.get(address.replace("/es/", "/vi/")).status_code == 200
+    assert client.get(address.replace("/es/", "/en/")).status_code == 404
+    assert client.get(address.replace("/es/", "/xx/")).status_code == 404
