@@ -252,7 +252,10 @@ def test_correcting_an_address_leaves_nothing_at_the_wrong_one(union, olga, cleo
     row = type_row(sheet=sheet, number=1, by=cleo, written=WRITTEN)
 
     right = Written(
-        name="Rosa Álvarez", contact="rosa.a@example.org", postal_code="02134", letters=frozenset("A")
+        name="Rosa Álvarez",
+        contact="rosa.a@example.org",
+        postal_code="02134",
+        letters=frozenset("A"),
     )
     correct_row(row=row, by=olga, written=right)
 
@@ -283,9 +286,11 @@ def test_correcting_a_duplicate_leaves_the_first_signature(union, olga):
     correct_row(row=row, by=olga, state=RowState.ILLEGIBLE)
 
     assert signature_count(sheet) == 1
-    assert not Consent.objects.filter(answer="granted", is_proven=True).exclude(
-        pk__in=Consent.objects.filter(answer="granted")
-    ).exists()
+    assert (
+        not Consent.objects.filter(answer="granted", is_proven=True)
+        .exclude(pk__in=Consent.objects.filter(answer="granted"))
+        .exists()
+    )
     latest = Consent.objects.order_by("-answered_at").first()
     assert latest.answer == "withdrawn"
 
