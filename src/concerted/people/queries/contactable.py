@@ -19,19 +19,21 @@ def contactable(
     The newest counted answer stands; one without a purpose is about all purposes, one without a point about all
     points. For the sending of messages: it has no viewer.
     """
-    points = ContactPoint.objects.filter(
-        organization=organization,
-        kind=KIND_OF[Channel(channel)],
-        status=ContactPoint.Status.USABLE,
-        person__merged_into__isnull=True,
-    )
-    standing = standing_answer(channel, purpose)
     return (
-        points.alias(standing=standing)
-        .filter(standing=Answer.GRANTED)
+        allowed_points(channel, purpose)
+        .filter(organization=organization, person__merged_into__isnull=True)
         .select_related("person")
         .order_by("person_id", "id")
     )
+
+
+def allowed_points(channel: str, purpose: str) -> QuerySet[ContactPoint]:
+    """Usable points of any organization on which a yes stands: to be narrowed by who asks."""
+    usable = ContactPoint.objects.filter(
+        kind=KIND_OF[Channel(channel)], status=ContactPoint.Status.USABLE
+    )
+    standing = standing_answer(channel, purpose)
+    return usable.alias(standing=standing).filter(standing=Answer.GRANTED).order_by()
 
 
 @dataclass(frozen=True)

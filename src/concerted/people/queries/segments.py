@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Self
 
-from django.db.models import Q, TextField
+from django.db.models import Exists, OuterRef, Q, TextField
 from django.db.models.functions import Cast
 from django.utils import formats, timezone
 from django.utils.text import get_text_list
@@ -19,7 +19,7 @@ from concerted.people import registry
 from concerted.people.models import Channel, Person, Tag, Tagging
 from concerted.people.models.consents import NEWS
 from concerted.people.models.persons import PersonQuerySet
-from concerted.people.queries.contactable import contactable
+from concerted.people.queries.contactable import allowed_points
 
 
 @dataclass(frozen=True)
@@ -81,12 +81,13 @@ def people_in(
         people = people.filter(pk__in=_doers(action, organization))
     for action in query.without_actions:
         people = people.exclude(pk__in=_doers(action, organization))
+    if query.languages:
+        # A list in JSON reads the same as text in every database.
+        people = people.alias(spoken=Cast("languages_spoken", TextField()))
     people = people.filter(_place(query), _language(query.languages), _added(query))
     if query.channel in Channel.values:
-        points = contactable(
-            organization=organization, channel=query.channel, purpose=query.purpose
-        )
-        people = people.filter(pk__in=points.order_by().values("person_id"))
+        points = allowed_points(query.channel, query.purpose).filter(person_id=OuterRef("pk"))
+        people = people.filter(Exists(points))
     return people
 
 
@@ -114,14 +115,10 @@ def _place(query: SegmentQuery) -> Q:
 
 
 def _language(languages: Iterable[str]) -> Q:
-    """Preferred, or among those spoken; a list in JSON reads the same as text in every database."""
+    """Preferred, or among those ``spoken``."""
     wanted = Q()
     for code in languages:
-        wanted |= Q(preferred_language=code) | Q(
-            pk__in=Person.objects.annotate(spoken=Cast("languages_spoken", TextField()))
-            .filter(spoken__contains=f'"{code}"')
-            .values("pk")
-        )
+        wanted |= Q(preferred_language=code) | Q(spoken__contains=f'"{code}"')
     return wanted
 
 
