@@ -23,6 +23,9 @@ from concerted.site.compiling import compile_translations
 from concerted.site.ports import is_free
 from concerted.site.statics import collect_static
 
+READERS = 16
+"""Threads that read requests; how many are worked on at a time is the turnstile's matter."""
+
 
 def say(text: str = "") -> None:
     sys.stdout.write(text + "\n")
@@ -124,7 +127,7 @@ def run_server(
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
-        blocking_threads=1,
+        blocking_threads=READERS,
         backlog=1024,
         websockets=False,
         respawn_failed_workers=True,

@@ -4,5 +4,10 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from concerted.base.middleware import LARGEST_UPLOAD
+from concerted.site.turnstile import Turnstile
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "concerted.site.settings")
-application = get_wsgi_application()
+_inside = get_wsgi_application()
+_width = 1 if os.environ.get("DATABASE_URL", "sqlite").startswith("sqlite") else 4
+application = Turnstile(_inside, width=_width, largest=LARGEST_UPLOAD)
