@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from concerted.accounts import second_factor
 from concerted.accounts.models import User
 from concerted.base.audit.trail import note
+from concerted.base.limits.buckets import visitor_key
 from concerted.base.outbox.posting import post_mail
 
 LETTERS = {
@@ -37,6 +38,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         """Never: people come by invitation, administrators by ``createadmin``."""
         return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Who asks, for the limits of allauth: a hash in place of the address."""
+        return visitor_key(request, "sign-in")
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Post to the outbox, in the language of the page that asked for it."""

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from concerted.accounts.views import lead_to_second_step
-from concerted.organizations.queries import Workspace, workspace_of
+from concerted.organizations.queries import lacks_second_factor, workspace_of
 from concerted.organizations.zones import activate, zone_of
 
 PUBLIC = "o/<slug:organization>"
@@ -53,11 +53,7 @@ class OrganizationMiddleware:
         workspace = workspace_of(request.user, slug)
         if workspace is None:
             return None
-        if _lacks_second_factor(workspace):
+        if not settings.IS_DEMO and lacks_second_factor(request.user):
             return lead_to_second_step(request)
         activate(workspace.organization.time_zone)
         return None
-
-
-def _lacks_second_factor(workspace: Workspace) -> bool:
-    return workspace.is_owned and not workspace.has_second_factor and not settings.IS_DEMO

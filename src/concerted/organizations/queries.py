@@ -64,6 +64,11 @@ def owns_an_organization(user: User) -> bool:
     return Role.objects.filter(user_id=user.pk, kind=RoleKind.OWNER).exists()
 
 
+def lacks_second_factor(viewer: Viewer) -> bool:
+    """Whether ``viewer`` owns an organization, any one, and signs in with a single step."""
+    return any(one.is_owned and not one.has_second_factor for one in workspaces_of(viewer))
+
+
 @dataclass(frozen=True)
 class Place:
     """An organization as the front page lists it."""

@@ -12,6 +12,7 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from django.core import mail as django_mail
+from django.core.cache import cache
 
 from concerted.accounts.models import User
 from concerted.accounts.operations import create_administrator, create_user
@@ -79,6 +80,21 @@ def test_a_code_from_the_mail_signs_in_by_its_link(nina, browse):
     assert f'value="{code}"' in shown.content.decode()
     assert is_signed_in(client)
     assert not django_mail.outbox
+
+
+def test_guessing_passwords_is_damped_and_said_in_words(nina, browse, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"login_failed": "3/5m/key"}
+    cache.clear()
+    client = browse()
+
+    for _ in range(4):
+        answer = client.post(LOGIN, {"login": "nina@example.org", "password": "wrong"})
+    right = client.post(LOGIN, {"login": "nina@example.org", "password": PASSWORD})
+    cache.clear()
+
+    assert "Too many" in answer.content.decode()
+    assert right.status_code == 200
+    assert not is_signed_in(client)
 
 
 def test_asking_for_a_code_does_not_tell_whether_an_address_is_known(nina, browse):

@@ -16,7 +16,7 @@ from concerted.base.outbox.models import OutgoingMail
 from concerted.base.outbox.rendering import render
 from concerted.organizations import desk, showcase, zones
 from concerted.organizations.models import Organization, Role, RoleKind
-from concerted.organizations.operations import change_settings, create_organization
+from concerted.organizations.operations import change_settings, create_organization, give_role
 from concerted.organizations.tests.factories import mailed_path
 
 SETTINGS = {
@@ -141,6 +141,13 @@ def test_an_owner_without_a_second_step_is_led_to_set_one_up(union, omar, browse
 
     assert answer.url == "/en/account/second-step/"
     assert "second step" in page
+
+
+def test_who_owns_anywhere_needs_the_second_step_everywhere(union, sam, browse):
+    give_role(organization=union, user=sam, kind=RoleKind.VIEWER, by=None)
+    sam.authenticator_set.all().delete()
+
+    assert browse(sam).get("/en/work/elm-street/").url == "/en/account/second-step/"
 
 
 def test_recovery_codes_alone_are_no_second_step(union, omar, browse):
