@@ -23,7 +23,6 @@ from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
 from concerted.base.identifiers import uuid7  # noqa: E402
 
 
-
 def sign(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute(

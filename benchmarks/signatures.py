@@ -93,7 +93,7 @@ class Server:
             stdout=(Path(env["CONCERTED_DATA"]) / "server.log").open("a"),
             stderr=subprocess.STDOUT,
         )
-        for _ in range(200):
+        for _ in range(1200):
             try:
                 socket.create_connection(("127.0.0.1", self.port), 1).close()
                 return
@@ -220,7 +220,7 @@ def on_postgresql(given: str, options: argparse.Namespace) -> None:
     with psycopg.connect(given, autocommit=True) as server:
         server.execute("DROP DATABASE IF EXISTS concerted_benchmark")
         server.execute("CREATE DATABASE concerted_benchmark")
-    address = given.replace(f"/{parts['NAME']}", "/concerted_benchmark")
+    address = "/concerted_benchmark".join(given.rsplit(f"/{parts['NAME']}", 1))
     workers = min(4, os.cpu_count() or 1)
     with tempfile.TemporaryDirectory() as folder:
         measure("PostgreSQL", environment(folder, address), workers, options)

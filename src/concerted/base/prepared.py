@@ -41,7 +41,10 @@ class Prepared(Generic[Found]):
         queryset: Any = self._build(**{name: mark for mark, name in marks.items()})
         compiler = queryset.query.get_compiler(using=queryset.db)
         statement, given = compiler.as_sql()
-        slots = [(one in marks, marks.get(one, one)) if isinstance(one, str) else (False, one) for one in given]
+        slots = [
+            (one in marks, marks.get(one, one)) if isinstance(one, str) else (False, one)
+            for one in given
+        ]
         queryset.query.get_compiler = lambda *_, **__: compiler
         self._kept.one = (queryset, compiler, statement, slots)
         return self._kept.one

@@ -25,9 +25,11 @@ from concerted.base.prepared import Prepared
 from concerted.organizations.models import Organization
 
 SIGNED = Prepared(
-    lambda organization, slug: Petition.objects.public()
-    .select_related("organization")
-    .filter(organization__slug=organization, slug=slug),
+    lambda organization, slug: (
+        Petition.objects.public()
+        .select_related("organization")
+        .filter(organization__slug=organization, slug=slug)
+    ),
     "organization",
     "slug",
 )
