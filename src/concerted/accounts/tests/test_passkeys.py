@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.conf import settings
+from django.db import connection
 
 from concerted.accounts.operations import create_user
+from concerted.base.outbox.models import OutgoingMail
+from concerted.organizations.models import RoleKind
+from concerted.organizations.operations import create_organization, invite_member
 
 playwright = pytest.importorskip("playwright.sync_api", reason="No playwright here")
 
@@ -121,3 +127,47 @@ def test_a_passkey_that_is_not_there_is_told_in_words(nina, page, live_server):
     page.wait_for_selector("#passkey-trouble:not([hidden])")
 
     assert "try again" in page.inner_text("#passkey-trouble")
+
+
+def test_an_invited_owner_joins_sets_up_a_passkey_and_reaches_the_workspace(
+    transactional_db, page, live_server
+):
+    address = live_server.url
+
+    page.goto(address + invited_owner())
+    page.fill("#id_name", "Nina")
+    page.fill("#id_password", PASSWORD)
+    page.click("form.form button")
+    page.wait_for_url("**/second-step/")
+    told = page.inner_text("#messages")
+    add_passkey(page, address)
+    page.click("text=I have kept them")
+    page.click("text=River Voices")
+    page.wait_for_url("**/work/river/")
+
+    assert "second step" in told
+    assert page.inner_text("h1") == "River Voices"
+    assert page.complaints == []
+
+
+def invited_owner():
+    """The path of the link in the mail. In a thread: Playwright holds this one's event loop."""
+
+    def invite():
+        try:
+            ada = create_user(email="ada@example.org", name="Ada")
+            river = create_organization(name="River Voices", slug="river", owner=ada)
+            invite_member(
+                organization=river,
+                email="nina@example.org",
+                kind=RoleKind.OWNER,
+                language="en",
+                by=ada,
+            )
+            mail = OutgoingMail.objects.get(to="nina@example.org")
+            return mail.context["url"].removeprefix(settings.ADDRESS)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor() as threads:
+        return threads.submit(invite).result()
