@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from concerted.people.views import (
+    imports,
     keeping,
     listing,
     merging,
@@ -16,6 +17,7 @@ app_name = "people"
 
 WORK = "work/<slug:organization>/people/"
 PERSON = WORK + "<uuid:pk>/"
+IMPORT = WORK + "imports/<uuid:pk>/"
 LINK = "i/<str:token>/"
 
 urlpatterns = [
@@ -30,6 +32,14 @@ urlpatterns = [
     path(WORK + "segments/<uuid:pk>/edit/", segments.change_segment, name="change_segment"),
     path(WORK + "segments/<uuid:pk>/table/", segments.export_segment, name="export_segment"),
     path(WORK + "segments/<uuid:pk>/delete/", segments.delete_segment, name="delete_segment"),
+    path(WORK + "imports/", imports.imports, name="imports"),
+    path(WORK + "imports/new/", imports.add_import, name="add_import"),
+    path(IMPORT, imports.import_, name="import"),
+    path(IMPORT + "columns/", imports.correct_columns, name="correct_columns"),
+    path(IMPORT + "run/", imports.run_import, name="run_import"),
+    path(IMPORT + "undo/", imports.undo_import, name="undo_import"),
+    path(IMPORT + "discard/", imports.discard_import, name="discard_import"),
+    path(IMPORT + "table/", imports.import_table, name="import_table"),
     path(WORK + "merges/", merging.merges, name="merges"),
     path(WORK + "merges/<uuid:pk>/undo/", merging.unmerge, name="unmerge"),
     path(WORK + "retention/", keeping.retention, name="retention"),

@@ -36,6 +36,8 @@ _FIRST_NAME = {
 }
 _PARTICLES = {"de", "del", "da", "das", "do", "dos", "la", "las", "los", "van", "von", "der", "di"}
 _LIKE = 0.75
+EVERYTHING = frozenset(Channel)
+PHONE_ONLY = frozenset({Channel.TEXT, Channel.CALL})
 
 
 @dataclass(frozen=True)
@@ -77,14 +79,13 @@ def is_same_by_phone(one: Identity, other: Identity) -> bool:
 
 def keys_of_refusal(who: Identity) -> Iterator[tuple[int, frozenset[Channel]]]:
     """Keys under which somebody who refuses is looked for, each with the channels it bears on."""
-    everything = frozenset(Channel)
     for place in (who.postal_code, "*") if who.postal_code else ("?",):
         for key in _name_keys(who, at=place):
-            yield key, everything
+            yield key, EVERYTHING
     for key in _contact_keys(who):
-        yield key, everything
+        yield key, EVERYTHING
     for phone in who.phones:
-        yield hash(("phone", phone)), frozenset({Channel.TEXT, Channel.CALL})
+        yield hash(("phone", phone)), PHONE_ONLY
 
 
 def keys_to_compare(who: Identity) -> Iterator[int]:

@@ -148,7 +148,7 @@ class RowReader:
     def __init__(
         self, headers: Cells, columns: Columns, *, today: datetime.date, region: str = "US"
     ) -> None:
-        self._header_words = {folded(header).strip() for header in headers} - {""}
+        self._headers = [folded(header) for header in headers]
         self._columns = columns
         self._today = today
         self._region = region
@@ -186,9 +186,12 @@ class RowReader:
         return replace(person, others=others) if others else person
 
     def _repeats_headers(self, row: Cells) -> bool:
-        filled = [folded(cell).strip() for cell in row if cell.strip()]
-        same = sum(1 for cell in filled if cell in self._header_words)
-        return same >= 2 and 2 * same > len(filled)
+        same = sum(
+            1
+            for header, cell in zip(self._headers, row, strict=False)
+            if cell and folded(cell) == header
+        )
+        return same >= 2 and 2 * same > sum(1 for cell in row if cell.strip())
 
     def _person(self, cells: list[tuple[Field, str]]) -> ParsedPerson:
         first: dict[Field, str] = {}

@@ -5,38 +5,52 @@ from __future__ import annotations
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from concerted.base.rows import insert
-from concerted.people.importing.likeness import Identity, keys_of_refusal, keys_to_compare
+from concerted.people.importing.likeness import (
+    PHONE_ONLY,
+    Identity,
+    keys_of_refusal,
+    keys_to_compare,
+)
 from concerted.people.models import (
     IMPORT,
     Answer,
-    Channel,
     Consent,
     ContactPoint,
     Import,
     ImportRow,
     Person,
 )
-from concerted.people.models.consents import NEWS, standing_answer
+from concerted.people.models.consents import NEWS
 from concerted.people.models.persons import PersonQuerySet
 
 PEOPLE_AT_ONCE = 1000
-BITS = {Channel.EMAIL: 1, Channel.TEXT: 2, Channel.CALL: 4}
+BITS = {"email": 1, "text": 2, "call": 4}
 """Channels as bits of one small number, so that many keys take little memory."""
+_EVERYTHING = 7
+_BY_PHONE = 6
+NEW = 8
+"""Times this, a channel's bit says that somebody of this file said no there."""
+
+Refusals = dict[int, int]
+"""By key, where somebody with that key said no."""
 
 
 @dataclass
-class Refusals:
-    """By key, the channels on which somebody with that key said no: anybody, and in this file."""
+class Answers:
+    """The channels on which a yes or a no of one person stands, and of which came with the file."""
 
-    by_anybody: dict[int, int] = field(default_factory=dict)
-    by_new: dict[int, int] = field(default_factory=dict)
+    yes: int = 0
+    no: int = 0
+    held: int = 0
+    new_yes: int = 0
+    new_no: int = 0
 
 
 def count_answers(*, record: Import) -> int:
@@ -47,9 +61,9 @@ def count_answers(*, record: Import) -> int:
     It has no viewer.
     """
     refusals = _refusals(record)
-    if refusals.by_anybody:
+    if refusals:
         people = _people(record)
-        if not refusals.by_new:
+        if not any(bits >= NEW for bits in refusals.values()):
             rows = ImportRow.objects.filter(import_record=record)
             people = people.filter(pk__in=rows.values("person_id"))
         for group in _groups(people):
@@ -70,37 +84,49 @@ def _people(record: Import) -> PersonQuerySet:
     return Person.objects.current().filter(organization_id=record.organization_id)
 
 
-def _groups(people: PersonQuerySet) -> Iterator[list[Person]]:
-    """``people`` some at a time, with what tells who they are; by key, so that nothing is kept open."""
-    rows = people.order_by("pk").only(
-        "given_name", "additional_name", "family_name", "honorific_suffix", "postal_code"
-    )
-    group = list(rows[:PEOPLE_AT_ONCE])
+def _groups(people: PersonQuerySet) -> Iterator[list[uuid.UUID]]:
+    """Keys of ``people``, some at a time and in their order, so that nothing is kept open."""
+    keys = people.order_by("pk").values_list("pk", flat=True)
+    group = list(keys[:PEOPLE_AT_ONCE])
     while group:
         yield group
-        group = list(rows.filter(pk__gt=group[-1].pk)[:PEOPLE_AT_ONCE])
+        group = list(keys.filter(pk__gt=group[-1])[:PEOPLE_AT_ONCE])
 
 
-def _identities(people: Iterable[Person]) -> Iterator[tuple[Person, Identity]]:
-    people = list(people)
-    points: defaultdict[uuid.UUID, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    found = ContactPoint.objects.filter(person_id__in=[person.pk for person in people])
-    for key, kind, value in found.order_by().values_list("person_id", "kind", "normalized"):
-        points[key][kind].append(value)
-    for person in people:
-        own = points[person.pk]
-        yield (
-            person,
-            Identity(
-                person.given_name,
-                person.additional_name,
-                person.family_name,
-                person.honorific_suffix,
-                person.postal_code,
-                tuple(own[ContactPoint.Kind.EMAIL]),
-                tuple(own[ContactPoint.Kind.PHONE]),
-            ),
-        )
+def _identities(keys: Iterable[uuid.UUID]) -> Iterator[tuple[uuid.UUID, Identity]]:
+    """What tells who people are."""
+    keys = list(keys)
+    emails: defaultdict[uuid.UUID, list[str]] = defaultdict(list)
+    phones: defaultdict[uuid.UUID, list[str]] = defaultdict(list)
+    points = ContactPoint.objects.filter(person_id__in=keys).order_by()
+    for key, kind, value in points.values_list("person_id", "kind", "normalized"):
+        (emails if kind == "email" else phones)[key].append(value)
+    names = ("given_name", "additional_name", "family_name", "honorific_suffix", "postal_code")
+    for key, *values in Person.objects.filter(pk__in=keys).values_list("pk", *names):
+        yield key, Identity(*values, tuple(emails[key]), tuple(phones[key]))
+
+
+def _answers(record: Import, keys: Iterable[uuid.UUID]) -> dict[uuid.UUID, Answers]:
+    """What stands for people, over all their points. A yes of ``record`` may still wait to be counted."""
+    found: defaultdict[uuid.UUID, Answers] = defaultdict(Answers)
+    about = Consent.objects.filter(person_id__in=keys, purpose__in=("", NEWS))
+    for key, channel, answer in about.latest_first().values_list("person_id", "channel", "answer"):
+        own, bit = found[key], BITS[channel]
+        if bit & (own.yes | own.no | own.held):
+            continue
+        if answer == Answer.GRANTED:
+            own.yes |= bit
+        elif answer == Answer.HELD:
+            own.held |= bit
+        else:
+            own.no |= bit
+    new = answers_of(record).filter(person_id__in=keys).order_by()
+    for key, channel, answer in new.values_list("person_id", "channel", "answer"):
+        if answer == Answer.GRANTED:
+            found[key].new_yes |= BITS[channel]
+        elif answer == Answer.REFUSED:
+            found[key].new_no |= BITS[channel]
+    return found
 
 
 def _refusals(record: Import) -> Refusals:
@@ -110,72 +136,35 @@ def _refusals(record: Import) -> Refusals:
         answer__in=(Answer.REFUSED, Answer.WITHDRAWN),
         purpose__in=("", NEWS),
     )
-    found = Refusals()
+    found: Refusals = {}
     for group in _groups(_people(record).filter(pk__in=nos.values("person_id"))):
-        standing = _standing(group, (Answer.REFUSED, Answer.WITHDRAWN))
-        new = _channels(answers_of(record).filter(answer=Answer.REFUSED), group)
+        answers = _answers(record, group)
         for person, who in _identities(group):
-            said, said_now = standing.get(person.pk, 0), new.get(person.pk, 0)
+            own = answers[person]
+            said = own.no | NEW * (own.new_no & own.no)
             for key, channels in keys_of_refusal(who):
-                bits = sum(BITS[Channel(channel)] for channel in channels)
-                if said & bits:
-                    found.by_anybody[key] = found.by_anybody.get(key, 0) | said & bits
-                if said_now & bits:
-                    found.by_new[key] = found.by_new.get(key, 0) | said_now & bits
-    return found
-
-
-def _standing(people: Iterable[Person], answers: Iterable[str]) -> dict[uuid.UUID, int]:
-    """On which channels one of ``answers`` is what stands, over all points of each person."""
-    keys = [person.pk for person in people]
-    found: dict[uuid.UUID, int] = {}
-    for channel, bit in BITS.items():
-        standing = standing_answer(channel, NEWS, person="pk", point=None)
-        rows = Person.objects.filter(pk__in=keys).alias(standing=standing)
-        for key in rows.filter(standing__in=answers).values_list("pk", flat=True):
-            found[key] = found.get(key, 0) | bit
-    return found
-
-
-def _channels(answers: QuerySet[Consent], people: Iterable[Person]) -> dict[uuid.UUID, int]:
-    found: dict[uuid.UUID, int] = {}
-    rows = answers.filter(person_id__in=[person.pk for person in people]).order_by()
-    for key, channel in rows.values_list("person_id", "channel"):
-        found[key] = found.get(key, 0) | BITS[Channel(channel)]
+                meant = _BY_PHONE if channels is PHONE_ONLY else _EVERYTHING
+                if bits := (meant | NEW * meant) & said:
+                    found[key] = found.get(key, 0) | bits
     return found
 
 
 @transaction.atomic
-def _hold(record: Import, people: list[Person], refusals: Refusals) -> None:
+def _hold(record: Import, people: list[uuid.UUID], refusals: Refusals) -> None:
     """Hold the yes of those among ``people`` who look like somebody who said no."""
-    new = _channels(answers_of(record).filter(answer=Answer.GRANTED), people)
-    suspected: dict[uuid.UUID, int] = {}
-    for person, who in _identities(people):
-        by_anybody = by_new = 0
-        for key in keys_to_compare(who):
-            by_anybody |= refusals.by_anybody.get(key, 0)
-            by_new |= refusals.by_new.get(key, 0)
-        if bits := by_new | by_anybody & new.get(person.pk, 0):
-            suspected[person.pk] = bits
-    rows = [
-        _held(record, key, channel)
-        for key, bits in _with_a_yes(record, suspected).items()
-        for channel, bit in BITS.items()
-        if bits & bit
-    ]
-    insert(*rows)
-
-
-def _with_a_yes(record: Import, suspected: dict[uuid.UUID, int]) -> dict[uuid.UUID, int]:
-    """Of the channels suspected, those on which a yes stands, or would now begin to count."""
-    people = [Person(pk=key) for key in suspected]
-    agreed = _standing(people, (Answer.GRANTED,))
-    silent = _standing(people, (Answer.HELD, Answer.REFUSED, Answer.WITHDRAWN))
-    waiting = _channels(answers_of(record).filter(answer=Answer.GRANTED), people)
-    return {
-        key: bits & (agreed.get(key, 0) | waiting.get(key, 0) & ~silent.get(key, 0))
-        for key, bits in suspected.items()
+    agreeing = {
+        person: (own.yes | own.new_yes & ~(own.no | own.held), own.new_yes)
+        for person, own in _answers(record, people).items()
     }
+    rows = []
+    for person, who in _identities(key for key, (yes, _new) in agreeing.items() if yes):
+        yes, new_yes = agreeing[person]
+        found = 0
+        for key in keys_to_compare(who):
+            found |= refusals.get(key, 0)
+        bits = yes & (found // NEW | found & new_yes)
+        rows += [_held(record, person, channel) for channel, bit in BITS.items() if bits & bit]
+    insert(*rows)
 
 
 def _held(record: Import, person_id: uuid.UUID, channel: str) -> Consent:

@@ -43,7 +43,7 @@ class Lines:
         if isinstance(target, models.UUIDField):
             has_keys = self._connection.features.has_native_uuid_field
             return _as_it_is if has_keys else _as_hex
-        return partial(field.get_db_prep_save, connection=self._connection)
+        return _remembering(partial(field.get_db_prep_save, connection=self._connection))
 
     def add(self, *values: Any) -> uuid.UUID:
         """Add a row; its key."""
@@ -58,6 +58,20 @@ class Lines:
             with self._connection.cursor() as cursor:
                 cursor.executemany(self._statement, self._rows)
             self._rows = []
+
+
+def _remembering(adapt: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """As ``adapt``, which is asked once for an empty list and an empty mapping; most are empty."""
+    empty: dict[type, Any] = {}
+
+    def adapted(value: Any) -> Any:
+        if value or value is None:
+            return adapt(value)
+        if type(value) not in empty:
+            empty[type(value)] = adapt(value)
+        return empty[type(value)]
+
+    return adapted
 
 
 def _as_it_is(value: Any) -> Any:

@@ -168,6 +168,11 @@ def _touched_since(people: set[uuid.UUID], record: Import) -> set[uuid.UUID]:
     return touched
 
 
+def forget_person(person: Person) -> None:
+    """Take what identifies an erased ``person`` out of the reports of imports."""
+    ImportRow.objects.filter(person=person).update(remarks=[], change={})
+
+
 @transaction.atomic
 def _finish(record: Import) -> None:
     """Let go of whom this file held, and of the tags that nobody else has."""

@@ -151,7 +151,7 @@ def run_import(*, record: Import, path: Path | None = None) -> Import:
     if not _begin(record):
         return record
     try:
-        with _file_of(record, path) as source:
+        with file_of(record, path) as source:
             _take_all(record, open_table(source, record.file_name))
         record.state = Import.State.DONE
     except Unreadable as unreadable:
@@ -219,7 +219,7 @@ def _words(record: Import, columns: Columns) -> dict[str, str]:
 
 
 @contextmanager
-def _file_of(record: Import, path: Path | None) -> Iterator[Path]:
+def file_of(record: Import, path: Path | None = None) -> Iterator[Path]:
     """The file of ``record`` on this machine, wherever it is kept."""
     if path is not None:
         yield path
