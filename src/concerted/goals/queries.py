@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -59,10 +60,24 @@ def open_goals(organization: Organization, language: str) -> list[showcase.Item]
 
 
 def desk_cards(organization: Organization, viewer: Viewer) -> list[desk.Card]:
-    """A first goal to propose, and drafts that wait to be published."""
-    mine = Goal.objects.editable_by(viewer).filter(organization=organization)
-    if can_add(organization, viewer) and not mine.exists():
-        return [
+    """A first goal to propose, or the goals there are and the drafts that wait to be published."""
+    goals = Goal.objects.visible_to(viewer).filter(organization=organization)
+    counts = goals.aggregate(
+        open=Count("pk", filter=Q(published_at__isnull=False, closed_at=None)),
+        drafts=Count("pk", filter=Q(published_at=None)),
+    )
+    address = reverse("goals:goals", args=[organization.slug])
+    cards = []
+    if counts["open"]:
+        words = _("Each goal, from what neighbors said to who is better off.")
+        cards.append(desk.Card(_("Shared goals"), words, address, number=str(counts["open"])))
+    if not can_add(organization, viewer):
+        return cards
+    if counts["drafts"]:
+        words = _("Only your team sees them until you publish them.")
+        cards.append(desk.Card(_("Goals in draft"), words, address, number=str(counts["drafts"])))
+    if not goals.exists():
+        cards.append(
             desk.Card(
                 title=_("Propose a goal"),
                 text=_(
@@ -71,15 +86,5 @@ def desk_cards(organization: Organization, viewer: Viewer) -> list[desk.Card]:
                 url=reverse("goals:add_goal", args=[organization.slug]),
                 action=_("Propose the first goal"),
             )
-        ]
-    drafts = mine.filter(published_at=None).count()
-    if not drafts:
-        return []
-    return [
-        desk.Card(
-            title=_("Goals in draft"),
-            text=_("Only your team sees them until you publish them."),
-            url=reverse("goals:goals", args=[organization.slug]),
-            number=str(drafts),
         )
-    ]
+    return cards

@@ -6,6 +6,7 @@ from concerted.base.audit.models import AuditEntry
 from concerted.base.errors import Refused
 from concerted.goals.models import Goal
 from concerted.goals.operations import add_goal, close_goal, edit_goal, publish_goal, reopen_goal
+from concerted.goals.queries import desk_cards
 from concerted.goals.tests.factories import make_goal
 
 pytestmark = pytest.mark.django_db
@@ -113,3 +114,13 @@ def test_markup_in_a_title_stays_text(union, browse):
     page = browse().get(f"/en/o/elm-street/goals/{goal.slug}/").content.decode()
 
     assert "<script>alert" not in page
+
+
+def test_the_desk_shows_what_there_is_and_what_waits(union, olga, vera):
+    first = [card.title for card in desk_cards(union, olga)]
+    make_goal(union, "One")
+    make_goal(union, "Two", public=False)
+
+    assert first == ["Propose a goal"]
+    assert [card.number for card in desk_cards(union, olga)] == ["1", "1"]
+    assert [card.title for card in desk_cards(union, vera)] == ["Shared goals"]

@@ -58,7 +58,7 @@ def _open_petition(cast: Cast, loop: Loop, people: Iterator[Resident]) -> None:
         target_name=loop.council.name,
         target_email=loop.council.email,
         goal_counts=[500, 1000, 2000],
-        deliver_at=1500,
+        deliver_at=1200,
         **words.CLINIC_PETITION,
     )
     translate(petition, words.CLINIC_PETITION_IN, cast)
