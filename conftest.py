@@ -6,7 +6,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.test import Client
+from django.test import Client, override_settings
 
 from concerted.accounts.models import User
 from concerted.organizations import zones
@@ -18,15 +18,28 @@ def pytest_configure():
     settings.MIDDLEWARE = [one for one in settings.MIDDLEWARE if "whitenoise" not in one]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _cheap_and_apart(tmp_path_factory):
+    """Cheap passwords, no limits on signing in, and files in a folder of the run."""
+    files = {"location": tmp_path_factory.mktemp("files")}
+    with override_settings(
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        ACCOUNT_RATE_LIMITS=False,
+        MFA_RATE_LIMITS=False,
+        STORAGES={
+            "default": {
+                "BACKEND": "django.core.files.storage.FileSystemStorage",
+                "OPTIONS": files,
+            },
+            "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+        },
+    ):
+        yield
+
+
 @pytest.fixture(autouse=True)
-def _cheap_and_quiet(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.ACCOUNT_RATE_LIMITS = settings.MFA_RATE_LIMITS = False
+def _forget_zones():
     zones.forget()
-    settings.STORAGES = {
-        "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
 
 
 @pytest.fixture

@@ -29,7 +29,9 @@ class _Reader(HTMLParser):
         if tag == "a" and given.get("href"):
             self.links.append(given["href"])
         if tag == "form":
-            self.forms.append(PageForm(given.get("action", ""), given.get("method", "get").lower()))
+            self.forms.append(
+                PageForm(given.get("action", ""), given.get("method", "get").lower())
+            )
         elif self.forms and given.get("name"):
             self._control(tag, given)
         elif tag == "option" and self._select and "selected" in given:

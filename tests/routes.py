@@ -29,7 +29,10 @@ def routes() -> list[Route]:
 
 
 def _routes(
-    patterns: list[URLPattern | URLResolver], prefix: str = "", space: str = "", given: tuple[str, ...] = ()
+    patterns: list[URLPattern | URLResolver],
+    prefix: str = "",
+    space: str = "",
+    given: tuple[str, ...] = (),
 ) -> Iterator[Route]:
     for one in patterns:
         written = prefix + str(one.pattern)

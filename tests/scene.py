@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 from concerted.accounts.models import User
 from concerted.act.campaigns.tests.factories import make_campaign
 from concerted.act.officials.tests.factories import make_official
+from concerted.act.petitions.models.signatures import LINK
+from concerted.act.petitions.operations.answers import record_answer
+from concerted.act.petitions.operations.deliveries import (
+    deliver_petition,
+    send_delivery,
+    write_delivery,
+)
+from concerted.act.petitions.operations.news import add_news
+from concerted.act.petitions.operations.paper import Written, print_sheets, type_row
 from concerted.act.petitions.operations.signing import sign_petition
 from concerted.act.petitions.operations.sponsors import invite_sponsor
+from concerted.act.petitions.queries.deliveries import delivery_token
+from concerted.act.petitions.queries.news import NewsReader, stop_token
 from concerted.act.petitions.tests.factories import ROSA, make_petition
+from concerted.base.links import sign
 from concerted.goals.tests.factories import make_goal
 from concerted.organizations.models import Organization, Role, RoleKind
 from concerted.organizations.operations import invite_member
@@ -18,18 +32,28 @@ from concerted.organizations.operations.coalitions import (
     accept_membership,
     invite_organization,
 )
+from concerted.organizations.operations.invitations import PURPOSE
 from concerted.people.links import self_service_path, unsubscribe_path
-from concerted.people.models import ContactPoint, Person
+from concerted.people.models import ContactPoint, Import
 from concerted.people.operations import (
     add_address,
     merge_people,
     save_segment,
     tag_person,
 )
+from concerted.people.operations.imports import start_import
 from concerted.people.queries.segments import SegmentQuery
 from concerted.people.tests.factories import make_person
 from tests.routes import Route
 
+IMPORTS = (
+    "import",
+    "correct_columns",
+    "run_import",
+    "undo_import",
+    "discard_import",
+    "import_table",
+)
 TODAY = datetime.date(2026, 6, 18)
 
 
@@ -39,6 +63,7 @@ class Scene:
     def __init__(self, union: Organization, other: Organization, omar: User) -> None:
         self.union, self.other, self.omar = union, other, omar
         self.values: dict[str, Any] = {"organization": union.slug, "language": "es", "code": "es"}
+        self.list_of_people: Import | None = None
         self.of_route: dict[str, dict[str, Any]] = {}
         self._goals()
         self._people()
@@ -69,7 +94,9 @@ class Scene:
         address = add_address(person=self.person, street="1 Elm Street", locality="Riverside")
         tagging = tag_person(person=self.person, name="volunteer")
         segment = save_segment(
-            organization=self.union, name="Volunteers", query=SegmentQuery(tags=("volunteer",))
+            organization=self.union,
+            name="Volunteers",
+            query=SegmentQuery(tags=(str(tagging.tag_id),)),
         )
         merge = merge_people(kept=self.person, gone=third)
         own = self_service_path(self.person, language="en").split("/i/")[1].strip("/")
@@ -86,8 +113,20 @@ class Scene:
             self.of_route[f"people:{name}"] = {"pk": tagging.tag_id}
         for name in ("segment", "change_segment", "export_segment", "delete_segment"):
             self.of_route[f"people:{name}"] = {"pk": segment.pk}
+        for name in IMPORTS:
+            self.of_route[f"people:{name}"] = {"pk": self._import().pk}
         self.of_route["people:unmerge"] = {"pk": merge.pk}
         self.of_route["people:unsubscribe"] = {"token": stop}
+
+    def _import(self) -> Import:
+        if self.list_of_people is None:
+            with NamedTemporaryFile("w", suffix=".csv") as file:
+                file.write("First name,Email\nAda,ada@example.com\n")
+                file.flush()
+                self.list_of_people = start_import(
+                    organization=self.union, path=Path(file.name), by=self.omar
+                )
+        return self.list_of_people
 
     def _petition(self) -> None:
         self.petition = make_petition(self.union, campaign=self.campaign)
@@ -99,6 +138,68 @@ class Scene:
             "sponsorship": sponsorship.pk,
         }
 
+        self._paper()
+        self._deliveries()
+        self._words()
+
+        for name in ("accept_sponsorship", "decline_sponsorship"):
+            self.of_route[f"petitions:{name}"] = {"organization": self.other.slug}
+
+    def _paper(self) -> None:
+        (sheet,) = print_sheets(
+            petition=self.petition, count=1, language="es", by=self.omar, row_count=5
+        )
+        row = type_row(
+            sheet=sheet,
+            number=1,
+            by=self.omar,
+            written=Written(name="Rosa Núñez", contact="rosa@example.com"),
+        )
+        self.sheet = sheet
+        self.of_route["petitions"] |= {
+            "number": sheet.number,
+            "row": row.number,
+            "batch": sheet.batch,
+        }
+
+    def _deliveries(self) -> None:
+        delivery = deliver_petition(
+            petition=self.petition,
+            recipient="City Council",
+            recipient_email="clerk@example.org",
+            delivered_on=TODAY,
+            by=self.omar,
+        )
+        delivery = write_delivery(delivery=delivery)
+        delivery = send_delivery(delivery=delivery, by=self.omar)
+        self.of_route["petitions"] |= {"pk": delivery.pk, "code": delivery.code.lower()}
+        for name in ("receipt", "receipt_pdf"):
+            self.of_route[f"petitions:{name}"] = {"code": delivery.code}
+        for name in ("delivery_link", "linked_document", "linked_table"):
+            self.of_route[f"petitions:{name}"] = {"token": delivery_token(delivery)}
+
+    def _words(self) -> None:
+        """What the target answered, and news of it."""
+        answer = record_answer(
+            petition=self.petition, by=self.omar, stance="yes", text="We will.", answered_on=TODAY
+        )
+        news = add_news(
+            petition=self.petition, by=self.omar, title="We won", text="Thank you.", language="en"
+        )
+        for name in ("edit_answer", "translate_answer"):
+            self.of_route[f"petitions:{name}"] = {"pk": answer.pk, "code": "es"}
+        for name in ("edit_news", "publish_news", "translate_news"):
+            self.of_route[f"petitions:{name}"] = {"pk": news.pk, "code": "es"}
+        self.of_route["petitions:translate_petition"] = {"code": "es"}
+        person = self.signature.person
+        point = ContactPoint.objects.get(person=person, kind="email")
+        signed = sign([self.signature.pk.hex, point.pk.hex], purpose=LINK)
+        for name in ("confirm", "confirmed", "disown", "disowned"):
+            self.of_route[f"petitions:{name}"] = {"token": signed}
+        reader = NewsReader(self.signature.pk, person, point, "es")
+        for name in ("stop_news", "news_stopped"):
+            self.of_route[f"petitions:{name}"] = {"token": stop_token(reader)}
+
     def _team(self) -> None:
         invitation = invite_member(
             organization=self.union,
@@ -108,6 +209,9 @@ class Scene:
             by=self.omar,
         )
         vera = Role.objects.get(organization=self.union, kind=RoleKind.VIEWER)
+        token = sign(str(invitation.pk), purpose=PURPOSE)
+        for name in ("invitation", "accept_invitation"):
+            self.of_route[f"organizations:{name}"] = {"token": token}
         self.of_route["organizations:resend_invitation"] = {"pk": invitation.pk}
         self.of_route["organizations:revoke_invitation"] = {"pk": invitation.pk}
         self.of_route["organizations:change_role"] = {"pk": vera.pk}
@@ -135,12 +239,3 @@ class Scene:
             "organization": coalition.slug,
             "pk": membership.pk,
         }
-
-
-def names_in(text: str) -> bool:
-    """Whether ``text`` tells who Rosa is."""
-    return "Alvarez" in text or "rosa@example" in text or "Núñez" in text
-
-
-def everybody() -> int:
-    return Person.objects.count()
