@@ -8,6 +8,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 from django.conf import settings
@@ -110,6 +111,12 @@ class Server(Granian):  # type: ignore[misc,unused-ignore]
         self.after_start()
 
 
+def _load_application() -> Any:
+    """In a process that answers: Ctrl-C in a terminal reaches all processes, and is left to the one that leads them."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    return import_module("concerted.site.wsgi").application
+
+
 def run_server(
     *, host: str, port: int, workers: int, with_worker: bool, announce: Callable[[], None]
 ) -> None:
@@ -131,12 +138,12 @@ def run_server(
         backlog=1024,
         websockets=False,
         respawn_failed_workers=True,
-        workers_kill_timeout=20,
-        log_level=LogLevels.warning,
+        workers_kill_timeout=10,
+        log_level=LogLevels.error,
     )
     server.after_start = after_start
     try:
-        server.serve()
+        server.serve(target_loader=_load_application, wrap_loader=False)
     finally:
         if worker is not None:
             worker.stop()
