@@ -58,7 +58,7 @@ def sign_petition(
     """
     _hold_back_floods(petition, visitor, email or phone)
     given_name, _space, family_name = name.partition(" ")
-    who = {
+    who: dict[str, Any] = {
         "given_name": given_name,
         "family_name": family_name,
         "email": email,
