@@ -77,6 +77,8 @@ class RowForm(Form):
     def __init__(self, sheet: PaperSheet, data: Any = None, initial: Any = None) -> None:
         super().__init__(data, initial=initial, auto_id="row-%s")
         self.sheet = sheet
+        # The hands stay on the keys: after each row the next begins at the name.
+        self.fields["name"].widget.attrs["autofocus"] = True
         letters: Any = self.fields["letters"]
         letters.choices = [
             (box["letter"], f"{box['letter']} · {box['words']}") for box in sheet.consents

@@ -91,6 +91,8 @@ def _sheet_pdf(
         "direction": direction(language),
         "paper": paper(size),
         "title": text.title,
+        "text_lang": text.language.partition("-")[0],
+        "text_direction": direction(text.language),
         "title_size": 17 if len(text.title) < 70 else 14,
         "eyebrow": words["petition_to"] % {"target": petition.target},
         "ask": text.ask,

@@ -87,7 +87,7 @@ def qr_sheet(petition: Petition, language: str, size: str) -> bytes:
             "call": _("Point your phone’s camera here to read and sign."),
             "url": url,
         }
-    return render_pdf("petitions/share_qr.typ", data, language=language)
+    return render_pdf("petitions/share_qr.typ", data, language=text.language)
 
 
 def paper(size: str) -> str:
@@ -148,7 +148,7 @@ def share_card(petition: Petition, language: str, text: Rendition | None = None)
             eyebrow=_("Petition · to %(target)s") % {"target": petition.target},
             count=_card_count(reached),
             organization=petition.organization.name,
-            language=language,
+            language=text.language,
             progress=min(100, round(100 * reached / goal)) if goal else None,
         )
 

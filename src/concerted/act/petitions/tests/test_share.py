@@ -68,6 +68,7 @@ def test_a_sheet_is_printed_in_its_language(union, language, title, word, number
     assert word in told
     assert number in told
     assert "0002" in told
+    assert "{" not in told
     assert told.count("\f") == 2
     if language != "ar":
         assert title in told
