@@ -26,6 +26,8 @@ FLOOR_OF = {
     if config.name.startswith("concerted.")
 }
 GATES = {"public", "visible_to", "editable_by"}
+NARROWER = {"joined_by", "organized_by", "enterable_by", "holdable_by"}
+"""Gates of single tables, between seeing and editing."""
 GATED = {
     model.__name__ for model in apps.get_models() if hasattr(model._default_manager, "visible_to")
 }
@@ -67,7 +69,7 @@ def test_views_reach_rows_through_a_gate(path):
             case ast.Attribute(
                 value=ast.Attribute(value=ast.Name(id=model), attr="objects"), attr=attr
             ) if model in GATED:
-                assert attr in GATES, f"{path}:{node.lineno} reads {model} past its gates"
+                assert attr in GATES | NARROWER, f"{path}:{node.lineno} reads {model} past its gates"
 
 
 @pytest.mark.parametrize("path", VIEWS, ids=place)
@@ -80,7 +82,7 @@ def test_views_stay_short(path):
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=place)
 def test_templates_do_not_query(path):
-    assert not re.search(r"\.(all|count|exists|first|last)\b(?!_)", path.read_text())
+    assert not re.search(r"(?<!forloop)\.(all|count|exists|first|last)\b", path.read_text())
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=place)
