@@ -38,12 +38,19 @@ class LeanJson(logging.Formatter):
             ),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "event": str(record.msg),
+            "event": _event(record),
         }
         line |= {name: getattr(record, name) for name in TOLD if hasattr(record, name)}
         if record.exc_info and record.exc_info[1] is not None:
             line["error"] = _chain(record.exc_info[1])
         return json.dumps(line, default=str)
+
+
+def _event(record: logging.LogRecord) -> str:
+    """What happened. Of others' messages the words without the values; those made of values only are left out."""
+    if record.name.startswith("concerted.") or record.args:
+        return str(record.msg)
+    return "said"
 
 
 def _chain(error: BaseException | None) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import tempfile
 import threading
 from collections import deque
@@ -63,7 +64,7 @@ class Turnstile:
 
 def _read(source: Any, length: int) -> Any:
     """All that was sent, large bodies on disk. Who hangs up in the midst has sent less; that is found out later."""
-    kept = tempfile.SpooledTemporaryFile(max_size=KEPT_IN_MEMORY)  # noqa: SIM115 - outlives this function
+    kept: Any = io.BytesIO() if length <= KEPT_IN_MEMORY else tempfile.TemporaryFile()  # noqa: SIM115 - it outlives us
     while length > 0:
         piece = source.read(min(BLOCK, length))
         if not piece:
