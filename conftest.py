@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from allauth.mfa.models import Authenticator
 from django.conf import settings
