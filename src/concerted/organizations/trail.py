@@ -171,8 +171,9 @@ def _thing(subject_type: str) -> str:
 
 
 def _changes(entry: AuditEntry, names: Mapping[str, str]) -> tuple[Change, ...]:
+    """What was different before; keys of rows say nothing to people and are left out."""
     fields = [name for name in {**entry.before, **entry.after} if name != "user"]
-    return tuple(
+    changes = (
         Change(
             _label(entry.subject_type, name),
             _said(entry.before.get(name), names),
@@ -180,6 +181,7 @@ def _changes(entry: AuditEntry, names: Mapping[str, str]) -> tuple[Change, ...]:
         )
         for name in fields
     )
+    return tuple(change for change in changes if change.before or change.after)
 
 
 def _label(subject_type: str, name: str) -> str:
@@ -201,4 +203,5 @@ def _said(value: Any, names: Mapping[str, str]) -> str:
         return ", ".join(_said(one, names) for one in value)
     if value in RoleKind.values:
         return str(RoleKind(value).label)
-    return names.get(str(value), str(value))
+    text = str(value)
+    return names.get(text, "" if _keys([text]) else text)

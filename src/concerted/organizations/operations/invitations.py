@@ -185,5 +185,6 @@ def _post(invitation: Invitation) -> None:
                 "days": Invitation.GOOD_FOR.days,
             },
             organization_id=invitation.organization_id,
+            reply_to=invitation.organization.contact_email,
             key=f"invitation-{invitation.pk}-{invitation.sent_at:%Y%m%d%H%M%S%f}",
         )

@@ -229,7 +229,7 @@ def test_the_desk_asks_few_questions(
 def test_the_trail_tells_in_sentences_who_did_what(union, omar, olga, browse):
     change_settings(organization=union, by=olga, name="Elm Street United")
     note(verb="opened", subject=union, organization_id=union.pk, by=omar)
-    note(verb="stirred", subject=omar, organization_id=union.pk)
+    note(verb="stirred", subject=omar, organization_id=union.pk, after={"row": union.pk})
 
     page = browse(olga).get("/en/work/elm-street/trail/").content.decode()
 
@@ -237,6 +237,7 @@ def test_the_trail_tells_in_sentences_who_did_what(union, omar, olga, browse):
     assert "Elm Street United" in page
     assert "Omar: opened (organization)" in page
     assert "Concerted: stirred (user)" in page
+    assert str(union.pk) not in page
 
 
 def test_the_trail_names_nobody_who_has_gone(union, omar, browse):
