@@ -10,6 +10,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from concerted.base.gates import Viewer
 from concerted.organizations.models import Organization, OrganizationRecord
@@ -147,8 +148,8 @@ class Person(OrganizationRecord):
     objects: ClassVar[PersonQuerySet] = PersonQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
-        verbose_name = _("person")
-        verbose_name_plural = _("people")
+        verbose_name = pgettext_lazy("table", "person")
+        verbose_name_plural = pgettext_lazy("table", "people")
         indexes = [
             models.Index(fields=["organization", "name_key"], name="person_by_name"),
             models.Index(
