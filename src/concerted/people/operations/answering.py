@@ -44,10 +44,13 @@ def record_answers(
     """Add what ``person`` answered to ``words``, each answer a (channel, purpose, answer).
 
     They are about ``contact_point``, or the person's point with ``value``, or all of their points where neither
-    is given. A yes that is not ``proven`` waits for ``prove_answers``; a no counts at once.
+    is given. A ``value`` that is no point of theirs cannot be allowed: a yes to it is dropped, a no is about all.
+    A yes that is not ``proven`` waits for ``prove_answers``; a no counts at once.
     """
     if contact_point is None and value:
         contact_point = _point_of(person, value)
+        if contact_point is None:
+            answers = [one for one in answers if one[2] != Answer.GRANTED]
     rows = [
         Consent(
             organization_id=person.organization_id,
@@ -73,13 +76,13 @@ def record_answers(
     return rows
 
 
-def _point_of(person: Person, value: str) -> ContactPoint:
+def _point_of(person: Person, value: str) -> ContactPoint | None:
     """The point of ``person`` with ``value``; of those just recorded, or from the database."""
     wanted = {normalize_email(value), normalize_phone(value, person.organization.region)} - {""}
     for point in person.recorded_points:
         if point.normalized in wanted:
             return point
-    return ContactPoint.objects.get(person=person, normalized__in=wanted)
+    return ContactPoint.objects.filter(person=person, normalized__in=wanted).first()
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ from concerted.people.importing.fields import Field
 from concerted.people.importing.reading import open_table
 from concerted.people.importing.remarks import Reason
 from concerted.people.importing.rows import Junk, ParsedPerson, RowReader
+from concerted.people.importing.values import clean_text
 from concerted.people.models import Answer, Channel, Consent, Import, ImportRow
 from concerted.people.models.imports import IMPORT
 from concerted.people.queries.lists import inert
@@ -128,7 +129,8 @@ def preview(path: Path, record: Import, columns: Columns, *, rows: int = 12) -> 
     first = list(islice(table.rows(), 60))
     samples = []
     for at, header in enumerate(record.headers):
-        filled = dict.fromkeys(cells[at][:60] for _number, cells in first if cells[at].strip())
+        seen = (clean_text(cells[at], limit=60) for _number, cells in first)
+        filled = dict.fromkeys(cell for cell in seen if cell)
         samples.append(ColumnSample(header, tuple(islice(filled, 3))))
     shown = tuple(_preview_row(number, reader.read(cells)) for number, cells in first[:rows])
     return Preview(tuple(samples), shown)

@@ -73,22 +73,22 @@ def people_in(
     """Those of ``people`` who are meant by ``query``: a view gives who may be seen, a job nothing for all."""
     if people is None:
         people = Person.objects.current().filter(organization=organization)
-    for tag in _keys(query.tags):
-        people = people.filter(pk__in=_tagged(tag))
-    for tag in _keys(query.without_tags):
-        people = people.exclude(pk__in=_tagged(tag))
-    for action in query.actions:
-        people = people.filter(pk__in=_doers(action, organization))
-    for action in query.without_actions:
-        people = people.exclude(pk__in=_doers(action, organization))
     if query.languages:
         # A list in JSON reads the same as text in every database.
         people = people.alias(spoken=Cast("languages_spoken", TextField()))
-    people = people.filter(_place(query), _language(query.languages), _added(query))
+    conditions = [
+        *(Q(pk__in=_tagged(tag)) for tag in _keys(query.tags)),
+        *(~Q(pk__in=_tagged(tag)) for tag in _keys(query.without_tags)),
+        *(Q(pk__in=_doers(action, organization)) for action in query.actions),
+        *(~Q(pk__in=_known(_doers(action, organization))) for action in query.without_actions),
+        _place(query),
+        _language(query.languages),
+        _added(query),
+    ]
     if query.channel in Channel.values:
         points = allowed_points(query.channel, query.purpose).filter(person_id=OuterRef("pk"))
-        people = people.filter(Exists(points))
-    return people
+        conditions.append(Q(Exists(points)))
+    return people.filter(*conditions)
 
 
 def _keys(texts: Iterable[str]) -> list[uuid.UUID]:
@@ -103,6 +103,11 @@ def _doers(action: str, organization: Organization) -> Any:
     name, _, which = action.partition(":")
     known = registry.actions().get(name)
     return known.people(organization, which) if known else Person.objects.none().values("pk")
+
+
+def _known(keys: Any) -> Any:
+    """``keys`` without those of people erased since: nothing is “not in” a list that holds a NULL."""
+    return Person.objects.filter(pk__in=keys).values("pk")
 
 
 def _place(query: SegmentQuery) -> Q:

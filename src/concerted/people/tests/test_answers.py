@@ -168,6 +168,15 @@ def test_a_yes_names_its_purpose(union):
         )
 
 
+def test_a_yes_about_a_number_that_cannot_be_one_is_dropped_and_a_no_is_kept(union):
+    rosa = make_person(union, phone="12")
+
+    answer(rosa, [("text", "news", "granted"), ("text", "", "refused")], value="12")
+
+    kept = Consent.objects.get()
+    assert (kept.answer, kept.contact_point) == ("refused", None)
+
+
 def test_answers_take_one_statement(union, django_assert_num_queries):
     rosa = make_person(union)
 

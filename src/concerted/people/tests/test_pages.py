@@ -147,6 +147,16 @@ def test_the_page_of_a_person_shows_what_they_allowed(desk, union):
         assert text in page
 
 
+def test_the_page_of_a_person_takes_few_queries(desk, union, django_assert_max_num_queries):
+    rosa = make_person(union)
+    for number in range(20):
+        tag_person(person=rosa, name=f"tag {number}")
+        grant(rosa)
+
+    with django_assert_max_num_queries(16):
+        assert desk.get(url("person", union, rosa.pk)).status_code == 200
+
+
 def test_markup_in_a_name_stays_text(desk, union):
     rosa = make_person(union, family_name="<script>alert(1)</script>")
 

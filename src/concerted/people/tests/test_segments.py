@@ -115,6 +115,17 @@ def test_actions_of_rooms_above_are_asked_for(union, signed):
     assert names(union, actions=("unknown",)) == set()
 
 
+def test_what_an_erased_person_did_hides_nobody(union, people, monkeypatch):
+    monkeypatch.setattr(registry, "_actions", {})
+
+    def doers(_organization, _which):
+        return Person.objects.order_by("pk").values("merged_into")  # NULL for everybody
+
+    registry.register_action("signed", "signed a petition", doers)
+
+    assert names(union, without_actions=("signed",)) == {"Rosa", "Luis"}
+
+
 def test_a_question_reads_as_a_sentence(union, people, signed):
     query = SegmentQuery(
         tags=(tag("volunteer"),),
