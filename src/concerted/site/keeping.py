@@ -14,6 +14,7 @@ from concerted.accounts.operations import create_administrator
 from concerted.base.backup.making import write_backup
 from concerted.base.backup.restoring import read_backup
 from concerted.base.errors import Refused
+from concerted.site.serving import make_tables
 
 
 def backup(options: argparse.Namespace) -> int:
@@ -34,6 +35,8 @@ def restore(options: argparse.Namespace) -> int:
 
 
 def createadmin(options: argparse.Namespace) -> int:
+    if not make_tables():
+        return 1
     email = options.email or input("E-mail: ")
     try:
         validate_email(email)

@@ -72,6 +72,10 @@ def prepare() -> bool:
     settings.DATA.mkdir(parents=True, exist_ok=True, mode=0o700)
     compile_translations()
     collect_static()
+    return make_tables()
+
+
+def make_tables() -> bool:
     pending = pending_migrations()
     if pending and "accounts_user" in connection.introspection.table_names():
         say(
