@@ -8,12 +8,12 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("concerted.base.urls")),
     *i18n_patterns(
+        path("", include("concerted.act.petitions.urls")),
         path("", include("concerted.organizations.urls")),
         path("", include("concerted.people.urls")),
         path("", include("concerted.goals.urls")),
         path("", include("concerted.act.campaigns.urls")),
         path("", include("concerted.act.officials.urls")),
-        path("", include("concerted.act.petitions.urls")),
         path("account/", include("concerted.accounts.urls")),
         path("account/", include("allauth.account.urls")),
         path("account/second-step/", include("allauth.mfa.urls")),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -11,3 +12,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "concerted.site.settings")
 _inside = get_wsgi_application()
 _width = 1 if os.environ.get("DATABASE_URL", "sqlite").startswith("sqlite") else 4
 application = Turnstile(_inside, width=_width, largest=LARGEST_UPLOAD)
+
+# What was made by now stays: the collector need not look through it again with every few hundred requests.
+gc.collect()
+gc.freeze()
