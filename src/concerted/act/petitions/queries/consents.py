@@ -24,7 +24,7 @@ class ConsentQuestion:
 
 def sponsors(petition: Petition) -> list[Organization]:
     """The organizations behind ``petition``: the one of record, then those that accepted."""
-    accepted = petition.sponsorships.accepted().select_related("sponsor")  # type: ignore[attr-defined]
+    accepted = petition.sponsorships.accepted().select_related("sponsor")
     return [petition.organization, *(one.sponsor for one in accepted)]
 
 

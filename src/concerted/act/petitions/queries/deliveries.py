@@ -32,7 +32,8 @@ from concerted.base.links import read, sign
 from concerted.base.pdf import render_pdf
 
 MOST_COMMENTS = 300
-"""Comments in the document; all stand in the table."""
+MOST_NAMES = 20_000
+"""Reasons and names in the document; all stand in the table."""
 LINK = "petition-delivery"
 """What the link for the target is signed for."""
 STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "|")
@@ -144,7 +145,7 @@ def delivery_document(delivery: Delivery, content: DeliveryContent) -> bytes:
             "names_note": _names_note(delivery, content),
             "names": [
                 {"number": str(number), "name": one.name, "postal_code": one.postal_code}
-                for number, one in enumerate(content.names, start=1)
+                for number, one in enumerate(content.names[:MOST_NAMES], start=1)
             ],
             "words": _document_words(),
         }
@@ -163,9 +164,6 @@ def _document_words() -> dict[str, str]:
         "signatures": _("Signatures"),
         "comments": _("Why people signed"),
         "names": _("Names"),
-        "number": _("No."),
-        "name": _("Name"),
-        "postal_code": _("ZIP code"),
     }
 
 
@@ -208,6 +206,9 @@ def _comment_rows(content: DeliveryContent) -> list[dict[str, str]]:
 def _names_note(delivery: Delivery, content: DeliveryContent) -> str:
     if not delivery.gives_names:
         return _("This petition gives counts only. No name leaves the organizations behind it.")
+    if len(content.names) > MOST_NAMES:
+        words = _("The first %(most)s stand here, all of them in the table that comes with this.")
+        return words % {"most": _number(MOST_NAMES)}
     if not content.unnamed:
         return ""
     words = ngettext(

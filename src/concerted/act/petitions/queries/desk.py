@@ -49,7 +49,7 @@ class PlaceCount:
     """How many signed in a place; ``postal_code`` is empty for all places not told apart."""
 
     postal_code: str
-    count: int
+    number: int
 
 
 def badge(petition: Petition) -> Badge:
@@ -126,4 +126,4 @@ def signature_list(
 
 def sponsorships(petition: Petition) -> list[Sponsorship]:
     """Who was asked to stand behind ``petition``, which the reader may see."""
-    return list(petition.sponsorships.select_related("sponsor"))  # type: ignore[attr-defined]
+    return list(petition.sponsorships.select_related("sponsor"))

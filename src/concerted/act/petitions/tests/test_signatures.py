@@ -245,7 +245,7 @@ def test_a_list_of_signatures_is_paged_searched_and_asks_a_fixed_number_of_times
 def test_no_small_group_of_a_place_can_be_worked_out(counts):
     told = grouped_places(counts)
 
-    named = {one.postal_code: one.count for one in told if one.postal_code}
+    named = {one.postal_code: one.number for one in told if one.postal_code}
     rest = sum(counts.values()) - sum(named.values())
     assert all(counts[place] == number >= 5 for place, number in named.items())
     assert rest == 0 or rest >= 5 or not named

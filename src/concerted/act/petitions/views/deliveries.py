@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
+from django.core.cache import cache
 from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -151,7 +152,9 @@ def receipt(request: HttpRequest, organization: str, slug: str, code: str) -> Ht
 @require_GET
 def receipt_pdf(request: HttpRequest, organization: str, slug: str, code: str) -> HttpResponse:  # noqa: ARG001
     found = _receipt(organization, slug, code)
-    content = queries.receipt_document(found, language())
+    key = f"petition-receipt:{found.pk.hex}:{language()}"
+    content = cache.get(key) or queries.receipt_document(found, language())
+    cache.set(key, content, 600)
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="receipt-{found.code}.pdf"'
     return response
