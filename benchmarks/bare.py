@@ -21,6 +21,9 @@ settings.ROOT_URLCONF = __name__
 from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
 
 from concerted.base.identifiers import uuid7  # noqa: E402
+from concerted.site.turnstile import Turnstile  # noqa: E402
+
+WIDTH = 1 if connection.vendor == "sqlite" else 4
 
 
 def sign(request: HttpRequest) -> HttpResponse:
@@ -33,4 +36,4 @@ def sign(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [path("sign/", sign)]
-application = WSGIHandler()
+application = Turnstile(WSGIHandler(), width=WIDTH, largest=1 << 20)

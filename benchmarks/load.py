@@ -1,6 +1,6 @@
 """Posts forms over keep-alive connections for some seconds, from a process of its own; prints what came back.
 
-    python -m benchmarks.load PORT PATH CONNECTIONS SECONDS STAMP LABEL
+python -m benchmarks.load PORT PATH CONNECTIONS SECONDS STAMP LABEL
 """
 
 from __future__ import annotations
@@ -54,7 +54,16 @@ async def answer(reader: asyncio.StreamReader) -> int:
     return status
 
 
-async def visitor(port: int, path: str, label: str, stamp: str, numbers: itertools.count[int], until: float, times: list[float], errors: list[int]) -> None:
+async def visitor(
+    port: int,
+    path: str,
+    label: str,
+    stamp: str,
+    numbers: itertools.count[int],
+    until: float,
+    times: list[float],
+    errors: list[int],
+) -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     while time.perf_counter() < until:
         message = request(path, form(next(numbers), label, stamp))

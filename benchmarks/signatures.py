@@ -25,6 +25,9 @@ from pathlib import Path
 import dj_database_url
 import psycopg
 
+THREADS = "16"
+"""As ``concerted.site.serving.READERS``; that module needs Django, which only the servers load."""
+
 ROOT = Path(__file__).parents[1]
 PATH = "/en/o/riverside/petitions/keep-the-clinic-open/"
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -85,7 +88,7 @@ class Server:
         self.process = subprocess.Popen(
             [
                 *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
-                *("--workers", str(workers), "--blocking-threads", "1", "--backlog", "1024"),
+                *("--workers", str(workers), "--blocking-threads", THREADS, "--backlog", "1024"),
                 *("--port", str(self.port), "--log-level", "warning", target),
             ],
             env=env,
@@ -141,7 +144,12 @@ def stamp_of(server: Server) -> str:
 
 def python(code: str, env: dict[str, str]) -> str:
     done = subprocess.run(
-        [sys.executable, "-c", code], env=env, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", code],
+        env=env,
+        cwd=ROOT,
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
     )
     return done.stdout
 
@@ -185,7 +193,9 @@ def report(name: str, bares: list[Run], wholes: list[Run], check: list[str]) -> 
     )
     cpu = median(bares, "cpu") / median(wholes, "cpu")
     tail = median(wholes, "p99") / median(bares, "p99")
-    print(f"ratio {ratio:.2f} (bar 0.25, aim 0.35); by processor time {cpu:.2f}; p99 {tail:.1f} times (bar 10)")
+    print(
+        f"ratio {ratio:.2f} (bar 0.25, aim 0.35); by processor time {cpu:.2f}; p99 {tail:.1f} times (bar 10)"
+    )
     print(f"counted {check[0]} = signatures {check[1]}; mails posted {check[2]}")
     return ratio
 

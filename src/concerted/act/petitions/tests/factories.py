@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from concerted.act.campaigns.operations import add_campaign, publish_campaign
-from concerted.act.petitions.models import Petition
 from concerted.act.petitions.operations.petitions import add_petition, publish_petition
 from concerted.goals.operations import add_goal, publish_goal
 
@@ -15,7 +14,7 @@ def make_campaign(organization, title="The clinic"):
     return publish_campaign(campaign=add_campaign(goal=goal, title=title, by=None), by=None)
 
 
-def make_draft(organization, **values) -> Petition:
+def make_draft(organization, **values):
     """A petition that is still written."""
     given = {
         "campaign": values.pop("campaign", None) or make_campaign(organization),
@@ -27,6 +26,6 @@ def make_draft(organization, **values) -> Petition:
     return add_petition(by=None, **{**given, **values})
 
 
-def make_petition(organization, **values) -> Petition:
+def make_petition(organization, **values):
     """A petition that people can sign."""
     return publish_petition(petition=make_draft(organization, **values), by=None)
