@@ -20,6 +20,16 @@ def pytest_configure():
     settings.MIDDLEWARE = [one for one in settings.MIDDLEWARE if "whitenoise" not in one]
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Where everything must be there, a test that lacks its browser or its processes fails."""
+    report = yield
+    needs = {"browser", "kill"} & {marker.name for marker in item.iter_markers()}
+    if report.skipped and needs and os.environ.get("CONCERTED_CI"):
+        report.outcome = "failed"
+    return report
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _cheap_and_apart(tmp_path_factory):
     """Cheap passwords, no limits on signing in, and files in a folder of the run."""

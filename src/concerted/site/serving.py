@@ -15,9 +15,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
-from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
+from granian.server import MPServer
 
 from concerted.base.worker import Worker
 from concerted.site.compiling import compile_translations
@@ -104,7 +104,7 @@ def _url(host: str, port: int) -> str:
     return f"http://{f'[{host}]' if ':' in host else host}:{port}"
 
 
-class Server(Granian):  # type: ignore[misc,unused-ignore]
+class Server(MPServer):
     """Starts the worker after its own processes were forked, so that none is forked from a thread's midst."""
 
     after_start: Callable[[], None]
