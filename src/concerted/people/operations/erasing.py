@@ -78,8 +78,13 @@ def set_retention(
 
 def apply_retention(*, organization: Organization, now: datetime.datetime | None = None) -> int:
     """Erase the people of ``organization`` whose time is over; how many. Each in a transaction of its own."""
+    due = people_past_retention(organization=organization, now=now)
     erased = 0
-    for person in people_past_retention(organization=organization, now=now).iterator():
-        erase_person(person=person, reason="retention")
-        erased += 1
+    for key in list(due.values_list("pk", flat=True)):
+        with transaction.atomic():
+            # Asked again under lock: meanwhile there may have been a sign of the person.
+            person = due.select_for_update().filter(pk=key).first()
+            if person is not None:
+                erase_person(person=person, reason="retention")
+                erased += 1
     return erased
