@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any
@@ -111,14 +112,22 @@ class Server(MPServer):
 
     def startup(self, spawn_target: Any, target_loader: Any) -> None:
         connections.close_all()
-        super().startup(spawn_target, target_loader)
+        super().startup(spawn_target, target_loader)  # type: ignore[no-untyped-call]
         self.after_start()
 
 
 def _load_application() -> Any:
     """In a process that answers: Ctrl-C in a terminal reaches all processes, and is left to the one that leads them."""
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     return import_module("concerted.site.wsgi").application
+
+
+def _end_with(leader: int) -> None:
+    """End when the process that leads us was killed: it could not tell us, and its port would stay taken."""
+    while os.getppid() == leader:
+        time.sleep(1)
+    os._exit(1)
 
 
 def run_server(
