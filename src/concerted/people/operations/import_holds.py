@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import uuid
+from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -38,8 +40,31 @@ _BY_PHONE = 6
 NEW = 8
 """Times this, a channel's bit says that somebody of this file said no there."""
 
-Refusals = dict[int, int]
-"""By key, where somebody with that key said no."""
+
+class Refusals:
+    """By key, where somebody with that key said no: two sorted arrays, for a list may hold many refusals."""
+
+    def __init__(self, keys: array[int], bits: array[int]) -> None:
+        given = np.frombuffer(keys, dtype=np.int64) if keys else np.empty(0, dtype=np.int64)
+        order = np.argsort(given, kind="stable")
+        self._keys, first = np.unique(given[order], return_index=True)
+        told = np.frombuffer(bits, dtype=np.uint8)[order] if keys else np.empty(0, dtype=np.uint8)
+        self._bits = np.bitwise_or.reduceat(told, first) if keys else told
+        self.has_any = bool(keys)
+        self.has_new = bool((self._bits >= NEW).any())
+
+    def of(self, keys: Sequence[Sequence[int]]) -> list[int]:
+        """For each of several people's keys, where somebody with any of them said no."""
+        flat = np.fromiter((key for own in keys for key in own), dtype=np.int64)
+        if not len(flat) or not self.has_any:
+            return [0] * len(keys)
+        at = np.minimum(np.searchsorted(self._keys, flat), len(self._keys) - 1)
+        bits = np.where(self._keys[at] == flat, self._bits[at], 0).astype(np.uint8)
+        ends = np.cumsum([len(own) for own in keys])
+        return [
+            int(np.bitwise_or.reduce(bits[end - len(own) : end]))
+            for own, end in zip(keys, ends, strict=True)
+        ]
 
 
 @dataclass
@@ -61,9 +86,9 @@ def count_answers(*, record: Import) -> int:
     It has no viewer.
     """
     refusals = _refusals(record)
-    if refusals:
+    if refusals.has_any:
         people = _people(record)
-        if not any(bits >= NEW for bits in refusals.values()):
+        if not refusals.has_new:
             rows = ImportRow.objects.filter(import_record=record)
             people = people.filter(pk__in=rows.values("person_id"))
         for group in _groups(people):
@@ -103,7 +128,9 @@ def _identities(keys: Iterable[uuid.UUID]) -> Iterator[tuple[uuid.UUID, Identity
         (emails if kind == "email" else phones)[key].append(value)
     names = ("given_name", "additional_name", "family_name", "honorific_suffix", "postal_code")
     for key, *values in Person.objects.filter(pk__in=keys).values_list("pk", *names):
-        yield key, Identity(*values, tuple(emails[key]), tuple(phones[key]))
+        given, middle, family, suffix, place = values
+        own = (tuple(emails[key]), tuple(phones[key]))
+        yield key, Identity(given, middle, family, suffix, place, *own)
 
 
 def _answers(record: Import, keys: Iterable[uuid.UUID]) -> dict[uuid.UUID, Answers]:
@@ -136,7 +163,7 @@ def _refusals(record: Import) -> Refusals:
         answer__in=(Answer.REFUSED, Answer.WITHDRAWN),
         purpose__in=("", NEWS),
     )
-    found: Refusals = {}
+    keys, told = array("q"), array("B")
     for group in _groups(_people(record).filter(pk__in=nos.values("person_id"))):
         answers = _answers(record, group)
         for person, who in _identities(group):
@@ -145,8 +172,9 @@ def _refusals(record: Import) -> Refusals:
             for key, channels in keys_of_refusal(who):
                 meant = _BY_PHONE if channels is PHONE_ONLY else _EVERYTHING
                 if bits := (meant | NEW * meant) & said:
-                    found[key] = found.get(key, 0) | bits
-    return found
+                    keys.append(key)
+                    told.append(bits)
+    return Refusals(keys, told)
 
 
 @transaction.atomic
@@ -156,14 +184,13 @@ def _hold(record: Import, people: list[uuid.UUID], refusals: Refusals) -> None:
         person: (own.yes | own.new_yes & ~(own.no | own.held), own.new_yes)
         for person, own in _answers(record, people).items()
     }
+    found = _identities(key for key, (yes, _new) in agreeing.items() if yes)
+    asked = [(person, list(keys_to_compare(who))) for person, who in found]
     rows = []
-    for person, who in _identities(key for key, (yes, _new) in agreeing.items() if yes):
+    for (person, _keys), bits in zip(asked, refusals.of([own for _, own in asked]), strict=True):
         yes, new_yes = agreeing[person]
-        found = 0
-        for key in keys_to_compare(who):
-            found |= refusals.get(key, 0)
-        bits = yes & (found // NEW | found & new_yes)
-        rows += [_held(record, person, channel) for channel, bit in BITS.items() if bits & bit]
+        doubtful = yes & (bits // NEW | bits & new_yes)
+        rows += [_held(record, person, channel) for channel, bit in BITS.items() if doubtful & bit]
     insert(*rows)
 
 
