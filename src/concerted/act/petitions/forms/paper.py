@@ -11,13 +11,14 @@ from concerted.act.petitions.models import PaperSheet, PaperSize, Petition, RowS
 from concerted.act.petitions.models.paper import MOST_ROWS
 from concerted.act.petitions.operations.paper import MOST_SHEETS, Written
 from concerted.act.petitions.queries.share import offered_languages
+from concerted.base.errors import Refused
 from concerted.base.forms import Form
 from concerted.organizations.translating import language_name
 from concerted.people.models import normalize_phone
 
 
 class PrintForm(Form):
-    count = forms.IntegerField(
+    sheet_count = forms.IntegerField(
         label=gettext_lazy("How many sheets"), min_value=1, max_value=MOST_SHEETS, initial=10
     )
     row_count = forms.IntegerField(
@@ -37,6 +38,15 @@ class PrintForm(Form):
         super().__init__(data, initial={"batch": uuid.uuid4()})
         languages: Any = self.fields["language"]
         languages.choices = [(code, language_name(code)) for code in offered_languages(petition)]
+
+    def values(self) -> dict[str, Any]:
+        """What the operation takes."""
+        cleaned = dict(self.cleaned_data)
+        return {"count": cleaned.pop("sheet_count"), **cleaned}
+
+    def refuse(self, refused: Refused) -> None:
+        field = "sheet_count" if refused.field == "count" else refused.field
+        super().refuse(Refused(refused.message, field=field))
 
 
 class RowForm(Form):

@@ -41,7 +41,7 @@ def test_an_organizer_prints_a_batch(union, olga, browse):
     petition = make_petition(union)
     client = browse(olga)
     data = {
-        "count": 2,
+        "sheet_count": 2,
         "row_count": 8,
         "language": "en",
         "size": "a4",
@@ -61,7 +61,13 @@ def test_an_organizer_prints_a_batch(union, olga, browse):
 
 
 def test_too_many_sheets_are_refused_beside_the_field(union, olga, browse):
-    data = {"count": 9999, "row_count": 8, "language": "en", "size": "a4", "batch": uuid.uuid4()}
+    data = {
+        "sheet_count": 9999,
+        "row_count": 8,
+        "language": "en",
+        "size": "a4",
+        "batch": uuid.uuid4(),
+    }
 
     response = browse(olga).post(work(make_petition(union), "paper/print/"), data)
 

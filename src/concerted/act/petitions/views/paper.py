@@ -65,7 +65,7 @@ def print_sheets(request: HttpRequest, organization: str, slug: str) -> HttpResp
     form = PrintForm(petition, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            made = operations.print_sheets(petition=petition, by=request.user, **form.cleaned_data)
+            made = operations.print_sheets(petition=petition, by=request.user, **form.values())
             return redirect("petitions:batch", organization, slug, made[0].batch)
         except Refused as refused:
             form.refuse(refused)
