@@ -86,7 +86,7 @@ def sign_petition(
     for organization, words in consents:
         own = organization.pk == petition.organization_id
         asked = person if own else record_person(organization=organization, **who)
-        record_news(signature, asked, words, email, phone, language, source, is_proven, by)
+        _record_news(signature, asked, words, email, phone, language, source, is_proven, by)
     if is_new:
         note(
             verb="signed",
@@ -117,7 +117,7 @@ def _hold_back_floods(petition: Petition, visitor: str, contact: str) -> None:
             raise Refused(_("This was sent many times. Please try again in an hour."))
 
 
-def record_news(
+def _record_news(
     signature: Signature,
     person: Person,
     words: str,
