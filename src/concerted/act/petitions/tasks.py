@@ -1,8 +1,16 @@
 from __future__ import annotations
 
+import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
 from concerted.act.petitions.models import Answer, Delivery, NewsItem
 from concerted.act.petitions.operations import deliveries, news
+from concerted.base.clock.times import every
 from concerted.base.jobs import enqueue, job
+
+LATE = datetime.timedelta(minutes=10)
 
 
 @job
@@ -14,14 +22,26 @@ def write_delivery(pk: str) -> None:
         deliveries.write_delivery(delivery=delivery)
 
 
+@every(seconds=600)
+def write_late_deliveries() -> None:
+    """Ask again for the files of deliveries whose job came to nothing; for a day."""
+    now = timezone.now()
+    late = Delivery.objects.filter(
+        is_ready=False, frozen_at__lt=now - LATE, frozen_at__gt=now - datetime.timedelta(days=1)
+    )
+    for pk in late.values_list("pk", flat=True):
+        enqueue(write_delivery, pk)
+
+
 @job
 def mail_news(pk: str, after: str = "") -> None:
     """Mail news to the next readers, then leave the rest to the next job."""
     item = NewsItem.objects.select_related("petition__organization").filter(pk=pk).first()
     if item is not None:
-        onward = news.mail_news(item=item, after=after)
-        if onward:
-            enqueue(mail_news, pk, onward)
+        with transaction.atomic():
+            onward = news.mail_news(item=item, after=after)
+            if onward:
+                enqueue(mail_news, pk, onward)
 
 
 @job
@@ -29,6 +49,7 @@ def mail_answer(pk: str, after: str = "") -> None:
     """Mail the target's answer to the next readers, then leave the rest to the next job."""
     answer = Answer.objects.select_related("petition__organization").filter(pk=pk).first()
     if answer is not None:
-        onward = news.mail_answer(answer=answer, after=after)
-        if onward:
-            enqueue(mail_answer, pk, onward)
+        with transaction.atomic():
+            onward = news.mail_answer(answer=answer, after=after)
+            if onward:
+                enqueue(mail_answer, pk, onward)

@@ -111,8 +111,8 @@ def delivery_table(delivery: Delivery, content: DeliveryContent) -> bytes:
         return out.getvalue().encode("utf-8-sig")
     told = grouped_places(content.places)
     for place in told:
-        writer.writerow([place.count, "", inert(place.postal_code), ""])
-    left = content.count - sum(place.count for place in told)
+        writer.writerow([place.number, "", inert(place.postal_code), ""])
+    left = content.count - sum(place.number for place in told)
     if left:
         writer.writerow([left, "", "", ""])
     return out.getvalue().encode("utf-8-sig")
@@ -186,7 +186,7 @@ def delivery_facts(delivery: Delivery) -> list[dict[str, str]]:
 
 def _place_rows(content: DeliveryContent) -> list[dict[str, str]]:
     return [
-        {"name": place.postal_code or _("Other places"), "count": _number(place.count)}
+        {"name": place.postal_code or _("Other places"), "count": _number(place.number)}
         for place in grouped_places(content.places)
     ]
 

@@ -35,8 +35,10 @@ from concerted.act.petitions.queries.deliveries import (
     receipt_document,
 )
 from concerted.act.petitions.tasks import write_delivery as write_delivery_job
+from concerted.act.petitions.tasks import write_late_deliveries
 from concerted.act.petitions.tests.factories import make_draft, make_petition
 from concerted.base.errors import Refused
+from concerted.base.jobs import run_waiting_jobs
 from concerted.base.outbox.models import OutgoingMail
 from concerted.people.operations import erase_person
 
@@ -147,6 +149,21 @@ def test_the_job_may_run_twice_and_the_files_stay(union):
 
     assert Delivery.objects.get().document.name == first.document.name
     assert first.is_ready
+
+
+def test_a_delivery_whose_job_was_lost_is_written_by_the_clock(union):
+    petition = make_petition(union)
+    signed(petition, 1)
+    deliver_petition(petition=petition, by=None, **COUNCIL)
+    write_late_deliveries()
+    run_waiting_jobs()
+    assert not Delivery.objects.get().is_ready
+
+    Delivery.objects.update(frozen_at=timezone.now() - datetime.timedelta(minutes=11))
+    write_late_deliveries()
+    run_waiting_jobs()
+
+    assert Delivery.objects.get().is_ready
 
 
 def test_the_hashes_are_those_of_the_files(union):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -45,10 +46,12 @@ def record_answer(request: HttpRequest, organization: str, slug: str) -> HttpRes
     form = AnswerForm(petition, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            answer = operations.record_answer(
-                petition=petition, by=request.user, key=form.cleaned_data["key"], **form.values()
-            )
-            enqueue(mail_answer, answer.pk)
+            key = form.cleaned_data["key"]
+            with transaction.atomic():
+                answer = operations.record_answer(
+                    petition=petition, by=request.user, key=key, **form.values()
+                )
+                enqueue(mail_answer, answer.pk)
             words = _("Recorded. It stands on the page, and signers who want news are told.")
             messages.success(request, words)
             return redirect("petitions:answers", organization, slug)

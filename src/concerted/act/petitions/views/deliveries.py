@@ -6,6 +6,7 @@ import uuid
 
 from django.contrib import messages
 from django.core.cache import cache
+from django.db import transaction
 from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -45,10 +46,11 @@ def deliver_petition(request: HttpRequest, organization: str, slug: str) -> Http
     form = DeliveryForm(petition, bool(desk.deliveries), request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            made = operations.deliver_petition(
-                petition=petition, by=request.user, **form.cleaned_data
-            )
-            enqueue(write_delivery, made.pk)
+            with transaction.atomic():
+                made = operations.deliver_petition(
+                    petition=petition, by=request.user, **form.cleaned_data
+                )
+                enqueue(write_delivery, made.pk)
             messages.success(request, _("Delivered and frozen. The files are being written."))
             return redirect("petitions:delivery", organization, slug, made.pk)
         except Refused as refused:

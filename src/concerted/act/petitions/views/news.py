@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -82,8 +83,9 @@ def publish_news(
     request: HttpRequest, organization: str, slug: str, pk: uuid.UUID
 ) -> HttpResponse:
     item = _editable(request, organization, slug, pk)
-    published = operations.publish_news(item=item, by=request.user)
-    enqueue(mail_news, published.pk)
+    with transaction.atomic():
+        published = operations.publish_news(item=item, by=request.user)
+        enqueue(mail_news, published.pk)
     messages.success(request, _("Published. Mail leaves now, where you asked for it."))
     return redirect("petitions:news", organization, slug)
 
