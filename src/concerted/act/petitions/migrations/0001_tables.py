@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('campaigns', '0001_tables'),
         ('officials', '0001_tables'),
-        ('organizations', '0002_tables'),
+        ('organizations', '0001_tables'),
         ('people', '0001_tables'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
