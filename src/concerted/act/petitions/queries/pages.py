@@ -16,7 +16,7 @@ from concerted.organizations.models import ContentTranslation, Organization
 from concerted.organizations.translating import language_name
 from concerted.organizations.translations import Rendition, rendition_among
 
-COMMENTS = 8
+COMMENTS = 6
 MOMENTS = 12
 
 

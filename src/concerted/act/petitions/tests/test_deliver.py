@@ -285,7 +285,10 @@ def test_documents_are_made_in_every_language(union, language):
 
     delivery = delivered(petition, language=language)
 
-    told = text_of(content(delivery.document))
+    pdf = content(delivery.document)
+    told = text_of(pdf)
+    # Without an Arabic font on the machine, PDF/UA cannot be promised.
+    assert b"pdfuaid" in pdf or language == "ar"
     assert "Rosa1 Alvarez1" in told
     assert petition.title.split()[0] in told or language == "ar"
 
