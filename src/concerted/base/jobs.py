@@ -80,10 +80,11 @@ def _run(claimed: DBTaskResult[Any, Any]) -> None:
 
 def reap_dead_workers_jobs() -> int:
     """Give jobs back whose worker died while running them; how many. Runs by the clock."""
-    alive = living_workers()
     back = 0
     with transaction.atomic():
-        running = DBTaskResult.objects.running().select_for_update(skip_locked=True)
+        running = list(DBTaskResult.objects.running().select_for_update(skip_locked=True))
+        # Asked after the jobs were read: a worker shows its pulse before it takes any.
+        alive = living_workers() if running else set()
         for stuck in running:
             if stuck.worker_ids and stuck.worker_ids[-1] in alive:
                 continue
