@@ -72,5 +72,5 @@ class Form(RefusableMixin, CleanTextMixin, forms.Form):
 class ModelForm(RefusableMixin, CleanTextMixin, forms.ModelForm):  # type: ignore[type-arg]
     """A form with the fields of a table; it never saves, operations do."""
 
-    def save(self, commit: bool = True) -> Any:
+    def save(self, commit: bool = True) -> Any:  # noqa: ARG002 - as Django calls it
         raise TypeError(_("Operations write; forms do not."))

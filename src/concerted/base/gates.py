@@ -20,10 +20,10 @@ class GatedQuerySet(models.QuerySet[Row]):
         """Rows that anybody may read."""
         return self.none()
 
-    def visible_to(self, viewer: Viewer) -> Self:
+    def visible_to(self, viewer: Viewer) -> Self:  # noqa: ARG002 - for those who open it
         """Rows that ``viewer`` may read in the workspace."""
         return self.none()
 
-    def editable_by(self, viewer: Viewer) -> Self:
+    def editable_by(self, viewer: Viewer) -> Self:  # noqa: ARG002 - for those who open it
         """Rows that ``viewer`` may change."""
         return self.none()
