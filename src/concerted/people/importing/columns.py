@@ -8,13 +8,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from concerted.people.importing.consent import Answer, read_answer
-from concerted.people.importing.fields import REPEATABLE, Channel, Field
+from concerted.people.importing.fields import (
+    GRANTS,
+    REFUSED_BY_YES,
+    REPEATABLE,
+    Channel,
+    Field,
+)
 from concerted.people.importing.reading import Table
 from concerted.people.importing.values import clean_text, find_emails, folded
 
 _WORDS: dict[Field, str] = {
     Field.EMAIL: "email|email address|e mail|e mail address|mail|correo|correo electronico"
-    "|direccion de correo|imel|adres imel|dia chi email|thu dien tu|endereco de email|courriel"
+    "|direccion de correo|imel|adres imel|dia chi email|thu dien tu|endereco de email|endereco de e mail|courriel"
     "|preferred email|primary email|personal email|home email|work email|email 1|email 2"
     "|other email|direccion de correo electronico|correo e|kouriye elektwonik",
     Field.PHONE: "phone|phone number|telephone|telephone number|cell|cell phone|mobile|mobile phone"
@@ -23,11 +29,11 @@ _WORDS: dict[Field, str] = {
     "|phone 1|phone 2|tel|sms phone number|telemovel|cel|sms number|numero de celular",
     Field.GIVEN_NAME: "first name|given name|firstname|first|forename|nombre|nombres|primer nombre"
     "|prenon|ten|primeiro nome|prenom|nombre de pila|fname|preferred name",
-    Field.MIDDLE_NAME: "middle name|middle|segundo nombre|ten dem|ten lot|nome do meio|middlename",
+    Field.MIDDLE_NAME: "middle name|middle|mid|segundo nombre|ten dem|ten lot|nome do meio|middlename",
     Field.FAMILY_NAME: "last name|family name|surname|lastname|last|apellido|apellidos|siyati|ho"
     "|sobrenome|nom de famille|lname|primer apellido|non fanmi",
     Field.SUFFIX: "suffix|name suffix|sufijo|sufixo",
-    Field.FULL_NAME: "full name|name|nombre completo|nombre y apellido|nombre y apellidos"
+    Field.FULL_NAME: "full name|name|nombre completo|nombre y apellido|non ak siyati|nombres y apellidos|nome e sobrenome|first and last name|nombre y apellidos"
     "|non konple|non|ho va ten|ho ten|nome completo|nome|fullname|your name|contact name|nom complet"
     "|su nombre|ho va ten day du|display name|tu nombre|nom",
     Field.STREET: "address|street|street address|address 1|address line 1|direccion|adres|dia chi"
@@ -46,7 +52,7 @@ _WORDS: dict[Field, str] = {
     Field.TAGS: "tags|tag|labels|user tags|etiquetas|groups|interests|activist codes|etiket|the",
     Field.NOTES: "notes|note|comments|comment|notas|comentarios|remarks|ghi chu|observacoes|not",
     Field.JOINED_AT: "created at|date created|created|timestamp|optin time|signup date|date added"
-    "|joined|join date|date joined|marca temporal|submitted at|carimbo de data hora|dau thoi gian"
+    "|joined|join date|date joined|marca temporal|submitted at|carimbo de data hora|dau thoi gian|dat ak le"
     "|confirm time|created date|fecha|fecha de alta|ore",
     Field.LEFT_AT: "unsub time|unsubscribed at|unsubscribe date|unsubscribed on|date unsubscribed"
     "|unsub date|opt out date|opted out at|unsubscribe time|fecha de baja|optout time"
@@ -77,7 +83,7 @@ _CHANNEL_WORDS = {
     ),
     Channel.EMAIL: re.compile(
         r"\b(e ?mails?|emailing|correos?|imel|mails?|thu dien tu|newsletters?|boletin"
-        r"|subscription|courriels?|mailing)\b"
+        r"|courriels?|mailing)\b"
     ),
     Channel.CALL: re.compile(
         r"\b(calls?|calling|llam\w+|phone|phoning|telephone|rele|goi|ligar|ligacoes|telefon\w*"
@@ -98,6 +104,9 @@ _YES_OR_NO = re.compile(
     r"\b(?:yes|si|wi|sim|co|oui|y)(?: or| o| ou| oswa)? (?:no|non|nao|khong|n)\b"
 )
 _ENDS_IN_ZIP = re.compile(r"\b\d{4,5}(?:-\d{4})?(?:\s+(?:US|USA|United States))?\s*$")
+
+
+_ANSWERING = {*GRANTS, *REFUSED_BY_YES}
 
 
 @dataclass(frozen=True)
@@ -125,6 +134,8 @@ def _guess(header: str, sample: Sequence[str]) -> Field:
     found = _consent_field(plain, sample)
     if found is None:
         found = _field_named(header, plain)
+    if found is not None and found not in _ANSWERING and _field_of_sample(sample) is Field.EMAIL:
+        return Field.EMAIL
     if found is None or not _fits(found, sample):
         return Field.NOTHING if _NEVER.search(plain) else _field_of_sample(sample)
     return found

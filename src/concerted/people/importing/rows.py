@@ -24,6 +24,7 @@ from concerted.people.importing.values import (
     read_date,
     read_language,
     take_suffix,
+    without_addresses,
 )
 
 _TEST_WORDS = {
@@ -67,11 +68,12 @@ _TEST_WORDS = {
     "firstname",
     "lastname",
 }
+_TEST_PHRASES = {"delete me", "do not use", "ignore this", "please ignore", "please delete"}
 _TOTALS = {"total", "totals", "grand total", "subtotal", "sum", "suma", "soma", "count", "tong",
            "total rows", "rows", "records", "total records", "tong cong", "total general"}  # fmt: skip
 _CODE = re.compile(
     r"<[a-z!/?][^>]*>?|javascript:|\{\{|\$\{|<%|;\s*--|'\s*\)\s*;|\bdrop\s+table\b|\bunion\s+select\b"
-    r"|\bselect\s.+\sfrom\b|\bor\s+1\s*=\s*1\b|\binsert\s+into\b|\bdelete\s+from\b|--\s*$|^\s*=.*[(!|]|^[+@-]\w+\(",
+    r"|\bselect\s.+\sfrom\b|\bor\s+1\s*=\s*1\b|\binsert\s+into\b|\bdelete\s+from\b|^\s*=.*[(!|]|^[+@-]\w+\(",
     re.IGNORECASE,
 )
 _ADDRESS_IN_NAME = re.compile(r"https?:|www\.|\.(?:com|net|ru|xyz|org)\b/?", re.IGNORECASE)
@@ -169,7 +171,8 @@ class RowReader:
         cells = [(each, row[at]) for at, each in self._used if row[at]]
         if self._repeats_headers(row):
             return Junk(Reason.HEADERS)
-        if reason := _junk_in_names([raw for each, raw in cells if each in _NAME_FIELDS]):
+        reason = _junk_in_names([raw for each, raw in cells if each in _NAME_FIELDS])
+        if reason and not (reason is Reason.TOTAL and any("@" in cell for cell in row)):
             return Junk(reason)
         person = self._person(cells)
         if reason := _nobody(person):
@@ -235,7 +238,7 @@ class RowReader:
 
 def _junk_in_names(raws: list[str]) -> Reason | None:
     words: list[str] = []
-    for raw in raws:
+    for raw in map(without_addresses, raws):
         if _CODE.search(raw):
             return Reason.CODE
         if _ADDRESS_IN_NAME.search(raw):
@@ -244,7 +247,7 @@ def _junk_in_names(raws: list[str]) -> Reason | None:
     text = " ".join(words)
     if text in _TOTALS or (words and " ".join(w for w in words if not w.isdigit()) in _TOTALS):
         return Reason.TOTAL
-    if words and all(word in _TEST_WORDS for word in words):
+    if words and (text in _TEST_PHRASES or all(word in _TEST_WORDS for word in words)):
         return Reason.TEST
     return None
 

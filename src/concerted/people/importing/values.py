@@ -20,6 +20,7 @@ _EMAIL = re.compile(
     r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
     r"@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}",
 )
+_ADDRESS = re.compile(r"<?[\w.+-]+@[\w.-]+\.\w+>?")
 _NOT_A_DOMAIN = {"con", "cmo", "ocm", "vom", "comm", "coom", "nett", "ogr", "rog", "eduu"}
 _SUFFIXES = {
     "jr": "Jr.", "sr": "Sr.", "ii": "II", "iii": "III", "iv": "IV",
@@ -46,6 +47,15 @@ _DATE_FORMATS = (
 )  # fmt: skip
 _FIRST_SPREADSHEET_DAY = datetime.date(1899, 12, 30)
 _LATEST_YEAR = 2100
+
+
+def without_addresses(name: str) -> str:
+    """A name without the e-mail address that somebody wrote beside it.
+
+    >>> without_addresses("Ana <ana@example.com>")
+    'Ana '
+    """
+    return name if "@" not in name else _ADDRESS.sub("", name)
 
 
 def clean_text(raw: str, *, limit: int = 500) -> str:
@@ -103,7 +113,7 @@ def clean_name(raw: str) -> str:
     >>> clean_name("  maría  de la o'brien-pérez ")
     "María de la O'Brien-Pérez"
     """
-    text = clean_text(raw, limit=100)
+    text = clean_text(without_addresses(raw), limit=100)
     if not text.isascii():
         text = "".join(c for c in text if unicodedata.category(c) not in {"So", "Sk", "Cs", "Co"})
         text = " ".join(text.split())

@@ -173,7 +173,7 @@ class _Batch:
         self._lines[ImportRow].add(number, outcome, known.person.pk, remarks, change)
 
     def _find(self, parsed: ParsedPerson) -> Known | None:
-        who = identity_of(parsed)
+        who = _identity_of(parsed)
         for email in parsed.emails:
             holders = self._by_point.get(("email", email), ())
             same = [one for one in holders if is_same_by_email(who, one.identity)]
@@ -294,7 +294,7 @@ def _status(kind: str, parsed: ParsedPerson) -> str:
     return "faulty" if is_faulty else "usable"
 
 
-def identity_of(parsed: ParsedPerson) -> Identity:
+def _identity_of(parsed: ParsedPerson) -> Identity:
     name = parsed.name
     return Identity(name.given, name.middle, name.family, name.suffix)
 

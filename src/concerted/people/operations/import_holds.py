@@ -98,7 +98,7 @@ def count_answers(*, record: Import) -> int:
     return answers_of(record).filter(answer=Answer.HELD).count()
 
 
-def answers_of(record: Import) -> QuerySet[Consent]:
+def answers_of(record: Import, /) -> QuerySet[Consent]:
     """What ``record`` added to the ledger."""
     return Consent.objects.filter(
         organization_id=record.organization_id, source=IMPORT, source_ref=str(record.pk)

@@ -168,7 +168,7 @@ def _touched_since(people: set[uuid.UUID], record: Import) -> set[uuid.UUID]:
     return touched
 
 
-def forget_person(person: Person) -> None:
+def forget_person(person: Person, /) -> None:
     """Take what identifies an erased ``person`` out of the reports of imports."""
     ImportRow.objects.filter(person=person).update(remarks=[], change={})
 

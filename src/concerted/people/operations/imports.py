@@ -31,6 +31,7 @@ from concerted.people.importing.fields import (
 )
 from concerted.people.importing.reading import Table, Unreadable, open_table
 from concerted.people.importing.rows import RowReader
+from concerted.people.importing.values import clean_text
 from concerted.people.models import Import
 from concerted.people.operations.import_batches import Row, TagBox, take_rows
 from concerted.people.operations.import_holds import count_answers
@@ -51,7 +52,7 @@ def start_import(
     Refused where the file is no table, or is in the list already. With ``keep_file`` it is kept until it is
     taken in.
     """
-    file_name = (file_name or path.name)[-200:]
+    file_name = clean_text((file_name or path.name)[-200:])
     try:
         table = open_table(path, file_name)
         columns = guess_columns(table)
@@ -66,7 +67,7 @@ def start_import(
             file_name=file_name,
             digest=digest,
             format=table.description,
-            headers=[header[:200] for header in table.headers],
+            headers=[clean_text(header, limit=200) for header in table.headers],
             fields=[str(one) for one in columns.fields],
             whole_file={str(channel): str(said) for channel, said in columns.whole_file.items()},
             row_count=row_count,
@@ -151,7 +152,7 @@ def run_import(*, record: Import, path: Path | None = None) -> Import:
     if not _begin(record):
         return record
     try:
-        with file_of(record, path) as source:
+        with file_of(record, path=path) as source:
             _take_all(record, open_table(source, record.file_name))
         record.state = Import.State.DONE
     except Unreadable as unreadable:
@@ -196,7 +197,7 @@ def _parsed(record: Import, table: Table, columns: Columns) -> Iterator[Row]:
         yield number, reader.read(cells)
 
 
-def columns_of(record: Import) -> Columns:
+def columns_of(record: Import, /) -> Columns:
     """What the columns of ``record`` hold, as guessed or corrected."""
     return Columns(
         tuple(Field(one) for one in record.fields),
@@ -219,7 +220,7 @@ def _words(record: Import, columns: Columns) -> dict[str, str]:
 
 
 @contextmanager
-def file_of(record: Import, path: Path | None = None) -> Iterator[Path]:
+def file_of(record: Import, /, *, path: Path | None = None) -> Iterator[Path]:
     """The file of ``record`` on this machine, wherever it is kept."""
     if path is not None:
         yield path

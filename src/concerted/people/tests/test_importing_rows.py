@@ -7,8 +7,9 @@ import datetime
 
 import pytest
 
+from concerted.people.importing.columns import Columns
 from concerted.people.importing.consent import Answer, read_answer
-from concerted.people.importing.fields import Channel
+from concerted.people.importing.fields import Channel, Field
 from concerted.people.importing.likeness import (
     Identity,
     is_same_by_email,
@@ -17,7 +18,7 @@ from concerted.people.importing.likeness import (
     keys_to_compare,
 )
 from concerted.people.importing.remarks import Reason, Remark
-from concerted.people.importing.rows import Junk, Name
+from concerted.people.importing.rows import Junk, Name, RowReader
 from concerted.people.importing.values import (
     clean_name,
     clean_postal_code,
@@ -29,6 +30,7 @@ from concerted.people.importing.values import (
 from concerted.people.tests.import_files import (
     SHARED,
     SHARED_FILES,
+    TODAY,
     five_files,
     needs_shared_data,
     read_all,
@@ -231,3 +233,32 @@ def test_every_refusal_of_the_shared_files_is_read():
     # A no to e-mail in a row without an address: the truth file leaves those 30 out, we do not.
     assert refused[EMAIL] >= said[EMAIL]
     assert len(refused[EMAIL]) == 527
+
+
+@pytest.mark.parametrize(
+    ("name", "email", "expected"),
+    [
+        ("Ana <ana@example.com>", "ana@example.com", Name("Ana")),
+        ("ana@example.com", "ana@example.com", Name()),
+        ("Sum", "sum@example.com", Name("Sum")),
+        ("An Test", "an@example.com", Name("An", "", "Test")),
+        ("O'Neil -- Smith", "o@example.com", Name("O'Neil", "", "-- Smith")),
+        ("Đỗ", "", Name("Đỗ")),
+        ("Will Drop Table", "w@example.com", Reason.CODE),
+        ("<b>Ana</b>", "ana@example.com", Reason.CODE),
+        ("Grand Total 1169", "", Reason.TOTAL),
+        ("test test", "real@example.com", Reason.TEST),
+        ("please ignore", "x@example.com", Reason.TEST),
+        ("http://spam.example", "x@example.com", Reason.WEB_ADDRESS),
+        ("-----", "", Reason.NOBODY),
+        ("N/A", "none", Reason.NOBODY),
+        ("", "postmaster@example.com", Reason.MACHINE),
+        ("name", "email", Reason.HEADERS),
+        (" ", "\t", Reason.BLANK),
+    ],
+)
+def test_what_is_a_person_and_what_is_junk(tmp_path, name, email, expected):
+    columns = Columns((Field.FULL_NAME, Field.EMAIL))
+    parsed = RowReader(("name", "email"), columns, today=TODAY).read((name, email))
+
+    assert (parsed.reason if isinstance(parsed, Junk) else parsed.name) == expected
