@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from concerted.base import defence
 from concerted.base.models import OutgoingMail
+from concerted.base.outbox.rendering import read_rows, render
 from concerted.people import links, registry
 from concerted.people.models import Consent, Person
 from concerted.people.operations import merge_people, tag_person
@@ -177,6 +178,18 @@ def test_asking_for_the_link_says_the_same_for_every_address(visitor, union, ros
     mail = OutgoingMail.objects.get()
     assert mail.to == "rosa@example.com"
     assert visitor.get(mail.context["path"]).status_code == 200
+
+
+def test_the_mail_bears_the_link_in_both_its_parts(visitor, union, rosa, instant):
+    ask(visitor, union, "rosa@example.com")
+    mail = OutgoingMail.objects.get()
+
+    message = render(mail, read_rows([mail]))
+
+    assert message.subject == "Your data at Elm Street Neighbors"
+    for part in (message.body, message.alternatives[0][0]):
+        assert mail.context["path"] in part
+        assert "Rosa Núñez" in part
 
 
 def test_each_of_a_couple_gets_a_link(visitor, union, rosa, instant):
