@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -64,7 +66,8 @@ class _Table:
         quote = connection.ops.quote_name
         columns = ", ".join(quote(field.column) for field in fields)
         self.alias = alias
-        self.statement = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES "
+        into = f"{quote(model._meta.db_table)} ({columns})"
+        self.statement = f"INSERT INTO {into} VALUES "  # noqa: S608
         self.group = "(" + ", ".join(["%s"] * len(fields)) + ")"
         self.read = attrgetter(*(field.attname for field in fields))
         self.computed = [(at, field) for at, field in enumerate(fields) if _is_computed(field)]
@@ -112,10 +115,21 @@ def _adapter(field: Any, alias: str) -> Callable[[Any], Any] | None:
     if kind == "UUIDField":
         return attrgetter("hex")
     if kind == "DateTimeField" and not connection.features.supports_timezones:
-        return connection.ops.adapt_datetimefield_value
+        return _moment
+    if kind == "JSONField" and connection.vendor == "sqlite" and field.encoder is None:
+        return _json
     if kind == "DateTimeField":
         return None
     return lambda value: field.get_db_prep_save(value, connections[alias])
+
+
+def _moment(value: datetime) -> str:
+    """As Django writes moments where the database knows no time zones."""
+    return str(value.astimezone(UTC).replace(tzinfo=None))
+
+
+def _json(value: Any) -> str:
+    return "{}" if value == {} else json.dumps(value)
 
 
 def _is_computed(field: Any) -> bool:

@@ -24,14 +24,13 @@ class SignatureForm(Form):
     )
     email = forms.EmailField(
         label=gettext_lazy("E-mail"),
-        help_text=gettext_lazy("To confirm that you are you. It is never shown."),
+        help_text=gettext_lazy("E-mail or phone: one is enough. Neither is ever shown."),
         max_length=254,
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     phone = forms.CharField(
-        label=gettext_lazy("Or phone"),
-        help_text=gettext_lazy("If you have no e-mail."),
+        label=gettext_lazy("Phone"),
         max_length=40,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "tel", "type": "tel"}),
@@ -62,6 +61,7 @@ class SignatureForm(Form):
             del self.fields["shows_name"]
         if petition.needs_confirmation:
             self.fields["email"].required = True
+            self.fields["email"].help_text = _("To confirm that you are you. It is never shown.")
             del self.fields["phone"]
         self._ask(questions)
 

@@ -24,7 +24,11 @@ from concerted.organizations.showcase import SHOWN, Item
 from concerted.organizations.translations import Rendition, renditions
 
 
-def act_lines(goals: Sequence[Goal], reader: Reader, language: str) -> Mapping[uuid.UUID, Line]:
+def act_lines(
+    goals: Sequence[Goal],
+    reader: Reader,
+    language: str,  # noqa: ARG001
+) -> Mapping[uuid.UUID, Line]:
     """For each goal how many signatures its petitions have."""
     by_goal: dict[uuid.UUID, list[Petition]] = defaultdict(list)
     for petition in (
