@@ -97,6 +97,12 @@ class RowForm(Form):
     def clean_state(self) -> str:
         return self.cleaned_data["state"] or RowState.TYPED
 
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if "@" in name and self.data.get("state") in (None, "", RowState.TYPED):
+            raise forms.ValidationError(_("This looks like an e-mail address, not like a name."))
+        return name
+
     def clean_contact(self) -> str:
         given: str = self.cleaned_data["contact"]
         if not given or self.data.get("state") not in (None, "", RowState.TYPED):

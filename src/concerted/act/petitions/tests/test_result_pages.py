@@ -112,6 +112,16 @@ def test_a_row_without_a_name_says_so_beside_the_field(union, cleo, browse):
     assert not sheet.rows.exists()
 
 
+def test_an_address_typed_as_a_name_is_caught(union, cleo, browse):
+    sheet = make_sheet(union)
+    url = work(sheet.petition, f"paper/{sheet.number}/rows/")
+
+    response = browse(cleo).post(url, {"number": 1, "name": "rosa@example.org"})
+
+    assert response.status_code == 422
+    assert not sheet.rows.exists()
+
+
 def test_a_second_person_corrects_and_checks(union, olga, cleo, browse):
     sheet = make_sheet(union)
     url = work(sheet.petition, f"paper/{sheet.number}/")

@@ -190,8 +190,9 @@ def type_row(request: HttpRequest, organization: str, slug: str, number: int) ->
             return _sheet_page(request, found, form)
         if given["collector"]:
             operations.name_collector(sheet=found, collector=given["collector"], by=request.user)
+        kept = request.session.get(TYPING, {})
         request.session[TYPING] = {
-            "postal_code": given["postal_code"],
+            "postal_code": given["postal_code"] or kept.get("postal_code", ""),
             "collector": given["collector"] or found.collector,
         }
         _tell(request, row)
