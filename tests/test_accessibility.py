@@ -1,0 +1,108 @@
+"""Every page in a real browser: no barrier that axe-core knows, and no scrolling sideways on a phone."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.browser import barriers, chromium, needs_browser, overflow, visitor, watch_for_barriers
+from tests.routes import routes
+from tests.scene import Scene
+from tests.walk import EXPECTED, Reach
+
+pytestmark = needs_browser
+
+LANGUAGES = ("en", "es", "ar")
+SIGNING_IN = (
+    "account_login",
+    "account_request_login_code",
+    "account_reset_password",
+)
+ACCOUNT = (
+    "account_email",
+    "account_logout",
+    "account_change_password",
+    "account_set_password",
+    "account_reauthenticate",
+    "mfa_index",
+    "mfa_activate_totp",
+    "mfa_add_webauthn",
+    "mfa_reauthenticate",
+)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as one:
+        yield one
+
+
+@pytest.fixture
+def scene(transactional_db, settings, union, other, omar, vera):
+    settings.IS_DEMO = True  # owners need no second step here
+    union.languages = ["es", "ar"]
+    union.save()
+    return Scene(union, other, omar)
+
+
+def addresses(scene, *, public):
+    """The address of every page that nobody may read, or else of every one that an owner may."""
+    client = Client()
+    if not public:
+        client.force_login(scene.omar)
+    names = [route for route in routes() if (EXPECTED[route.name] is Reach.PUBLIC) == public]
+    found = {str(route): route.url(scene.arguments(route)) for route in names}
+    found |= {name: reverse(name) for name in (SIGNING_IN if public else ACCOUNT)}
+    return {name: url for name, url in found.items() if is_page(client.get(url))}
+
+
+def is_page(response):
+    response.close()
+    return response.status_code == 200 and "text/html" in response.get("Content-Type", "")
+
+
+def findings(context, pages, look, language="en"):
+    """What ``look`` finds on each page, in a language."""
+    page = context.new_page()
+    found = {}
+    for name, url in pages.items():
+        page.goto(url.replace("/en/", f"/{language}/", 1))
+        seen = look(page)
+        if seen:
+            found[f"{name} ({language})"] = seen
+    return found
+
+
+def test_public_pages_have_no_barriers(scene, browser, live_server):
+    pages = addresses(scene, public=True)
+
+    with visitor(browser, live_server.url) as context:
+        watch_for_barriers(context)
+        found = findings(context, pages, barriers)
+
+    assert found == {}
+    assert len(pages) > 20
+
+
+def test_workspace_pages_have_no_barriers(scene, browser, live_server):
+    pages = addresses(scene, public=False)
+
+    with visitor(browser, live_server.url, scene.omar) as context:
+        watch_for_barriers(context)
+        found = findings(context, pages, barriers)
+
+    assert found == {}
+    assert len(pages) > 50
+
+
+def test_no_page_scrolls_sideways_on_a_phone(scene, browser, live_server):
+    found = {}
+
+    for user in (None, scene.omar):
+        pages = addresses(scene, public=user is None)
+        with visitor(browser, live_server.url, user) as context:
+            for language in LANGUAGES:
+                found |= findings(context, pages, overflow, language)
+
+    assert found == {}
