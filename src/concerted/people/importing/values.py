@@ -121,13 +121,13 @@ def clean_name(raw: str) -> str:
     if text.lower() in _NO_VALUE:
         return ""
     if text.islower() or (text.isupper() and len(text) > 2):
-        return " ".join(_capitalized(word) for word in text.lower().split())
+        *first, last = text.lower().split()
+        words = [word if word in _PARTICLES else _capitalized(word) for word in first]
+        return " ".join([*words, _capitalized(last)])
     return text
 
 
 def _capitalized(word: str) -> str:
-    if word in _PARTICLES:
-        return word
     return re.sub(r"(?:^|(?<=[-'’.]))\w", lambda start: start[0].upper(), word)
 
 
