@@ -69,7 +69,9 @@ def test_views_reach_rows_through_a_gate(path):
             case ast.Attribute(
                 value=ast.Attribute(value=ast.Name(id=model), attr="objects"), attr=attr
             ) if model in GATED:
-                assert attr in GATES | NARROWER, f"{path}:{node.lineno} reads {model} past its gates"
+                assert attr in GATES | NARROWER, (
+                    f"{path}:{node.lineno} reads {model} past its gates"
+                )
 
 
 @pytest.mark.parametrize("path", VIEWS, ids=place)

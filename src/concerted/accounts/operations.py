@@ -20,7 +20,8 @@ def create_administrator(*, email: str, name: str, password: str | None = None) 
         return user
     if user is not None:
         raise Refused(
-            _("%(email)s has an account that is not an administrator's.") % {"email": email},
+            _("%(email)s already has an account, and it is not an administrator's.")
+            % {"email": email},
             field="email",
         )
     user = User.objects.create_superuser(email, password, name=name)

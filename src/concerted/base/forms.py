@@ -6,7 +6,6 @@ import unicodedata
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from concerted.base.errors import Refused
 
@@ -73,4 +72,4 @@ class ModelForm(RefusableMixin, CleanTextMixin, forms.ModelForm):  # type: ignor
     """A form with the fields of a table; it never saves, operations do."""
 
     def save(self, commit: bool = True) -> Any:  # noqa: ARG002 - as Django calls it
-        raise TypeError(_("Operations write; forms do not."))
+        raise TypeError("Operations write; forms do not.")

@@ -20,7 +20,7 @@ class GoalForm(ModelForm):
     class Meta:
         model = Goal
         fields = ["title", "summary", "language"]
-        labels = {"title": _("What do you want to be true?"), "summary": _("Why it matters")}
+        labels = {"title": _("What do you want to achieve?"), "summary": _("Why it matters")}
         help_texts = {
             "title": _(
                 "One sentence that a neighbor understands, with a number or a date if you can."

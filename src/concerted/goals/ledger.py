@@ -52,7 +52,7 @@ STILL_TO_COME: dict[Stage, Promise] = {
     Stage.POOL: _("Here you will see what partners bring."),
     Stage.ACT: _("Here you will see what people do."),
     Stage.CHANGE: _("Here you will see what changes."),
-    Stage.MEASURE: _("Here you will see who is better off."),
+    Stage.MEASURE: _("Here you will see whose lives got better."),
 }
 """What an empty stage says to everybody."""
 

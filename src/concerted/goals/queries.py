@@ -81,7 +81,7 @@ def desk_cards(organization: Organization, viewer: Viewer) -> list[desk.Card]:
             desk.Card(
                 title=_("Propose a goal"),
                 text=_(
-                    "All work hangs on a goal: what you want to be true, for whom and by when."
+                    "All work starts from a goal: what you want to be true, for whom and by when."
                 ),
                 url=reverse("goals:add_goal", args=[organization.slug]),
                 action=_("Propose the first goal"),

@@ -84,7 +84,7 @@ class JoinForm(Form):
         strip=False,
         max_length=200,
         help_text=_(
-            "At least 10 characters. Without one, we mail you a code each time you sign in."
+            "At least 10 characters. Without a password, we e-mail you a code each time you sign in."
         ),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
@@ -121,7 +121,7 @@ class SettingsForm(Form):
     time_zone = forms.ChoiceField(
         label=_("Time zone"),
         choices=time_zones,
-        help_text=_("All times on your pages are shown in it."),
+        help_text=_("All times on your pages are shown in this time zone."),
     )
     region = forms.ChoiceField(
         label=_("Country of phone numbers"),
@@ -132,7 +132,7 @@ class SettingsForm(Form):
         label=_("E-mail for questions"),
         required=False,
         max_length=254,
-        help_text=_("Shown on your public page, and where answers to your mail arrive."),
+        help_text=_("Shown on your public page. Replies to your e-mails also go here."),
     )
     website = forms.URLField(
         label=_("Website"), required=False, max_length=200, assume_scheme="https"
@@ -159,7 +159,7 @@ class NewOrganizationForm(Form):
     owner_email = forms.EmailField(
         label=_("E-mail of its owner"),
         max_length=254,
-        help_text=_("They get an invitation. Leave it empty to own it yourself."),
+        help_text=_("They get an invitation. Leave this empty to be the owner yourself."),
         required=False,
     )
 
@@ -168,5 +168,5 @@ class InviteOrganizationForm(Form):
     slug = forms.SlugField(
         label=_("Address of the organization"),
         max_length=60,
-        help_text=_("The last part of its page's address here, as in river-side."),
+        help_text=_("The last part of the web address of its page, as in river-side."),
     )

@@ -33,7 +33,7 @@ _sentences: dict[tuple[str, str], str | Promise] = {
     ("organizations.role", "left"): gettext_lazy("%(who)s left the team"),
     ("organizations.invitation", "invited"): gettext_lazy("%(who)s invited somebody"),
     ("organizations.invitation", "changed"): gettext_lazy("%(who)s changed an invitation"),
-    ("organizations.invitation", "sent_again"): gettext_lazy("%(who)s sent an invitation again"),
+    ("organizations.invitation", "sent_again"): gettext_lazy("%(who)s resent an invitation"),
     ("organizations.invitation", "revoked"): gettext_lazy("%(who)s took an invitation back"),
     ("organizations.invitation", "accepted"): gettext_lazy("%(who)s accepted an invitation"),
     ("organizations.membershipinvitation", "invited"): gettext_lazy(
@@ -43,7 +43,7 @@ _sentences: dict[tuple[str, str], str | Promise] = {
         "%(who)s declined to join the coalition"
     ),
     ("organizations.membershipinvitation", "withdrawn"): gettext_lazy(
-        "%(who)s took an invitation to the coalition back"
+        "%(who)s withdrew an invitation to the coalition"
     ),
     ("organizations.membership", "joined"): gettext_lazy("%(who)s joined the coalition"),
     ("organizations.membership", "ended"): gettext_lazy("%(who)s ended a membership"),
@@ -59,7 +59,7 @@ _verbs: dict[str, str | Promise] = {
     "changed": gettext_lazy("changed"),
     "checked": gettext_lazy("checked"),
     "closed": gettext_lazy("closed"),
-    "collector_named": gettext_lazy("named the collector"),
+    "collector_named": gettext_lazy("wrote down who collects"),
     "correct": gettext_lazy("corrected"),
     "corrected": gettext_lazy("corrected"),
     "created": gettext_lazy("created"),
@@ -86,7 +86,7 @@ _verbs: dict[str, str | Promise] = {
     "remove_address": gettext_lazy("removed an address"),
     "removed": gettext_lazy("removed"),
     "rename": gettext_lazy("renamed"),
-    "reopened": gettext_lazy("opened again"),
+    "reopened": gettext_lazy("reopened"),
     "sent": gettext_lazy("sent"),
     "set_contact_points": gettext_lazy("changed contacts"),
     "set_retention": gettext_lazy("changed how long data is kept"),
@@ -94,8 +94,8 @@ _verbs: dict[str, str | Promise] = {
     "tag": gettext_lazy("tagged"),
     "translated": gettext_lazy("translated"),
     "typed": gettext_lazy("typed in"),
-    "undo import": gettext_lazy("took an import back"),
-    "unmerge": gettext_lazy("took a merge back"),
+    "undo import": gettext_lazy("undid an import"),
+    "unmerge": gettext_lazy("undid a merge"),
     "untag": gettext_lazy("took a tag off"),
 }
 

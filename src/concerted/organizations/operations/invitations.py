@@ -148,7 +148,7 @@ def _refuse_closed(invitation: Invitation) -> None:
     organization = invitation.organization.name
     if invitation.state == "expired":
         raise Refused(
-            _("This invitation has run out. Ask %(organization)s to send it again.")
+            _("This invitation has expired. Ask %(organization)s to send it again.")
             % {"organization": organization}
         )
     if invitation.state == "accepted":

@@ -38,7 +38,7 @@ def change_role(*, role: Role, kind: RoleKind, by: User | None) -> Role:
     """
     found = _locked(role)
     if found is None:
-        raise Refused(_("This person has left the team in the meantime."))
+        raise Refused(_("This person has since left the team."))
     if found.kind == kind:
         return found
     if found.kind == RoleKind.OWNER:
@@ -89,13 +89,13 @@ def hand_over(*, organization: Organization, to: Role, by: User) -> Role:
     roles = {role.user_id: role for role in Role.objects.filter(organization=organization)}
     heir, giver = roles.get(to.user_id), roles.get(by.pk)
     if heir is None:
-        raise Refused(_("This person has left the team in the meantime."), field="to")
+        raise Refused(_("This person has since left the team."), field="to")
     if heir == giver:
-        raise Refused(_("You own this organization already."), field="to")
+        raise Refused(_("You are already an owner of this organization."), field="to")
     if giver is None or giver.kind != RoleKind.OWNER:
         if heir.kind == RoleKind.OWNER:
             return heir
-        raise Refused(_("Only an owner can hand over."))
+        raise Refused(_("Only an owner can hand over ownership."))
     before = heir.kind
     heir.kind, giver.kind = RoleKind.OWNER, RoleKind.ORGANIZER
     heir.save(update_fields=["kind"])

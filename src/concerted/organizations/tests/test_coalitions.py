@@ -139,7 +139,7 @@ def test_a_stranger_ends_nothing(alliance, union, olga, browse):
 def test_the_coalition_page_makes_sense_empty(alliance, union, omar, sam, browse):
     assert "No members yet" in browse(sam).get(HERE).content.decode()
     assert (
-        "Not part of a coalition yet"
+        "You are not part of a coalition yet"
         in browse(omar).get("/en/work/elm-street/coalition/").content.decode()
     )
 

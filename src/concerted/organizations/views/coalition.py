@@ -32,7 +32,7 @@ def coalition(request: HttpRequest, organization: str) -> HttpResponse:
         except Refused as refused:
             form.refuse(refused)
         else:
-            words = _("%(name)s is asked. Its owners decide.")
+            words = _("%(name)s has been asked. Its owners decide.")
             messages.success(request, words % {"name": asked.member.name})
             return redirect("organizations:coalition", organization)
     mine = queries.workspace_of(request.user, organization)

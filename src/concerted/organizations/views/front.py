@@ -70,7 +70,7 @@ def administration(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             form.refuse(refused)
         else:
-            messages.success(request, _("“%(name)s” is here.") % {"name": found.name})
+            messages.success(request, _("“%(name)s” is added.") % {"name": found.name})
             return redirect("organizations:administration")
     context = {"form": form, "places": queries.places()}
     status = 422 if form.errors else 200

@@ -94,7 +94,7 @@ def hand_over(request: HttpRequest, organization: str) -> HttpResponse:
         except Refused as refused:
             form.refuse(refused)
         else:
-            messages.success(request, _("%(name)s is owner now.") % {"name": heir.user})
+            messages.success(request, _("%(name)s is now an owner.") % {"name": heir.user})
             return redirect("organizations:team", organization)
     context = {"organization": found, "form": form, "has_members": bool(members)}
     status = 422 if form.errors else 200

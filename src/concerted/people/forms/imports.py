@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import FileExtensionValidator
 from django.utils.translation import gettext_lazy as _
 
@@ -18,12 +17,12 @@ from concerted.people.queries.imports import FIELD_LABELS
 class UploadForm(Form):
     file = forms.FileField(
         label=_("File"),
-        help_text=_("CSV, TSV, TXT or XLSX, up to 50 MB. Nothing is taken in yet."),
+        help_text=_("CSV, TSV, TXT or XLSX, up to 50 MB. Nothing is added yet."),
         validators=[FileExtensionValidator(["csv", "tsv", "txt", "tab", "xlsx", "xlsm"])],
     )
 
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["file"]
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
         if file.size is not None and file.size > MAX_BYTES:
             raise forms.ValidationError(_("The file is larger than 50 MB. Split it."))
         return file

@@ -153,7 +153,7 @@ class TagForm(Form):
 
 class RetentionForm(Form):
     months = forms.IntegerField(
-        label=_("Months without a sign of the person"),
+        label=_("Months since the person was last active"),
         help_text=_("Leave it empty to keep people until they or you erase them."),
         min_value=1,
         max_value=600,
@@ -205,7 +205,7 @@ class ChannelForm(Form):
     """Which channel to stop; empty for all of them."""
 
     channel = forms.ChoiceField(
-        label=_("What should stop"),
+        label=_("What should we stop?"),
         choices=[("", _("Everything")), *Channel.choices],
         required=False,
     )

@@ -46,8 +46,8 @@ class SegmentForm(Form):
         required=False,
     )
     languages = _ticks(_("Speaks one of these languages"))
-    actions = _ticks(_("Did all of this"))
-    without_actions = _ticks(_("Did none of this"))
+    actions = _ticks(_("Did all of these"))
+    without_actions = _ticks(_("Did none of these"))
     channel = forms.ChoiceField(
         label=_("Said yes to news by"),
         choices=[("", _("Any or none")), *Channel.choices],

@@ -151,6 +151,7 @@ class RowReader:
         self, headers: Cells, columns: Columns, *, today: datetime.date, region: str = "US"
     ) -> None:
         self._headers = [folded(header) for header in headers]
+        self._header_set = set(headers) - {""}
         self._columns = columns
         self._today = today
         self._region = region
@@ -189,6 +190,11 @@ class RowReader:
         return replace(person, others=others) if others else person
 
     def _repeats_headers(self, row: Cells) -> bool:
+        if (
+            self._header_set.isdisjoint(row)
+            and folded(next(filter(None, row))) not in self._headers
+        ):
+            return False
         same = sum(
             1
             for header, cell in zip(self._headers, row, strict=False)
@@ -239,6 +245,9 @@ class RowReader:
 def _junk_in_names(raws: list[str]) -> Reason | None:
     words: list[str] = []
     for raw in map(without_addresses, raws):
+        if raw.isalpha():
+            words.append(folded(raw))
+            continue
         if _CODE.search(raw):
             return Reason.CODE
         if _ADDRESS_IN_NAME.search(raw):

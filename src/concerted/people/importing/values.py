@@ -155,6 +155,8 @@ def find_emails(raw: str) -> tuple[list[str], list[Remark]]:
     text = clean_text(raw, limit=1000).lower()
     if text in _NO_VALUE:
         return [], []
+    if _is_email(text):
+        return [text], []
     text = text.replace("mailto:", "")
     text = re.sub(r"\s*@+\s*", "@", text)
     text = re.sub(r"(@[a-z0-9.-]+),(com|org|net|edu|gov)\b", r"\1.\2", text)

@@ -15,11 +15,11 @@ from concerted.people.models.persons import (
 from concerted.people.models.segments import Segment, Tag, Tagging
 
 __all__ = [
+    "IMPORT",
     "Answer",
     "Channel",
     "Consent",
     "ContactPoint",
-    "IMPORT",
     "Import",
     "ImportRow",
     "Merge",

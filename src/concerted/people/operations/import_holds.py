@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Case, Exists, OuterRef, QuerySet, Value, When
 from django.utils import timezone
 
 from concerted.base.rows import insert
@@ -89,8 +89,8 @@ def count_answers(*, record: Import) -> int:
     if refusals.has_any:
         people = _people(record)
         if not refusals.has_new:
-            rows = ImportRow.objects.filter(import_record=record)
-            people = people.filter(pk__in=rows.values("person_id"))
+            rows = ImportRow.objects.filter(import_record=record, person_id=OuterRef("pk"))
+            people = people.filter(Exists(rows))
         for group in _groups(people):
             _hold(record, group, refusals)
     with transaction.atomic():
@@ -136,23 +136,27 @@ def _identities(keys: Iterable[uuid.UUID]) -> Iterator[tuple[uuid.UUID, Identity
 def _answers(record: Import, keys: Iterable[uuid.UUID]) -> dict[uuid.UUID, Answers]:
     """What stands for people, over all their points. A yes of ``record`` may still wait to be counted."""
     found: defaultdict[uuid.UUID, Answers] = defaultdict(Answers)
+    ref = str(record.pk)
+    is_yes = Case(When(answer=Answer.GRANTED, then=Value(1)), default=Value(0))
     about = Consent.objects.filter(person_id__in=keys, purpose__in=("", NEWS))
-    for key, channel, answer in about.latest_first().values_list("person_id", "channel", "answer"):
-        own, bit = found[key], BITS[channel]
-        if bit & (own.yes | own.no | own.held):
+    newest_first = about.order_by(
+        "-answered_at", is_yes, "-id"
+    )  # as ``latest_first``, with what waits
+    for key, channel, answer, is_proven, came_with in newest_first.values_list(
+        "person_id", "channel", "answer", "is_proven", "source_ref"
+    ):
+        own, bit, is_new = found[key], BITS[channel], came_with == ref
+        if is_new:
+            own.new_yes |= bit if answer == "granted" else 0
+            own.new_no |= bit if answer == "refused" else 0
+        if (answer == "granted" and not is_proven) or bit & (own.yes | own.no | own.held):
             continue
-        if answer == Answer.GRANTED:
+        if answer == "granted":
             own.yes |= bit
-        elif answer == Answer.HELD:
+        elif answer == "held":
             own.held |= bit
         else:
             own.no |= bit
-    new = answers_of(record).filter(person_id__in=keys).order_by()
-    for key, channel, answer in new.values_list("person_id", "channel", "answer"):
-        if answer == Answer.GRANTED:
-            found[key].new_yes |= BITS[channel]
-        elif answer == Answer.REFUSED:
-            found[key].new_no |= BITS[channel]
     return found
 
 
@@ -162,9 +166,10 @@ def _refusals(record: Import) -> Refusals:
         organization_id=record.organization_id,
         answer__in=(Answer.REFUSED, Answer.WITHDRAWN),
         purpose__in=("", NEWS),
+        person_id=OuterRef("pk"),
     )
     keys, told = array("q"), array("B")
-    for group in _groups(_people(record).filter(pk__in=nos.values("person_id"))):
+    for group in _groups(_people(record).filter(Exists(nos))):
         answers = _answers(record, group)
         for person, who in _identities(group):
             own = answers[person]

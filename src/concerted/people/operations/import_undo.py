@@ -42,7 +42,7 @@ def request_undo(*, record: Import, by: Viewer | None = None) -> bool:
     if record.state in (Import.State.UNDOING, Import.State.UNDONE):
         return False
     if record.state not in (Import.State.DONE, Import.State.FAILED):
-        raise Refused(_("This file is not in the list yet."))
+        raise Refused(_("This file has not been imported yet."))
     record.state = Import.State.UNDOING
     record.save(update_fields=["state"])
     note(

@@ -36,7 +36,7 @@ from concerted.people.models import Import
 from concerted.people.operations.import_batches import Row, TagBox, take_rows
 from concerted.people.operations.import_holds import count_answers
 
-ROWS_AT_ONCE = 1000
+ROWS_AT_ONCE = 2000
 
 
 def start_import(
@@ -124,7 +124,7 @@ def request_import(*, record: Import, by: Viewer | None = None) -> bool:
     if record.state != Import.State.READY:
         return False
     if not set(record.fields) & _TELLING:
-        raise Refused(_("Say which column holds names, e-mail addresses or telephone numbers."))
+        raise Refused(_("Say which column holds names, e-mail addresses or phone numbers."))
     _refuse_second(record.organization, record.digest)
     record.state = Import.State.WAITING
     record.started_at = timezone.now()
@@ -251,7 +251,7 @@ def discard_import(*, record: Import) -> None:
     """Forget a file that was not taken in; one that was is undone instead."""
     record = Import.objects.select_for_update().get(pk=record.pk)
     if record.state != Import.State.READY:
-        raise Refused(_("This file is in the list. Undo it instead."))
+        raise Refused(_("This file has been imported. Undo the import instead."))
     _forget_file(record)
     record.delete()
 

@@ -30,19 +30,19 @@ SENTENCES: dict[str, Promise] = {
     Reason.HEADERS.value: _("The row repeats the headers."),
     Reason.TOTAL.value: _("The row is a total."),
     Reason.TEST.value: _("The row is a test."),
-    Reason.CODE.value: _("There is code where a name should be."),
+    Reason.CODE.value: _("There is program code where a name should be."),
     Reason.WEB_ADDRESS.value: _("There is a web address where a name should be."),
     Reason.MACHINE.value: _("The address is a machine's, and the row has no name."),
     Reason.NOBODY.value: _("No name, no usable e-mail address and no usable number."),
     Reason.BAD_EMAIL.value: _("“%(value)s” is not an e-mail address."),
     Reason.BAD_PHONE.value: _("“%(value)s” is not a phone number."),
-    Reason.LOST_DIGITS.value: _("“%(value)s” lost digits in a spreadsheet."),
-    Reason.UNREACHABLE.value: _("“%(value)s”: cannot be reached, so this is no yes."),
-    Reason.UNCLEAR.value: _("“%(value)s” is neither yes nor no, so this is no yes."),
+    Reason.LOST_DIGITS.value: _("“%(value)s” lost digits in a spreadsheet program."),
+    Reason.UNREACHABLE.value: _("“%(value)s”: cannot be reached, so it does not count as a yes."),
+    Reason.UNCLEAR.value: _("“%(value)s” is neither yes nor no, so it does not count as a yes."),
     Reason.EXTRA_CELLS.value: _("The row has more cells than the headers."),
     Reason.EARLIER_NO.value: _("%(value)s: they said no before, and that stands."),
     Reason.KEPT_ON_UNDO.value: _(
-        "Stayed when the import was undone, for something happened since."
+        "Kept when the import was undone, because something has happened since."
     ),
 }
 

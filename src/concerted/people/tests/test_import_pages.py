@@ -96,7 +96,7 @@ def test_a_file_is_looked_at_then_taken_in_then_undone(union, client):
     refresh = client.get(url("import", record.pk), headers={"HX-Request": "true"})
     assert refresh.headers["HX-Refresh"] == "true"
     page = client.get(url("import", record.pk)).content.decode()
-    assert "There is code where a name should be." in page
+    assert "There is program code where a name should be." in page
     assert Person.objects.count() == 4
     record.refresh_from_db()
     assert not record.file

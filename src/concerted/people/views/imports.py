@@ -161,8 +161,8 @@ def import_table(request: HttpRequest, organization: str, pk: uuid.UUID) -> Stre
     """What became of each row, as CSV."""
     record = _one(request, organization, pk)
     rows = ImportRow.objects.visible_to(request.user).filter(import_record=record)
-    rows = queries.rows_of_import(rows, show=request.GET.get("show", ""))
+    shown = queries.rows_of_import(rows, show=request.GET.get("show", ""))
     headers = {"Content-Disposition": f'attachment; filename="import-{record.pk}.csv"'}
     return StreamingHttpResponse(
-        queries.report_table(rows), content_type="text/csv; charset=utf-8", headers=headers
+        queries.report_table(shown), content_type="text/csv; charset=utf-8", headers=headers
     )

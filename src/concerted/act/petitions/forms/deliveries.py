@@ -30,7 +30,7 @@ class DeliveryForm(Form):
         max_length=200,
     )
     way = forms.ChoiceField(label=gettext_lazy("How"), choices=Way.choices)
-    delivered_on = forms.DateField(label=gettext_lazy("On"), widget=date_input())
+    delivered_on = forms.DateField(label=gettext_lazy("Date"), widget=date_input())
     recipient_email = forms.EmailField(
         label=gettext_lazy("Their e-mail"),
         help_text=gettext_lazy("Only if you want to send them a link to the files."),

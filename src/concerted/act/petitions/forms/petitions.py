@@ -139,7 +139,9 @@ class SponsorForm(Form):
 class RemovalForm(Form):
     reason = forms.CharField(
         label=gettext_lazy("Why is it no real signature?"),
-        help_text=gettext_lazy("The reason is kept. A signature you disagree with stays."),
+        help_text=gettext_lazy(
+            "The reason is kept. Do not remove a signature because you disagree with it."
+        ),
         max_length=200,
     )
 

@@ -1,4 +1,4 @@
-"""A petition's own life: written, published, paused, closed, opened again."""
+"""A petition's own life: written, published, paused, closed, reopened."""
 
 from __future__ import annotations
 
@@ -201,12 +201,16 @@ def _check_promises(petition: Petition, changed: dict[str, Any]) -> None:
         return
     if "needs_confirmation" in changed:
         raise Refused(
-            _("Whether signatures need confirming is settled once a petition is published."),
+            _(
+                "Once a petition is published, you can no longer change whether signatures must be confirmed."
+            ),
             field="needs_confirmation",
         )
     if _is_looser(petition, changed):
         raise Refused(
-            _("People signed under stricter rules for names. They can only get stricter."),
+            _(
+                "People signed under the rules for names that you have now. You can make the rules stricter, not looser."
+            ),
             field="names_mode",
         )
     if petition.signature_count:

@@ -77,7 +77,7 @@ def restore_signature(*, signature: Signature, by: Viewer | None) -> Signature:
 
 @transaction.atomic
 def hide_comment(*, signature: Signature, by: Viewer | None) -> Signature:
-    """Keep a comment off the public page. The signature counts on."""
+    """Keep a comment off the public page. The signature still counts."""
     signature = _locked(signature)
     if signature.comment_hidden_at is not None:
         return signature

@@ -177,7 +177,7 @@ def delivery_facts(delivery: Delivery) -> list[dict[str, str]]:
     """Who got it, when and how, in the language that is active."""
     facts = [
         (_("Delivered to"), delivery.recipient),
-        (_("On"), date_format(delivery.delivered_on, "DATE_FORMAT")),
+        (_("Date"), date_format(delivery.delivered_on, "DATE_FORMAT")),
         (_("How"), str(delivery.get_way_display())),
         (_("Receipt"), delivery.receipt_number),
     ]

@@ -51,7 +51,9 @@ def deliver_petition(request: HttpRequest, organization: str, slug: str) -> Http
                     petition=petition, by=request.user, **form.cleaned_data
                 )
                 enqueue(write_delivery, made.pk)
-            messages.success(request, _("Delivered and frozen. The files are being written."))
+            messages.success(
+                request, _("Delivered. The list no longer changes. The files are being written.")
+            )
             return redirect("petitions:delivery", organization, slug, made.pk)
         except Refused as refused:
             form.refuse(refused)

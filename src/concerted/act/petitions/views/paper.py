@@ -211,7 +211,7 @@ def finish_sheet(request: HttpRequest, organization: str, slug: str, number: int
     found = _sheet(request, organization, slug, number)
     operations.finish_sheet(sheet=found, by=request.user)
     messages.success(
-        request, _("Sheet typed in. Somebody else can now compare it with the paper.")
+        request, _("All rows are typed in. Somebody else can now compare them with the paper.")
     )
     return _back(found)
 
@@ -251,7 +251,7 @@ def correct_row(
                 state=form.cleaned_data["state"],
                 written=form.written(),
             )
-            messages.success(request, _("Row %(row)s is put right.") % {"row": row})
+            messages.success(request, _("Row %(row)s is corrected.") % {"row": row})
             return redirect("petitions:check_sheet", organization, slug, number)
         except Refused as refused:
             form.refuse(refused)

@@ -48,7 +48,7 @@ def hide_comment(
 ) -> HttpResponse:
     found = _one(request, organization, slug, signature)
     operations.hide_comment(signature=found, by=request.user)
-    messages.success(request, _("The comment is off the page. The signature counts on."))
+    messages.success(request, _("The comment is off the page. The signature still counts."))
     return redirect("petitions:signatures", organization, slug)
 
 

@@ -22,7 +22,9 @@ def invite_sponsor(request: HttpRequest, organization: str, slug: str) -> HttpRe
     if request.method == "POST" and form.is_valid():
         try:
             operations.invite_sponsor(petition=found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Invited. They find it under their petitions."))
+            messages.success(
+                request, _("Invitation sent. The organization finds it under its petitions.")
+            )
             return redirect(back_to(found))
         except Refused as refused:
             form.refuse(refused)
