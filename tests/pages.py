@@ -64,3 +64,11 @@ def read_page(html: str) -> _Reader:
     reader = _Reader()
     reader.feed(html)
     return reader
+
+
+def visit(client, url):
+    """What a GET of ``url`` answers, files read to their end and closed."""
+    response = client.get(url)
+    if response.streaming:
+        response.body = b"".join(response.streaming_content)
+    return response

@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from django.db import transaction
 
+from tests.pages import visit
 from tests.routes import routes
 from tests.walk import EXPECTED, MEMBERS, Reach
 
@@ -23,13 +24,6 @@ def fingerprint():
         if model.__module__.startswith("concerted.")
         and model.__name__ not in ("Allowance", "AuditEntry", "OutgoingMail")
     }
-
-
-def visit(client, url):
-    """What the address answers to a GET; files are closed again."""
-    response = client.get(url)
-    response.close()
-    return response
 
 
 def answer(client, url):

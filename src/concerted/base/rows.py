@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar
 
-from django.db import connections, models, router
+from django.db import DEFAULT_DB_ALIAS, connections, models, router
 
 Written = TypeVar("Written", bound=models.Model)
 
@@ -31,6 +32,22 @@ def insert(*rows: Written) -> None:
     for row in rows:
         row._state.adding = False
         row._state.db = table.alias
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Send what is written inside without waiting for the answer to each statement.
+
+    On PostgreSQL, where an answer costs a way to the server and back. An error of any of them is raised at the end,
+    or at the first answer that is read; how many rows were written is not told.
+    """
+    connection = connections[DEFAULT_DB_ALIAS]
+    if connection.vendor != "postgresql":
+        yield
+        return
+    connection.ensure_connection()
+    with connection.wrap_database_errors, connection.connection.pipeline():
+        yield
 
 
 def insert_values(model: type[models.Model], **values: Any) -> None:

@@ -2,36 +2,29 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.conf import settings
 from django.db import connection
+from playwright.sync_api import sync_playwright
 
 from concerted.accounts.operations import create_user
 from concerted.base.outbox.models import OutgoingMail
 from concerted.organizations.models import RoleKind
 from concerted.organizations.operations import create_organization, invite_member
+from tests.browser import ARGUMENTS, CHROMIUM, needs_browser
 
-playwright = pytest.importorskip("playwright.sync_api", reason="No playwright here")
-
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
 PASSWORD = "river-bank-21"
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM, reason="No browser here"),
-]
+pytestmark = needs_browser
 
 
 @pytest.fixture
 def page(live_server):
     """A page of a phone with a fingerprint reader; complaints of the browser are kept."""
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with playwright.sync_playwright() as drive:
-        browser = drive.chromium.launch(executable_path=CHROMIUM, args=arguments)
+    with sync_playwright() as drive:
+        browser = drive.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         page = browser.new_page(viewport={"width": 360, "height": 740})
         page.complaints = []
         page.on(

@@ -8,14 +8,19 @@ import hmac
 import ipaddress
 import secrets
 import time
-from functools import lru_cache
-from typing import Protocol
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
 from concerted.base.limits.models import Allowance, DailySalt
+
+
+Bucket = tuple[str, int, float]
+"""Key, capacity, tokens a second."""
 
 
 class HasMeta(Protocol):
@@ -29,25 +34,40 @@ def take(key: str, *, capacity: int, per_second: float) -> bool:
 
     One statement. Inside the transaction of what it guards it costs no commit of its own.
     """
+    return take_each([(key, capacity, per_second)])[0]
+
+
+def take_each(buckets: Sequence[Bucket]) -> list[bool]:
+    """Take a token from each of ``buckets`` in one statement, in their order; from which there was one."""
     now = time.time()
-    step = 1 / per_second
+    values: list[Any] = []
+    spans: list[Any] = []
+    for key, capacity, per_second in buckets:
+        values += (key[:80], now + 1 / per_second)
+        spans += (key[:80], capacity / per_second)
     with connection.cursor() as cursor:
         cursor.execute(
-            _STATEMENTS[connection.vendor],
-            {"key": key[:80], "now": now, "step": step, "latest": now + capacity * step},
+            _statement(connection.vendor, len(buckets)), [*values, now, now, now, now, *spans, now]
         )
-        return bool(cursor.rowcount == 1)
+        taken = {key for (key,) in cursor.fetchall()}
+    return [key[:80] in taken for key, _, _ in buckets]
 
 
-_STATEMENT = """
-INSERT INTO base_allowance AS a ("key", full_at) VALUES (%(key)s, %(now)s + %(step)s)
-ON CONFLICT ("key") DO UPDATE SET full_at = {greatest}(a.full_at, %(now)s) + %(step)s
-WHERE {greatest}(a.full_at, %(now)s) + %(step)s <= %(latest)s + 0.000001
-"""
-_STATEMENTS = {
-    "sqlite": _STATEMENT.format(greatest="max"),
-    "postgresql": _STATEMENT.format(greatest="greatest"),
-}
+@cache
+def _statement(vendor: str, count: int) -> str:
+    """What a new row holds less the present time is the time that a token takes to come back."""
+    greatest = "max" if vendor == "sqlite" else "greatest"
+    number = "%s" if vendor == "sqlite" else "%s::float8"
+    text = "%s" if vendor == "sqlite" else "%s::text"
+    rows = ", ".join([f"({text}, {number})"] * count)
+    spans = " ".join([f"WHEN {text} THEN {number}"] * count)
+    after = f"{greatest}(a.full_at, {number}) + (excluded.full_at - {number})"
+    return f"""
+INSERT INTO base_allowance AS a ("key", full_at) VALUES {rows}
+ON CONFLICT ("key") DO UPDATE SET full_at = {after}
+WHERE {after} <= (CASE a."key" {spans} END) + {number} + 0.00001
+RETURNING "key"
+"""  # noqa: S608
 
 
 def visitor_key(request: HasMeta, purpose: str = "") -> str:

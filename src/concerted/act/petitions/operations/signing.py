@@ -16,10 +16,10 @@ from concerted.act.petitions.models.signatures import LINK
 from concerted.base.audit.trail import note
 from concerted.base.errors import Refused
 from concerted.base.gates import Viewer
-from concerted.base.limits.buckets import take
+from concerted.base.limits.buckets import take_each
 from concerted.base.links import sign
 from concerted.base.outbox.posting import post_mail
-from concerted.base.rows import insert_unless_there
+from concerted.base.rows import insert, insert_unless_there, together
 from concerted.organizations.models import Organization
 from concerted.people.models import Answer, Channel, Person, normalize_email
 from concerted.people.models.consents import NEWS
@@ -108,13 +108,20 @@ def _hold_back_floods(petition: Petition, visitor: str, contact: str) -> None:
     A row of the second bucket is held until the commit, so that of two forms sent at once by one person the
     second finds what the first wrote.
     """
-    if visitor and not take(f"{visitor}:{petition.pk.hex}", capacity=60, per_second=0.1):
-        raise Refused(_("Many signatures came from your network just now. Please wait a minute."))
+    buckets = []
+    if visitor:
+        buckets.append((f"{visitor}:{petition.pk.hex}", 60, 0.1))
     if contact:
         text = f"{petition.pk.hex}|{normalize_email(contact)}"
         key = hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
-        if not take(f"sign:{key}", capacity=10, per_second=1 / 600):
-            raise Refused(_("This was sent many times. Please try again in an hour."))
+        buckets.append((f"sign:{key}", 10, 1 / 600))
+    if not buckets:
+        return
+    taken = take_each(buckets)
+    if visitor and not taken[0]:
+        raise Refused(_("Many signatures came from your network just now. Please wait a minute."))
+    if not taken[-1]:
+        raise Refused(_("This was sent many times. Please try again in an hour."))
 
 
 def _record_news(
