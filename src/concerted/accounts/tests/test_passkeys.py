@@ -8,12 +8,12 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from playwright.sync_api import sync_playwright
+from tests.browser import ARGUMENTS, CHROMIUM, needs_browser
 
 from concerted.accounts.operations import create_user
 from concerted.base.outbox.models import OutgoingMail
 from concerted.organizations.models import RoleKind
 from concerted.organizations.operations import create_organization, invite_member
-from tests.browser import ARGUMENTS, CHROMIUM, needs_browser
 
 PASSWORD = "river-bank-21"
 
