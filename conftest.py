@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client, override_settings
+from django.utils import timezone, translation
 
 from concerted.accounts.models import User
 from concerted.organizations import zones
@@ -50,8 +51,12 @@ def _cheap_and_apart(tmp_path_factory):
 
 
 @pytest.fixture(autouse=True)
-def _forget_zones():
+def _start_in_english():
+    """A request leaves its language and time zone behind; the next test knows nothing of them."""
     zones.forget()
+    timezone.deactivate()
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -129,7 +129,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 else:
     # Values travel beside the statement instead of being quoted into it: a third less work for each.
-    DATABASES["default"].setdefault("OPTIONS", {})["server_side_binding"] = True
+    # What is asked again and again is planned once by each connection.
+    OPTIONS = DATABASES["default"].setdefault("OPTIONS", {})
+    OPTIONS["server_side_binding"] = True
+    OPTIONS.setdefault("prepare_threshold", 5)
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 

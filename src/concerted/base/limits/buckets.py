@@ -18,7 +18,6 @@ from django.utils import timezone
 
 from concerted.base.limits.models import Allowance, DailySalt
 
-
 Bucket = tuple[str, int, float]
 """Key, capacity, tokens a second."""
 

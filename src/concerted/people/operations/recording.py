@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from concerted.base.audit.trail import note
 from concerted.base.gates import Viewer
-from concerted.base.rows import insert
+from concerted.base.rows import insert, together
 from concerted.organizations.models import Organization
 from concerted.people.models import ContactPoint, Person, normalize_email, normalize_phone
 from concerted.people.models.persons import folded
@@ -52,8 +52,9 @@ def record_person(
     person = _same_person(known, given_name)
     if person is None:
         person = Person(organization=organization, source=source[:120], **values)
-        insert(person)
-        person.recorded_points = _add_points(person, given)
+        with together():
+            insert(person)
+            person.recorded_points = _add_points(person, given)
         if by is not None:
             note(verb="add", subject=person, organization_id=organization.pk, by=by)
         return person

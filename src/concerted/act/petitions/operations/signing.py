@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -68,7 +67,16 @@ def sign_petition(
         "source": source,
     }
     person = record_person(organization=petition.organization, **who)
-    signature = Signature(
+    asked = [
+        (
+            person
+            if one.pk == petition.organization_id
+            else record_person(organization=one, **who),
+            words,
+        )
+        for one, words in consents
+    ]
+    given = Signature(
         petition=petition,
         person=person,
         name=name,
@@ -78,28 +86,36 @@ def sign_petition(
         language=language,
         via=via,
     )
-    is_new = insert_unless_there(signature)
-    if not is_new:
-        signature = Signature.objects.select_related("petition__organization").get(
-            petition_id=petition.pk, person_id=person.pk
-        )
-    for organization, words in consents:
-        own = organization.pk == petition.organization_id
-        asked = person if own else record_person(organization=organization, **who)
-        _record_news(signature, asked, words, email, phone, language, source, is_proven, by)
-    if is_new:
-        note(
-            verb="signed",
-            subject=signature,
-            organization_id=petition.organization_id,
-            by=by,
-            after={"petition": str(petition.pk), "via": str(via)},
-        )
-    if email and is_thanked and signature.removed_at is None:
-        _thank(signature, person, email, language, again=not is_new)
-    step = 1 if is_new and signature.is_counted else 0
-    _count(petition, step, must_write=is_new, is_paper=via == Via.PAPER)
+    signature = _signature_before(given) if person.was_known else None
+    is_new = signature is None
+    with together():
+        if signature is None:
+            signature = given
+            if not person.was_known:
+                insert(signature)
+            note(
+                verb="signed",
+                subject=signature,
+                organization_id=petition.organization_id,
+                by=by,
+                after={"petition": str(petition.pk), "via": str(via)},
+            )
+        for one, words in asked:
+            _record_news(signature, one, words, email, phone, language, source, is_proven, by)
+        if email and is_thanked and signature.removed_at is None:
+            _thank(signature, person, email, language, again=not is_new)
+        step = 1 if is_new and signature.is_counted else 0
+        _count(petition, step, must_write=is_new, is_paper=via == Via.PAPER)
     return signature
+
+
+def _signature_before(given: Signature) -> Signature | None:
+    """What this person signed before; where that is nothing, ``given`` is added."""
+    if insert_unless_there(given):
+        return None
+    return Signature.objects.select_related("petition__organization").get(
+        petition_id=given.petition_id, person=given.person
+    )
 
 
 def _hold_back_floods(petition: Petition, visitor: str, contact: str) -> None:
@@ -117,7 +133,8 @@ def _hold_back_floods(petition: Petition, visitor: str, contact: str) -> None:
         buckets.append((f"sign:{key}", 10, 1 / 600))
     if not buckets:
         return
-    taken = take_each(buckets)
+    with together():
+        taken = take_each(buckets)
     if visitor and not taken[0]:
         raise Refused(_("Many signatures came from your network just now. Please wait a minute."))
     if not taken[-1]:
@@ -174,27 +191,26 @@ def _count(petition: Petition, step: int, *, must_write: bool, is_paper: bool) -
         if not (is_paper or petition.takes_signatures()):
             raise _not_open(petition)
         return
-    if is_paper:
-        taking = Petition.objects.filter(pk=petition.pk, state__in=TAKING)
-        if not taking.update(signature_count=F("signature_count") + step):
-            raise _not_open(petition)
-        return
+    statement, values = (
+        (COUNT, [*TAKING]) if is_paper else (COUNT + OPEN, [*TAKING, _now_as_written()])
+    )
+    key = petition._meta.pk.get_db_prep_value(petition.pk, connection)
     with connection.cursor() as cursor:
-        cursor.execute(COUNT, _count_values(petition, step))
-        if cursor.rowcount != 1:
+        cursor.execute(statement + RETURNING, [step, key, *values])
+        if cursor.fetchone() is None:
             raise _not_open(petition)
 
 
 COUNT = """
 UPDATE petitions_petition SET signature_count = signature_count + %s
-WHERE id = %s AND state IN (%s, %s, %s) AND paused_at IS NULL AND (closes_at IS NULL OR closes_at > %s)
+WHERE id = %s AND state IN (%s, %s, %s)
 """
+OPEN = "AND paused_at IS NULL AND (closes_at IS NULL OR closes_at > %s)"
+RETURNING = " RETURNING id"
 
 
-def _count_values(petition: Petition, step: int) -> list[Any]:
-    pk = petition._meta.pk.get_db_prep_value(petition.pk, connection)
-    now = connection.ops.adapt_datetimefield_value(timezone.now())
-    return [step, pk, *TAKING, now]
+def _now_as_written() -> Any:
+    return connection.ops.adapt_datetimefield_value(timezone.now())
 
 
 def _not_open(petition: Petition) -> Refused:
