@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import unicodedata
 from typing import Any
 
@@ -15,6 +16,8 @@ KEPT = {"\n", "\t", "\u200c", "\u200d"}
 
 def clean_text(value: str, *, lines: bool = False) -> str:
     """``value`` as people read it: composed (NFC), without control, direction or zero-width marks."""
+    if not lines and value.isascii() and value.isprintable():
+        return " ".join(value.split())
     value = value.replace("\r\n", "\n").replace("\r", "\n")
     composed = unicodedata.normalize("NFC", value)
     kept = "".join(
@@ -55,6 +58,16 @@ def _cleaning(field: forms.CharField, lines: bool) -> Any:
         return clean_text(text, lines=lines) if isinstance(text, str) else text
 
     return to_python
+
+
+class SharedFields(dict[str, forms.Field]):
+    """Fields of a form that is made very often: each form gets copies, which share what nobody changes.
+
+    For forms with plain widgets; those with choices keep state in theirs.
+    """
+
+    def __deepcopy__(self, _memo: Any) -> dict[str, forms.Field]:
+        return {name: copy.copy(field) for name, field in self.items()}
 
 
 class RefusableMixin:

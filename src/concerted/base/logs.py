@@ -43,7 +43,14 @@ class LeanJson(logging.Formatter):
         line |= {name: getattr(record, name) for name in TOLD if hasattr(record, name)}
         if record.exc_info and record.exc_info[1] is not None:
             line["error"] = _chain(record.exc_info[1])
-        return json.dumps(line, default=str)
+        return _encode(line)
+
+
+_encode = json.JSONEncoder(default=str).encode
+
+# What no line tells need not be found out for each.
+logging._srcfile = None
+logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
 
 
 def _event(record: logging.LogRecord) -> str:

@@ -45,6 +45,9 @@ class Prepared(Generic[Found]):
             (one in marks, marks.get(one, one)) if isinstance(one, str) else (False, one)
             for one in given
         ]
+        converters = compiler.get_converters([one[0] for one in compiler.select])
+        compiler.get_converters = lambda _: converters
+        compiler.has_composite_fields = lambda _: False
         queryset.query.get_compiler = lambda *_, **__: compiler
         self._kept.one = (queryset, compiler, statement, slots)
         return self._kept.one

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from concerted.act.petitions.models import Display, NamesMode, Petition
 from concerted.act.petitions.queries.consents import ConsentQuestion
-from concerted.base.forms import Form
+from concerted.base.forms import Form, SharedFields
 from concerted.organizations.models import Organization
 from concerted.people.models import normalize_phone
 
@@ -116,3 +116,6 @@ class SignatureForm(Form):
             "display": Display.SHOWN if shown else Display.HIDDEN,
             "consents": self.consents(),
         }
+
+
+SignatureForm.base_fields = SharedFields(SignatureForm.base_fields)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_cache_control
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import get_language
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
@@ -37,6 +37,9 @@ SIGNED = Prepared(
 
 FRESH = 30
 """Seconds for which a page may be shown again without asking us."""
+
+UNKEPT = {"Cache-Control": "max-age=0, no-cache, no-store, must-revalidate, private"}
+"""No cache keeps the answer to a signature."""
 
 
 def _language() -> str:
@@ -79,7 +82,6 @@ def _kept_a_while(response: HttpResponse) -> HttpResponse:
 
 
 @csrf_exempt
-@never_cache
 @require_POST
 def sign(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     petition = SIGNED.first(organization=organization, slug=slug)
@@ -98,20 +100,24 @@ def sign(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
                 visitor=visitor_key(request, "sign"),
                 **form.values(),
             )
-            return HttpResponseRedirect(request.path.removesuffix("sign/") + "thanks/")
+            thanks_path = iri_to_uri(request.path.removesuffix("sign/") + "thanks/")
+            return HttpResponse(status=302, headers={"Location": thanks_path, **UNKEPT})
         except Refused as refused:
             form.refuse(refused)
-    return _page(
+    shown = _page(
         request, petition, form.with_all(consent_questions(sponsors(petition))), status=422
     )
+    for name, value in UNKEPT.items():
+        shown[name] = value
+    return shown
 
 
 def _asking(petition: Petition, data: QueryDict) -> list[Organization]:
-    """The organizations whose question was ticked; only the sponsor of record needs no look-up."""
+    """The organizations whose question was ticked; the sponsor of record needs no look-up."""
     own = f"news-{petition.organization.slug}"
     if any(name.startswith("news-") and name != own for name in data):
         return sponsors(petition)
-    return [petition.organization]
+    return [petition.organization] if own in data else []
 
 
 @require_GET
