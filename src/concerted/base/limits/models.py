@@ -10,7 +10,7 @@ class Allowance(models.Model):
     """
 
     key = models.CharField(max_length=80, primary_key=True)
-    full_at = models.FloatField(db_index=True)
+    full_at = models.FloatField()
 
     def __str__(self) -> str:
         return self.key[:8]

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             name="Allowance",
             fields=[
                 ("key", models.CharField(max_length=80, primary_key=True, serialize=False)),
-                ("full_at", models.FloatField(db_index=True)),
+                ("full_at", models.FloatField()),
             ],
         ),
         migrations.CreateModel(
