@@ -63,7 +63,9 @@ def _answered(answer: Answer) -> Moment:
     words = _("Their answer: %(stance)s.") % {"stance": answer.get_stance_display()}
     title = _("%(target)s answered") % {"target": answer.petition.target_name}
     url = f"{answer.petition.get_absolute_url()}#answer"
-    return Moment(_at_noon(answer.answered_on, answer.petition), title, words, url)
+    # An answer follows a delivery of its day.
+    at = _at_noon(answer.answered_on, answer.petition) + datetime.timedelta(minutes=1)
+    return Moment(at, title, words, url)
 
 
 def _at_noon(day: datetime.date, petition: Petition) -> datetime.datetime:

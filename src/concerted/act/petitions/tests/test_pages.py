@@ -60,14 +60,15 @@ def test_closed_and_paused_pages_stay_and_take_no_signature(union, browse):
         assert "sign-form" not in read(browse, petition)
 
 
-def test_the_page_sets_no_cookie_and_may_be_kept_a_moment(union, browse):
+def test_the_page_sets_no_cookie_and_only_a_proxy_may_keep_it_a_moment(union, browse):
     petition = make_petition(union)
 
     response = browse().get(petition.get_absolute_url())
 
     assert not response.cookies
     assert "public" in response["Cache-Control"]
-    assert "max-age=30" in response["Cache-Control"]
+    assert "max-age=0" in response["Cache-Control"]
+    assert "s-maxage=30" in response["Cache-Control"]
     assert "Cookie" not in response.get("Vary", "")
 
 

@@ -36,7 +36,7 @@ SIGNED = Prepared(
 """The petition that is signed, read without building the query anew."""
 
 FRESH = 30
-"""Seconds for which a page may be shown again without asking us."""
+"""Seconds for which a proxy may show a page again without asking us; a browser always asks."""
 
 UNKEPT = {"Cache-Control": "max-age=0, no-cache, no-store, must-revalidate, private"}
 """No cache keeps the answer to a signature."""
@@ -77,7 +77,7 @@ def _page(
 
 
 def _kept_a_while(response: HttpResponse) -> HttpResponse:
-    patch_cache_control(response, public=True, max_age=FRESH, stale_while_revalidate=FRESH * 10)
+    patch_cache_control(response, public=True, max_age=0, s_maxage=FRESH)
     return response
 
 
