@@ -20,7 +20,7 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
 
 
 def catalog(language):
-    return polib.pofile(str(SOURCE / f"site/locale/{language}/LC_MESSAGES/django.po"))
+    return polib.pofile(str(SOURCE / f"locale/{language}/LC_MESSAGES/django.po"))
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
@@ -30,6 +30,7 @@ def test_every_message_is_translated(language):
     assert len(messages) > 1000
     assert [one.msgid for one in messages.untranslated_entries()] == []
     assert [one.msgid for one in messages.fuzzy_entries()] == []
+    assert [one.msgid for one in messages.obsolete_entries()] == []
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
@@ -58,7 +59,7 @@ def _extracted(folder):
     copy = folder / "concerted"
     kept = shutil.ignore_patterns("locale", "tests", "__pycache__", "*.mo", "data")
     shutil.copytree(SOURCE, copy, ignore=kept)
-    (copy / "site/locale").mkdir()
+    (copy / "locale").mkdir()
     subprocess.run(
         [
             *(sys.executable, "-m", "django", "makemessages", "--locale=es", "--no-wrap"),

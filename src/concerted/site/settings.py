@@ -176,7 +176,7 @@ LOGIN_REDIRECT_URL = "organizations:home"
 LOGOUT_REDIRECT_URL = "organizations:home"
 
 LANGUAGE_CODE = "en"
-LOCALE_PATHS = [PACKAGE / "locale"]
+LOCALE_PATHS = [PACKAGE.parent / "locale"]
 USE_TZ = True
 TIME_ZONE = "UTC"
 
