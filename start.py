@@ -4,6 +4,7 @@
     python3 start.py demo      the demonstration
     python3 start.py test      every test
     python3 start.py check     what the tests cannot see: style, types, floors, migrations
+    python3 start.py speed     every benchmark, or those that are named
     python3 start.py ...       any other command of Concerted: serve, manage, backup, ...
 
 It needs Python 3.11 and pip, and is faster where uv is.
@@ -26,8 +27,11 @@ HOME = ROOT / ".venv"
 BIN = HOME / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 STAMP = HOME / "installed.json"
-RUNNING = "requirements.lock"
-DEVELOPING = "requirements-dev.lock"
+LOCKS = {
+    "test": "requirements-dev.lock",
+    "check": "requirements-dev.lock",
+    "speed": "requirements-benchmarks.lock",
+}
 
 CHECKS = {
     "ruff check": ["ruff", "check", "."],
@@ -47,8 +51,7 @@ def main() -> int:
     if command in ("help", "-h", "--help"):
         print(__doc__)
         return 0
-    is_developing = command in ("test", "check")
-    if not set_up(DEVELOPING if is_developing else RUNNING):
+    if not set_up(LOCKS.get(command, "requirements.lock")):
         return 1
     os.environ["PATH"] = f"{BIN}{os.pathsep}{os.environ['PATH']}"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "concerted.site.settings")
@@ -57,6 +60,8 @@ def main() -> int:
     if command == "test":
         processes = os.environ.get("CONCERTED_TEST_PROCESSES", "2")
         return run("-m", "pytest", "-n", processes, *arguments, cwd=ROOT)
+    if command == "speed":
+        return run("-m", "benchmarks", *arguments, cwd=ROOT)
     return run("-m", "concerted.site.command_line", command, *arguments)
 
 
