@@ -8,8 +8,8 @@ from django.core.validators import FileExtensionValidator
 from django.utils.translation import gettext_lazy as _
 
 from concerted.base.forms import Form
+from concerted.base.tables.files import MAX_BYTES
 from concerted.people.importing.consent import Answer
-from concerted.people.importing.reading import MAX_BYTES
 from concerted.people.models import Channel, Import
 from concerted.people.queries.imports import FIELD_LABELS
 

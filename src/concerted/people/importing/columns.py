@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from concerted.base.tables.files import Table
 from concerted.people.importing.consent import Answer, read_answer
 from concerted.people.importing.fields import (
     GRANTS,
@@ -15,7 +16,6 @@ from concerted.people.importing.fields import (
     Channel,
     Field,
 )
-from concerted.people.importing.reading import Table
 from concerted.people.importing.values import clean_text, find_emails, folded
 
 _WORDS: dict[Field, str] = {

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from concerted.base.tables.files import Cells
 from concerted.people.importing.columns import Columns
 from concerted.people.importing.consent import read_consents
 from concerted.people.importing.fields import Channel, Field
-from concerted.people.importing.reading import Cells
 from concerted.people.importing.remarks import Reason, Remark
 from concerted.people.importing.values import (
     clean_name,

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from concerted.base.audit.trail import note
 from concerted.base.errors import Refused
 from concerted.base.gates import Viewer
+from concerted.base.tables.files import Table, Unreadable, open_table
 from concerted.organizations.models import Organization
 from concerted.people.importing.columns import Columns, guess_columns
 from concerted.people.importing.consent import Answer as Said
@@ -29,7 +30,6 @@ from concerted.people.importing.fields import (
     Channel,
     Field,
 )
-from concerted.people.importing.reading import Table, Unreadable, open_table
 from concerted.people.importing.rows import RowReader
 from concerted.people.importing.values import clean_text
 from concerted.people.models import Import

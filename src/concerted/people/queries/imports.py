@@ -15,9 +15,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from concerted.base.tables.files import open_table
 from concerted.people.importing.columns import Columns
 from concerted.people.importing.fields import Field
-from concerted.people.importing.reading import open_table
 from concerted.people.importing.remarks import Reason
 from concerted.people.importing.rows import Junk, ParsedPerson, RowReader
 from concerted.people.importing.values import clean_text

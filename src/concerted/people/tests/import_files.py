@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from concerted.base.tables.files import open_table
 from concerted.people.importing.columns import guess_columns
-from concerted.people.importing.reading import open_table
 from concerted.people.importing.rows import RowReader
 
 SHARED = Path(__file__).parents[5] / "shared" / "data" / "people"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from concerted.base.tables.files import open_table
 from concerted.people.importing.columns import guess_columns
 from concerted.people.importing.consent import Answer
 from concerted.people.importing.fields import Channel, Field
-from concerted.people.importing.reading import open_table
 from concerted.people.tests.import_files import five_files, write
 
 

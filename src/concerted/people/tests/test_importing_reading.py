@@ -8,8 +8,7 @@ import zipfile
 import openpyxl
 import pytest
 
-from concerted.people.importing import reading
-from concerted.people.importing.reading import Unreadable, open_table
+from concerted.base.tables.files import Limits, Unreadable, open_table
 from concerted.people.tests.import_files import (
     SHARED,
     SHARED_FILES,
@@ -138,12 +137,11 @@ def test_a_file_beyond_the_limit_is_refused_before_it_is_read(tmp_path):
         open_table(path)
 
 
-def test_too_many_rows_are_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(reading, "MAX_ROWS", 3)
+def test_too_many_rows_are_refused(tmp_path):
     path = write(tmp_path, "x.csv", "a,b\n" + "1,2\n" * 5)
 
     with pytest.raises(Unreadable, match="more than 3 rows"):
-        list(open_table(path).rows())
+        list(open_table(path, limits=Limits(row_count=3)).rows())
 
 
 def test_nul_bytes_are_taken_out(tmp_path):

@@ -1,4 +1,4 @@
-"""A spreadsheet or text file of people as one table: its headers, and its rows one by one."""
+"""A spreadsheet or text file as one table: its headers, and its rows one by one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -43,13 +43,21 @@ _KNOWN_BINARY = {
 }
 
 
+@dataclass(frozen=True)
+class Limits:
+    """How much is read of a file; what is longer is refused with a sentence."""
+
+    byte_count: int = MAX_BYTES
+    row_count: int = MAX_ROWS
+
+
 class Unreadable(ValueError):
     """The file is not a table that can be read; the sentence says why and what to do."""
 
 
 @dataclass(frozen=True)
 class Table:
-    """An opened file. ``has_headers`` is false when its first row is already a person."""
+    """An opened file. ``has_headers`` is false when its first row holds an address: it is no header."""
 
     path: Path
     name: str
@@ -58,6 +66,7 @@ class Table:
     separator: str
     first_record: int
     has_headers: bool = True
+    row_limit: int = MAX_ROWS
 
     @property
     def description(self) -> str:
@@ -72,26 +81,28 @@ class Table:
         width = len(self.headers)
         records = _records(self.path, self.encoding, self.separator)
         for number, cells in enumerate(_after(records, self.first_record), 1):
-            if number > MAX_ROWS:
-                raise Unreadable(f"“{self.name}” has more than {MAX_ROWS:,} rows; split it.")
+            if number > self.row_limit:
+                raise Unreadable(f"“{self.name}” has more than {self.row_limit:,} rows; split it.")
             yield number, cells if len(cells) >= width else cells + ("",) * (width - len(cells))
 
 
-def open_table(path: Path, name: str = "") -> Table:
+def open_table(path: Path, name: str = "", limits: Limits | None = None) -> Table:
     """The table in the file at ``path``. Raises ``Unreadable`` when there is none."""
     name = name or path.name
+    limits = limits or Limits()
     if not path.is_file():
         raise Unreadable(f"There is no file “{name}”.")
     size = path.stat().st_size
     if size == 0:
         raise Unreadable(f"“{name}” is empty.")
-    if size > MAX_BYTES:
+    if size > limits.byte_count:
         raise Unreadable(
-            f"“{name}” has {size / 1e6:.0f} MB; {MAX_BYTES / 1e6:.0f} MB can be read. Split it."
+            f"“{name}” has {size / 1e6:.0f} MB; {limits.byte_count / 1e6:.0f} MB can be read."
+            " Split it."
         )
     encoding, separator = _format(path, name)
     try:
-        return _table(path, name, encoding, separator)
+        return replace(_table(path, name, encoding, separator), row_limit=limits.row_count)
     except UnicodeError:
         raise Unreadable(f"“{name}” is damaged text. Save it again as CSV (UTF-8).") from None
 
