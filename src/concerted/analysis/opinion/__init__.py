@@ -1,0 +1,1 @@
+"""Conversations mapped: who votes alike, what each group says, and what unites them."""
