@@ -340,3 +340,29 @@ def estimated(
         upper=float(ends[1]),
         interval=interval,
     )
+
+
+Refused = tuple[NDArray[np.bool_], Refusal]
+
+
+def _lead(groups: Groups) -> tuple[int, ...]:
+    return groups.rates.shape[:-1]
+
+
+def without_population(groups: Groups) -> tuple[Refused, ...]:
+    """The refusal of a measure that weighs by population where there is none."""
+    if groups.population is not None:
+        return ()
+    return ((np.full(_lead(groups), True), Refusal.NO_POPULATION),)
+
+
+def without_mean(groups: Groups) -> tuple[Refused, ...]:
+    """The refusal of a measure from the mean where neither sizes nor an average are known."""
+    if groups.population is not None:
+        return ()
+    return ((np.isnan(groups.average), Refusal.NO_MEAN),)
+
+
+def mean_not_positive(mean: Floats) -> Refused:
+    """The refusal of a measure in per cent of the mean where that is not above 0."""
+    return mean <= 0, Refusal.MEAN_NOT_POSITIVE
