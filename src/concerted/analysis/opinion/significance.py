@@ -1,0 +1,177 @@
+"""When a share of votes, or its difference from the others', is more than chance: tests, and how many are made at once.
+
+Polis asks z-tests of each statement, each at 90 % and each alone. Over hundreds of statements and both sides many pass
+by chance, and since its tests add 1 to successes and to trials, one single vote is "significant". The rule that is the
+default here asks for exact tests, for a minimum of votes, and bounds the share of false discoveries among those listed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, unique
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.stats import binom, false_discovery_control, hypergeom
+
+from concerted.analysis.arrays import Floats, alike
+from concerted.analysis.opinion.statistics import checked_counts
+from concerted.analysis.opinion.votes import Mask
+
+
+@unique
+class Control(Enum):
+    """What is bounded when many statements are tested at once."""
+
+    EACH_TEST = "each test"
+    """Each test alone, as in Polis: of 200 statements about which nobody has a view, some are listed all the same."""
+    FALSE_DISCOVERIES = "false discoveries"
+    """The expected share of wrong ones among those listed (Benjamini & Hochberg 1995)."""
+
+
+@unique
+class Test(Enum):
+    """How a share is tested."""
+
+    __test__ = False  # not a test of this repository, whatever its name
+
+    EXACT = "exact"
+    """Binomial tail for a majority, Fisher's tail for a difference: right for any number of votes."""
+    POLIS = "polis"
+    """z with 1 added to successes and trials: too sure of itself under about ten votes."""
+
+
+@unique
+class Reading(Enum):
+    """Which side of a statement is told, and whether something must be."""
+
+    PROVEN = "proven"
+    """The side that passed; a group may have no statement of its own."""
+    POLIS = "polis"
+    """The side with the larger difference, even if the other one passed; a best agreement first, and never nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """When a statement counts as saying something; the defaults are the sounder choice, ``POLIS_RULE`` the reference.
+
+    Attributes
+    ----------
+    at_most : most statements listed (per group; for consensus per side)
+    confidence : 1 - the level of each test, or 1 - the rate of false discoveries; in (0, 1)
+    control, test, reading : see there
+    minimum_votes : fewest votes on the statement, in the group and among the others; 0 for no such bound
+    """
+
+    at_most: int = 5
+    confidence: float = 0.9
+    control: Control = Control.FALSE_DISCOVERIES
+    test: Test = Test.EXACT
+    reading: Reading = Reading.PROVEN
+    minimum_votes: int = 7
+
+    def __post_init__(self) -> None:
+        if self.at_most < 1:
+            raise ValueError(f"at_most must be 1 or more, got {self.at_most}.")
+        if not 0 < self.confidence < 1:
+            raise ValueError(f"confidence must be between 0 and 1, got {self.confidence}.")
+        if self.minimum_votes < 0:
+            raise ValueError(f"minimum_votes must be 0 or more, got {self.minimum_votes}.")
+
+
+SOUND_RULE = Rule()
+POLIS_RULE = Rule(
+    control=Control.EACH_TEST, test=Test.POLIS, reading=Reading.POLIS, minimum_votes=0
+)
+
+
+def exact_majority_p(count: ArrayLike, seen: ArrayLike) -> Floats:
+    """Chance that at least ``count`` of ``seen`` people agree if each is as likely to as not: P(X ≥ x), X ~ Bin(n, ½).
+
+    Parameters
+    ----------
+    count : array of whole numbers x ≥ 0
+    seen : array of n ≥ x, of the same shape
+
+    Returns
+    -------
+    Array of the same shape, in (0, 1]; 1 where n is 0.
+
+    Raises
+    ------
+    ValueError: shapes differ, a number is missing or negative, or x is above n.
+
+    Examples
+    --------
+    >>> exact_majority_p([0, 1, 3], [0, 1, 3])
+    array([1.   , 0.5  , 0.125])
+    """
+    part, whole = checked_counts(count, seen)
+    return np.asarray(binom.sf(part - 1, whole, 0.5), dtype=np.float64)
+
+
+def exact_difference_p(
+    count: ArrayLike, seen: ArrayLike, other_count: ArrayLike, other_seen: ArrayLike
+) -> Floats:
+    """Fisher's exact test, one-sided: chance of so many of the agreements being the group's if all agree alike.
+
+    P(X ≥ x), X ~ hypergeometric(n + n', x + x', n).
+
+    Parameters
+    ----------
+    count, seen : arrays of whole numbers x ≤ n of the group
+    other_count, other_seen : arrays x' ≤ n' of the others, all of one shape
+
+    Returns
+    -------
+    Array of the same shape, in (0, 1]; 1 where either side saw nothing.
+
+    Raises
+    ------
+    ValueError: shapes differ, a number is missing or negative, or a count is above those who saw the statement.
+
+    Examples
+    --------
+    The lady tasting tea, who told three of four cups right:
+
+    >>> exact_difference_p([3], [4], [1], [4]).round(4)
+    array([0.2429])
+    """
+    part, whole = checked_counts(count, seen)
+    other_part, other_whole = checked_counts(other_count, other_seen)
+    alike(count=part, other_count=other_part)
+    p = np.ones(part.shape)
+    some = (whole > 0) & (other_whole > 0)
+    everyone, agreed = (whole + other_whole)[some], (part + other_part)[some]
+    p[some] = hypergeom.sf(part[some] - 1, everyone, agreed, whole[some])
+    return p
+
+
+def adjusted(p: Floats, tested: Mask, control: Control) -> Floats:
+    """``p`` adjusted for how many are tested together; 1 where not tested.
+
+    With m tested and p₍ᵢ₎ in ascending order, Benjamini & Hochberg's adjusted value is min over j ≥ i of m p₍ⱼ₎ / j.
+
+    Parameters
+    ----------
+    p : array in [0, 1]
+    tested : bool array of the same shape
+    control : what is bounded
+
+    Returns
+    -------
+    Array of the same shape, in [0, 1].
+
+    Examples
+    --------
+    >>> p = np.array([0.01, 0.04, 0.03, 0.5])
+    >>> adjusted(p, np.array([True, True, True, False]), Control.FALSE_DISCOVERIES)
+    array([0.03, 0.04, 0.04, 1.  ])
+    """
+    result = np.ones(p.shape)
+    if tested.any():
+        chosen = p[tested]
+        if control is Control.FALSE_DISCOVERIES:
+            chosen = false_discovery_control(chosen, method="bh")
+        result[tested] = chosen
+    return result
