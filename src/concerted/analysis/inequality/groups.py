@@ -38,6 +38,9 @@ class Refusal(StrEnum):
     MEAN_NOT_POSITIVE = "mean_not_positive"
     BEYOND_SCALE = "beyond_scale"
     NOT_ESTIMABLE = "not_estimable"
+    TIED_ORDER = "tied_order"
+    INCONSISTENT = "inconsistent"
+    INVALID = "invalid"
 
 
 REFUSALS: dict[Refusal, str] = {
@@ -54,6 +57,9 @@ REFUSALS: dict[Refusal, str] = {
     Refusal.MEAN_NOT_POSITIVE: "the mean rate is not above 0; a relative measure needs one that is",
     Refusal.BEYOND_SCALE: "a rate lies beyond the scale of the indicator; the right scale is needed",
     Refusal.NOT_ESTIMABLE: "the model has no finite solution for these rates; others are needed",
+    Refusal.TIED_ORDER: "two subgroups have the same place in the order; each needs its own",
+    Refusal.INCONSISTENT: "order, direction, scale or average differ between subgroups; one is needed",
+    Refusal.INVALID: "a rate, error or population is infinite or negative; finite ones are needed",
 }
 
 
