@@ -1,0 +1,147 @@
+"""Tables beyond memory: summed where they are, by one set of expressions on any engine.
+
+Without an address the engine is DuckDB inside this process, which reads Parquet and CSV files in
+pieces; ``--engine URL`` names another (``postgres://…``, ``pyspark://…``, ``duckdb://file``). Only
+sums leave the engine: one row for each subgroup, in each sampling unit where there are any.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from concerted.base.tables.files import Limits, Unreadable, open_table
+
+INSTALL = "pip install 'concerted[data]'"
+PARQUET = (".parquet", ".pq")
+
+
+@dataclass(frozen=True)
+class EngineTable:
+    """A table that an engine can sum; ``expression`` is an ibis table."""
+
+    name: str
+    expression: Any
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return tuple(self.expression.columns)
+
+
+@contextmanager
+def engine_table(data: str, url: str | None = None) -> Iterator[EngineTable]:
+    """The table ``data``, a file or the name of a table, on the engine at ``url`` or our own.
+
+    Raises ``Unreadable`` when the engine is not installed, does not answer or lacks the table.
+    """
+    ibis = _ibis()
+    with tempfile.TemporaryDirectory(prefix="concerted-") as folder:
+        connection = _connected(ibis, url, folder)
+        try:
+            yield EngineTable(Path(data).name, _opened(connection, data, url is None))
+        finally:
+            connection.disconnect()
+
+
+def _ibis() -> Any:
+    try:
+        return import_module("ibis")
+    except ModuleNotFoundError:
+        raise Unreadable(
+            "Parquet files, very large tables and --engine need the data engine, which is not"
+            f" installed. Install it: {INSTALL}"
+        ) from None
+
+
+def _connected(ibis: Any, url: str | None, folder: str) -> Any:
+    if url is None:
+        return ibis.duckdb.connect(
+            temp_directory=folder,
+            autoinstall_known_extensions=False,
+            preserve_insertion_order=False,
+        )
+    shown = without_password(url)
+    try:
+        return ibis.connect(url)
+    except ModuleNotFoundError as missing:
+        raise Unreadable(
+            f"The engine “{shown}” needs “{missing.name}”, which is not installed."
+        ) from None
+    except Exception as error:  # noqa: BLE001 - drivers share no error
+        raise Unreadable(f"The engine “{shown}” does not answer: {first_line(error)}") from None
+
+
+def without_password(url: str) -> str:
+    """An engine's address that can be shown.
+
+    >>> without_password("postgres://ana:secret@db/health")
+    'postgres://ana@db/health'
+    """
+    parts = urlsplit(url)
+    if parts.password is None:
+        return url
+    return parts._replace(
+        netloc=parts.netloc.replace(f":{parts.password}@", "@"), query=""
+    ).geturl()
+
+
+def _opened(connection: Any, data: str, is_ours: bool) -> Any:
+    kind = Path(data).suffix.lower()
+    if is_ours:
+        _check_file(Path(data))
+    try:
+        if is_ours and Path(data).is_dir():
+            return connection.read_parquet(str(Path(data) / "**" / "*.parquet"))
+        if kind in PARQUET:
+            return connection.read_parquet(data)
+        if is_ours:
+            return _texts(connection, Path(data))
+        if kind == ".csv":
+            return connection.read_csv(data)
+        schema, _, name = data.rpartition(".")
+        return connection.table(name, database=schema or None)
+    except Unreadable:
+        raise
+    except Exception as error:  # noqa: BLE001 - drivers share no error
+        raise Unreadable(f"“{Path(data).name}” cannot be read: {first_line(error)}") from None
+
+
+def _check_file(path: Path) -> None:
+    if path.is_dir():
+        if not any(path.rglob("*.parquet")):
+            raise Unreadable(f"The folder “{path.name}” holds no Parquet files.")
+        return
+    if not path.is_file():
+        raise Unreadable(f"There is no file “{path.name}”.")
+    if path.suffix.lower() in PARQUET:
+        with path.open("rb") as file:
+            if file.read(4) != b"PAR1":
+                raise Unreadable(f"“{path.name}” is not a Parquet file, or is damaged.")
+
+
+def _texts(connection: Any, path: Path) -> Any:
+    """A text file of any size as a table of texts; cells become numbers where numbers are asked."""
+    table = open_table(path, limits=Limits(byte_count=sys.maxsize, row_count=sys.maxsize))
+    if table.encoding not in ("utf-8", "utf-8-sig"):
+        raise Unreadable(
+            f"“{path.name}” is too large to be read as {table.description}. Save it as UTF-8."
+        )
+    return connection.read_csv(
+        str(path),
+        delim=table.separator,
+        header=False,
+        skip=table.first_record,
+        columns=dict.fromkeys(table.headers, "VARCHAR"),
+        null_padding=True,
+    )
+
+
+def first_line(error: Exception) -> str:
+    return str(error).strip().split("\n")[0][:300] or type(error).__name__

@@ -1,0 +1,198 @@
+"""The expressions that sum a table of individual rows, the same on every engine.
+
+Nothing runs but two aggregations: one says what the rows lack, one adds up those that lack nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from typing import Any
+
+from concerted.base.tables.answering import Answer, Question, answer_of, check_columns, label
+from concerted.base.tables.engine import EngineTable, first_line
+from concerted.base.tables.files import Unreadable
+from concerted.base.tables.numbers import NO_VALUE, Mark, NotNumbers, mark_of
+from concerted.base.tables.progress import Progress
+
+SAMPLE = 10_000
+MOST_SUBGROUPS = 2_000_000
+_SHAPES = {
+    Mark.POINT: r"^[+-]?([0-9]+|[1-9][0-9]{0,2}(,[0-9]{3})+)?([.][0-9]*)?([eE][+-]?[0-9]+)?$",
+    Mark.COMMA: r"^[+-]?([0-9]+|[1-9][0-9]{0,2}([.][0-9]{3})+)?(,[0-9]*)?([eE][+-]?[0-9]+)?$",
+}
+_BLANKS = "[ %\u00a0\u202f\u2009]"
+
+
+def sum_table(table: EngineTable, question: Question, progress: Progress | None = None) -> Answer:
+    """The sums that ``question`` needs, computed where the table is.
+
+    Raises ``Unreadable`` when a column is not there or a weight is negative, ``NotNumbers`` when the
+    outcome or the weight holds something else.
+    """
+    check_columns(question.columns, table.columns, table.name)
+    try:
+        rows = _prepared(table.expression, question)
+        told = rows.aggregate(**_facts(rows, question)).to_pyarrow().to_pylist()[0]
+        _refuse_bad(table, told, question)
+        if progress is not None:
+            progress.now(f"Adding up {int(told['rows']):,} rows")
+        cells = _summed(rows, question).to_pyarrow()
+    except (Unreadable, NotNumbers):
+        raise
+    except Exception as error:  # noqa: BLE001 - drivers share no error
+        raise Unreadable(f"“{table.name}” cannot be summed: {first_line(error)}") from None
+    return _answer(cells, told, question)
+
+
+def read_columns(table: EngineTable, wanted: Sequence[str]) -> dict[str, list[str]]:
+    """Columns of a small table as texts, empty where nothing is given.
+
+    Raises ``Unreadable`` when it has more rows than a table of subgroups can have.
+    """
+    expression = table.expression.select(*wanted).limit(MOST_SUBGROUPS + 1)
+    try:
+        read = expression.to_pyarrow()
+    except Exception as error:  # noqa: BLE001 - drivers share no error
+        raise Unreadable(f"“{table.name}” cannot be read: {first_line(error)}") from None
+    if read.num_rows > MOST_SUBGROUPS:
+        raise Unreadable(
+            f"“{table.name}” has more than {MOST_SUBGROUPS:,} rows. If each is a person, give"
+            " --outcome instead of --estimate."
+        )
+    return {name: [_text(value) for value in read[name].to_pylist()] for name in wanted}
+
+
+def _text(value: object) -> str:
+    if value is None or value != value:
+        return ""
+    return str(int(value)) if isinstance(value, bool) else label(value)
+
+
+def _prepared(table: Any, question: Question) -> Any:
+    """Each row as numbers and labels under the names of their roles, and the first thing it lacks."""
+    ibis = import_module("ibis")
+    columns: dict[str, Any] = {}
+    columns["outcome"], columns["bad_outcome"] = _number(ibis, table, question.outcome)
+    if question.weight is not None:
+        columns["weight"], columns["bad_weight"] = _number(ibis, table, question.weight)
+    for role, column in question.keys.items():
+        columns[role] = _label(ibis, table[column])
+    rows = table.select(**columns)
+    conditions = [rows[role].isnull() for role in question.roles]
+    if question.weight is not None:
+        conditions.append(rows.weight == 0)
+    lack = ibis.cases(*((condition, at) for at, condition in enumerate(conditions)), else_=-1)
+    return rows.mutate(lack=lack.cast("int8"))
+
+
+def _label(ibis: Any, key: Any) -> Any:
+    kind = key.type()
+    if kind.is_string():
+        return key.strip().nullif("")
+    if kind.is_floating():
+        return key.isnan().ifelse(ibis.null(kind), key)
+    return key
+
+
+def _number(ibis: Any, table: Any, column: str) -> tuple[Any, Any]:
+    """A column as numbers, null where nothing is given; and whether a cell holds no number."""
+    given = table[column]
+    kind = given.type()
+    if kind.is_floating():
+        value = given.cast("float64")
+        return value.isnan().ifelse(ibis.null("float64"), value), value.isinf()
+    if kind.is_boolean():
+        return given.cast("int8").cast("float64"), ibis.literal(False)
+    if kind.is_numeric():
+        return given.cast("float64"), ibis.literal(False)
+    if kind.is_string():
+        return _typed(ibis, given, _mark(table, column))
+    raise NotNumbers(f"“{column}” must hold numbers; it holds values of type {kind}.")
+
+
+def _mark(table: Any, column: str) -> Mark:
+    sample = table.select(cell=table[column]).limit(SAMPLE).to_pyarrow()
+    return mark_of([cell or "" for cell in sample["cell"].to_pylist()], column)
+
+
+def _typed(ibis: Any, given: Any, mark: Mark) -> tuple[Any, Any]:
+    """Texts as numbers, by the rules of ``numbers`` as far as an engine knows them."""
+    text = given.strip()
+    text = text.lower().isin(sorted(NO_VALUE)).ifelse(ibis.null("string"), text)
+    text = text.re_replace(_BLANKS, "").replace("\u2212", "-")
+    is_number = text.re_search(_SHAPES[mark]) & text.re_search("[0-9]")
+    plain = is_number.ifelse(text, ibis.null("string"))
+    plain = plain.replace(mark.other.value, "").replace(mark.value, ".")
+    return plain.cast("float64"), ~is_number.fill_null(True)
+
+
+def _facts(rows: Any, question: Question) -> dict[str, Any]:
+    """Aggregates that say how many rows there are, what they lack, and their range."""
+    is_known = rows.lack == -1
+    asked = {
+        "rows": rows.count(),
+        "bad_outcome": rows.bad_outcome.sum(),
+        "lowest": rows.outcome.min(where=is_known),
+        "highest": rows.outcome.max(where=is_known),
+    }
+    for at in range(len(question.lacks)):
+        asked[f"lack_{at}"] = (rows.lack == at).sum()
+    if question.weight is not None:
+        asked["bad_weight"] = rows.bad_weight.sum()
+        asked["lightest"] = rows.weight.min()
+    return asked
+
+
+def _refuse_bad(table: EngineTable, told: Mapping[str, Any], question: Question) -> None:
+    columns = {"bad_outcome": question.outcome, "bad_weight": question.weight}
+    for fact, column in columns.items():
+        count = told.get(fact)
+        if column is not None and count:
+            raise _not_numbers(table.expression, column, count)
+    lightest = told.get("lightest")
+    if lightest is not None and lightest < 0:
+        raise Unreadable(f"“{question.weight}” must not be negative, but holds {lightest:g}.")
+
+
+def _not_numbers(source: Any, column: str, count: int) -> NotNumbers:
+    is_bad = _number(import_module("ibis"), source, column)[1]
+    rows = source.select(cell=source[column], is_bad=is_bad)
+    first = rows.filter(rows.is_bad).limit(1).to_pyarrow()
+    cell = str(first["cell"][0].as_py())[:40]
+    more = f" {count - 1:,} more rows are like it." if count > 1 else ""
+    return NotNumbers(f"“{column}” must hold numbers, but a row has “{cell}”.{more}")
+
+
+def _summed(rows: Any, question: Question) -> Any:
+    """One row for each cell: its labels, its count, and the sums of ``Sums``."""
+    known = rows.filter(rows.lack == -1)
+    y = known.outcome
+    if question.weight is None:
+        sums = {"outcome": y.sum(), "outcome_squares": (y * y).sum()}
+    else:
+        w = known.weight
+        sums = {"weight": w.sum(), "outcome": (w * y).sum(), "outcome_squares": (w * y * y).sum()}
+        if question.units is None:
+            sums["weight_squares"] = (w * w).sum()
+            sums["weight_squares_outcome"] = (w * w * y).sum()
+            sums["weight_squares_outcome_squares"] = (w * w * y * y).sum()
+    return known.group_by(list(question.keys)).aggregate(count=known.count(), **sums)
+
+
+def _answer(cells: Any, told: Mapping[str, Any], question: Question) -> Answer:
+    sums = {
+        name: cells[name].to_numpy() for name in cells.column_names if name not in question.keys
+    }
+    encoded = {role: cells[role].combine_chunks().dictionary_encode() for role in question.keys}
+    keys = {role: column.indices.to_numpy() for role, column in encoded.items()}
+    labels = {role: column.dictionary.to_pylist() for role, column in encoded.items()}
+    left_out = {lack: int(told[f"lack_{at}"] or 0) for at, lack in enumerate(question.lacks)}
+    return answer_of(
+        keys=keys,
+        labels=labels,
+        sums=sums,
+        row_count=int(told["rows"]),
+        left_out=left_out,
+        extent=(told["lowest"], told["highest"]),
+    )
