@@ -18,3 +18,89 @@ How the package is built, for who adds a measure:
 """
 
 from __future__ import annotations
+
+from concerted.analysis.inequality.attributable import (
+    population_attributable_fraction,
+    population_attributable_risk,
+)
+from concerted.analysis.inequality.concentration import (
+    Normalisation,
+    aci,
+    individual_aci,
+    individual_rci,
+    rci,
+)
+from concerted.analysis.inequality.disparity import (
+    index_of_disparity,
+    mean_difference_from_best,
+    mean_difference_from_mean,
+    mean_difference_from_reference,
+    weighted_index_of_disparity,
+    weighted_mean_difference_from_best,
+    weighted_mean_difference_from_mean,
+    weighted_mean_difference_from_reference,
+)
+from concerted.analysis.inequality.entropy import Zeros, mean_log_deviation, theil_index
+from concerted.analysis.inequality.groups import REFUSALS, Refusal
+from concerted.analysis.inequality.individuals import Individuals, individuals
+from concerted.analysis.inequality.measures import (
+    MEASURES,
+    Dimension,
+    Measure,
+    Unit,
+    every_measure,
+)
+from concerted.analysis.inequality.pairs import difference, ratio
+from concerted.analysis.inequality.result import Estimate, Interval
+from concerted.analysis.inequality.slope import Model, individual_rii, individual_sii, rii, sii
+from concerted.analysis.inequality.table import Column, MeasureTable, measure_table
+from concerted.analysis.inequality.variance import (
+    between_group_standard_deviation,
+    between_group_variance,
+    coefficient_of_variation,
+)
+
+__all__ = [
+    "MEASURES",
+    "REFUSALS",
+    "Column",
+    "Dimension",
+    "Estimate",
+    "Individuals",
+    "Interval",
+    "Measure",
+    "MeasureTable",
+    "Model",
+    "Normalisation",
+    "Refusal",
+    "Unit",
+    "Zeros",
+    "aci",
+    "between_group_standard_deviation",
+    "between_group_variance",
+    "coefficient_of_variation",
+    "difference",
+    "every_measure",
+    "index_of_disparity",
+    "individual_aci",
+    "individual_rci",
+    "individual_rii",
+    "individual_sii",
+    "individuals",
+    "mean_difference_from_best",
+    "mean_difference_from_mean",
+    "mean_difference_from_reference",
+    "mean_log_deviation",
+    "measure_table",
+    "population_attributable_fraction",
+    "population_attributable_risk",
+    "ratio",
+    "rci",
+    "rii",
+    "sii",
+    "theil_index",
+    "weighted_index_of_disparity",
+    "weighted_mean_difference_from_best",
+    "weighted_mean_difference_from_mean",
+    "weighted_mean_difference_from_reference",
+]

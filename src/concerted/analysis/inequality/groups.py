@@ -134,6 +134,19 @@ class Groups:
         """Rates less their weighted mean, (..., K)."""
         return np.asarray(self.rates - self.mean[..., None])
 
+    def part(self, part: slice) -> Groups:
+        """Some settings of a stack (S, K)."""
+        return replace(
+            self,
+            rates=self.rates[part],
+            se=None if self.se is None else self.se[part],
+            population=None if self.population is None else self.population[part],
+            favourable=self.favourable[part],
+            reference=None if self.reference is None else self.reference[part],
+            average=self.average[part],
+            scale=self.scale[part],
+        )
+
     def drawn(self, rates: Floats) -> Groups:
         """The same subgroups with ``rates`` of a simulation, of which no errors are known."""
         return replace(self, rates=rates, se=None)

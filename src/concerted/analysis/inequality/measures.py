@@ -72,6 +72,7 @@ class Measure:
     is_weighted : whether it cannot be had without subgroup sizes
     is_from_reference : whether it cannot be had without a reference subgroup
     takes_missing : whether any share of missing rates is taken without an order
+    uses_reference : whether a reference subgroup, where there is one, changes the value
     at_equality : its value when all rates are equal
     """
 
@@ -85,6 +86,7 @@ class Measure:
     is_weighted: bool = False
     is_from_reference: bool = False
     takes_missing: bool = False
+    uses_reference: bool = False
     at_equality: float = 0.0
 
     def unfit(self, *, ordered: bool, missing: float = 0.0) -> Refusal | None:
@@ -101,11 +103,11 @@ class Measure:
 _ALL = (
     Measure(
         "d", "difference", pairs.difference, pairs.difference_core,
-        Dimension.ANY, Unit.INDICATOR, Interval.NORMAL, takes_missing=True,
+        Dimension.ANY, Unit.INDICATOR, Interval.NORMAL, takes_missing=True, uses_reference=True,
     ),
     Measure(
         "r", "ratio", pairs.ratio, pairs.ratio_core,
-        Dimension.ANY, Unit.NONE, Interval.LOGARITHMIC, takes_missing=True, at_equality=1.0,
+        Dimension.ANY, Unit.NONE, Interval.LOGARITHMIC, takes_missing=True, uses_reference=True, at_equality=1.0,
     ),
     Measure(
         "bgv", "between-group variance", variance.between_group_variance, variance.variance_core,
@@ -144,12 +146,12 @@ _ALL = (
     Measure(
         "mdru", "unweighted mean difference from a reference subgroup",
         disparity.mean_difference_from_reference, disparity.reference_unweighted_core,
-        Dimension.NOT_ORDERED, Unit.INDICATOR, is_from_reference=True,
+        Dimension.NOT_ORDERED, Unit.INDICATOR, is_from_reference=True, uses_reference=True,
     ),
     Measure(
         "mdrw", "weighted mean difference from a reference subgroup",
         disparity.weighted_mean_difference_from_reference, disparity.reference_weighted_core,
-        Dimension.NOT_ORDERED, Unit.INDICATOR, is_weighted=True, is_from_reference=True,
+        Dimension.NOT_ORDERED, Unit.INDICATOR, is_weighted=True, is_from_reference=True, uses_reference=True,
     ),
     Measure(
         "idisu", "unweighted index of disparity",
