@@ -28,6 +28,8 @@ from concerted.analysis.inequality.result import Estimate, Interval
 
 MOST_STEPS = 100
 MOST_HALVINGS = 30
+SMALL_STEP = 0.05
+BALANCE = 1e-8
 
 
 class Model(StrEnum):
@@ -90,14 +92,15 @@ def _logistic(rates: Floats, share: Floats, place: Floats) -> tuple[Floats, Floa
     y, p, x = (np.broadcast_to(given, shape) for given in (rates, share, place))
     is_flat = (y == y[..., :1]).all(axis=-1)
     is_solvable = _overlaps(y, p, x) & ~is_flat
-    first = np.where(is_solvable, logit(np.clip(np.vecdot(y, p), 1e-12, 1 - 1e-12)), np.nan)
+    if is_solvable.all():
+        return _newton(y, p, x)
+    level = np.full(is_flat.shape, np.nan)
+    slope = np.where(is_flat, 0.0, np.nan)
     with np.errstate(divide="ignore"):
-        level = np.where(is_flat, logit(y[..., 0]), first)
-    slope = np.where(is_flat, 0.0, np.where(is_solvable, 0.0, np.nan))
-    if not is_solvable.any():
-        return level, slope
-    solved = _newton(y[is_solvable], p[is_solvable], x[is_solvable], level[is_solvable])
-    level[is_solvable], slope[is_solvable] = solved
+        level[is_flat] = logit(y[is_flat][..., 0])
+    if is_solvable.any():
+        solved = _newton(y[is_solvable], p[is_solvable], x[is_solvable])
+        level[is_solvable], slope[is_solvable] = solved
     return level, slope
 
 
@@ -115,23 +118,46 @@ def _overlaps(y: Floats, p: Floats, x: Floats) -> NDArray[np.bool_]:
     return np.asarray((high_failure > low_success) & (high_success > low_failure))
 
 
-def _newton(y: Floats, p: Floats, x: Floats, level: Floats) -> tuple[Floats, Floats]:
-    slope = np.zeros_like(level)
-    best = _likelihood(y, p, x, level, slope)
-    is_open = np.ones(level.shape, dtype=bool)
+def _newton(y: Floats, p: Floats, x: Floats) -> tuple[Floats, Floats]:
+    level, slope = _first_guess(y, p, x)
     for _ in range(MOST_STEPS):
-        step = _newton_step(y[is_open], p[is_open], x[is_open], level[is_open], slope[is_open])
-        part = (y[is_open], p[is_open], x[is_open], level[is_open], slope[is_open])
-        taken, value = _halved(part, step, best[is_open])
-        level[is_open] += taken * step[0]
-        slope[is_open] += taken * step[1]
-        best[is_open] = value
-        size = np.abs(level[is_open]) + np.abs(slope[is_open])
-        moved = np.abs(step[0]) + np.abs(step[1]) > 1e-13 * (1 + size)
-        is_open[is_open] = moved & (taken > 0)
-        if not is_open.any():
+        up, along = _newton_step(y, p, x, level, slope)
+        size, reach = np.abs(up) + np.abs(along), 1 + np.abs(level) + np.abs(slope)
+        if size.max() > SMALL_STEP:
+            # Where the model is saturated a full step can be astronomical: at most quadruple.
+            part = 1 / np.maximum(size / (3 * reach), 1)
+            up, along = part * up, part * along
+            taken = _halved((y, p, x), (level, slope), (up, along))
+            up, along = taken * up, taken * along
+        level, slope = level + up, slope + along
+        if (size <= 1e-13 * reach).all():
             break
-    return level, slope
+    is_lost = _imbalance(y, p, x, level, slope) > BALANCE
+    return np.where(is_lost, np.nan, level), np.where(is_lost, np.nan, slope)
+
+
+def _imbalance(y: Floats, p: Floats, x: Floats, level: Floats, slope: Floats) -> Floats:
+    """How far a fit is from solving its equations Σ p (y - f) = 0 and Σ p (y - f) x = 0."""
+    score = p * (y - expit(level[..., None] + slope[..., None] * x))
+    return np.asarray(np.abs(score.sum(axis=-1)) + np.abs(np.vecdot(score, x)))
+
+
+def _first_guess(y: Floats, p: Floats, x: Floats) -> tuple[Floats, Floats]:
+    """A line through the logits of rates kept away from 0 and 1, or a level line if that is better."""
+    mean = np.clip(np.vecdot(y, p), 1e-12, 1 - 1e-12)
+    inside = 0.98 * y + 0.02 * mean[..., None]
+    weight = p * inside * (1 - inside)
+    total, first = weight.sum(axis=-1), np.vecdot(weight, x)
+    height = logit(inside)
+    middle, level = first / total, np.vecdot(weight, height) / total
+    place = x - middle[..., None]
+    slope = np.vecdot(weight * place, height) / np.vecdot(weight, place**2)
+    level = level - slope * middle
+    flat = np.asarray(logit(mean))
+    is_better = _likelihood(y, p, x, level, slope) > _likelihood(
+        y, p, x, flat, np.zeros_like(flat)
+    )
+    return np.where(is_better, level, flat), np.where(is_better, slope, 0.0)
 
 
 def _newton_step(
@@ -139,31 +165,30 @@ def _newton_step(
 ) -> tuple[Floats, Floats]:
     along = level[..., None] + slope[..., None] * x
     fitted = expit(along)
-    weight = p * fitted * expit(-along)
-    score = p * (y - fitted)
-    total, first, second = weight.sum(axis=-1), np.vecdot(weight, x), np.vecdot(weight, x**2)
-    constant, linear = score.sum(axis=-1), np.vecdot(score, x)
-    determinant = np.maximum(total * second - first**2, np.finfo(float).tiny)
-    return (
-        np.asarray((second * constant - first * linear) / determinant),
-        np.asarray((total * linear - first * constant) / determinant),
-    )
+    score, weight = p * (y - fitted), p * fitted * expit(-along)
+    total = weight.sum(axis=-1) + np.finfo(float).tiny
+    middle = np.vecdot(weight, x) / total
+    place = x - middle[..., None]
+    constant = score.sum(axis=-1)
+    turn = np.vecdot(score, place) / (np.vecdot(weight, place**2) + np.finfo(float).tiny)
+    return np.asarray(constant / total - turn * middle), np.asarray(turn)
 
 
 def _halved(
-    part: tuple[Floats, Floats, Floats, Floats, Floats], step: tuple[Floats, Floats], best: Floats
-) -> tuple[Floats, Floats]:
-    """The share of each step that does not lower the likelihood, and the likelihood there."""
-    y, p, x, level, slope = part
-    taken = np.ones_like(level)
-    slack = 1e-14 * (1 + np.abs(best))
+    rows: tuple[Floats, Floats, Floats], at: tuple[Floats, Floats], step: tuple[Floats, Floats]
+) -> Floats:
+    """The share of each step, 1 or a half of a half …, that does not lower the likelihood."""
+    y, p, x = rows
+    best = _likelihood(y, p, x, *at)
+    best = best - 1e-14 * (1 + np.abs(best))
+    taken = np.ones_like(best)
     for _ in range(MOST_HALVINGS):
-        value = _likelihood(y, p, x, level + taken * step[0], slope + taken * step[1])
-        is_worse = value < best - slack
+        value = _likelihood(y, p, x, at[0] + taken * step[0], at[1] + taken * step[1])
+        is_worse = ~(value >= best)
         if not is_worse.any():
-            return taken, value
+            return taken
         taken = np.where(is_worse, taken / 2, taken)
-    return np.where(is_worse, 0.0, taken), np.where(is_worse, best, value)
+    return np.where(is_worse, 0.0, taken)
 
 
 def _likelihood(y: Floats, p: Floats, x: Floats, level: Floats, slope: Floats) -> Floats:
