@@ -1,0 +1,78 @@
+"""The speed of choosing together: counts of votes, and matchings."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import numpy as np
+
+from benchmarks.analysis import Figure
+from concerted.analysis.tally import (
+    RankedBallots,
+    ballots_from_arrays,
+    meek_stv,
+    ranked_ballots,
+    schulze,
+    scottish_stv,
+)
+
+VOTERS, CANDIDATES, SEATS = 100_000, 20, 5
+TIMES = 3
+
+
+def figures() -> list[Figure]:
+    return tally_figures() + matching_figures()
+
+
+def tally_figures() -> list[Figure]:
+    """100,000 voters who all rank as they please, up to 20 candidates each; every ballot is another."""
+    table = _rankings()
+    ones = np.ones(VOTERS, dtype=np.int64)
+    pairs = [(1, [candidate for candidate in row if candidate > 0]) for row in table.tolist()]
+    ballots = ranked_ballots(pairs, CANDIDATES)
+    return [
+        _timed("check 100,000 ballots given as lists", lambda: ranked_ballots(pairs, CANDIDATES)),
+        _timed(
+            "check 100,000 ballots given as an array",
+            lambda: ballots_from_arrays(ones, table, CANDIDATES),
+        ),
+        _timed(
+            "Scottish STV, 100,000 ballots × 20, 5 seats, from lists",
+            lambda: scottish_stv(pairs, CANDIDATES, SEATS),
+        ),
+        *_counts(ballots),
+    ]
+
+
+def _counts(ballots: RankedBallots) -> list[Figure]:
+    return [
+        _timed("Scottish STV, 10 seats", lambda: scottish_stv(ballots, CANDIDATES, 10)),
+        _timed("Meek STV, 5 seats", lambda: meek_stv(ballots, CANDIDATES, SEATS)),
+        _timed("Meek STV, 10 seats", lambda: meek_stv(ballots, CANDIDATES, 10)),
+        _timed("Schulze", lambda: schulze(ballots, CANDIDATES)),
+    ]
+
+
+def matching_figures() -> list[Figure]:
+    return []
+
+
+def _rankings() -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
+    """Rankings by utility (common merit and private taste), cut off at a random length."""
+    generator = np.random.default_rng(20)
+    utility = generator.normal(size=CANDIDATES) + generator.gumbel(size=(VOTERS, CANDIDATES))
+    length = generator.integers(1, CANDIDATES + 1, size=VOTERS)
+    ranked = np.argsort(-utility, axis=1) + 1
+    return np.where(np.arange(CANDIDATES) < length[:, None], ranked, 0)
+
+
+def _timed(what: str, work: Callable[[], object], bar: float = 2.0) -> Figure:
+    """The fastest of a few runs on the clock; beside it the processor time of that run."""
+    runs: list[tuple[float, float]] = []
+    for _ in range(TIMES):
+        clock, processor = time.perf_counter(), time.process_time()
+        work()
+        runs.append((time.perf_counter() - clock, time.process_time() - processor))
+    seconds, busy = min(runs)
+    return Figure(f"{what} ({busy:.2f} s of processor)", seconds, bar)
