@@ -1,0 +1,226 @@
+"""The map of a conversation as SVG: a mark for each participant, its shape and color those of the group."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from concerted.analysis.arrays import Floats
+from concerted.analysis.opinion.votes import Integers
+from concerted.base.charts.chart import (
+    TEXT,
+    WIDTH,
+    Chart,
+    element,
+    group_class,
+    label,
+    picture,
+    shortened,
+    trim,
+    wrapped,
+)
+from concerted.base.charts.scatter import hull
+
+SIDE = 320.0
+"""Height of the plane; both directions have one scale, since only distances speak."""
+EDGE = 16.0
+LINE = 17.0
+SHAPES = ("circle", "square", "triangle", "diamond", "wedge", "cross", "plus", "bar")
+"""So that groups are told apart without color. A ring is a participant in no group."""
+
+_CORNERS = {
+    "square": ((-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)),
+    "triangle": ((0, -1.2), (1.15, 0.85), (-1.15, 0.85)),
+    "diamond": ((0, -1.3), (1.3, 0), (0, 1.3), (-1.3, 0)),
+    "wedge": ((0, 1.2), (-1.15, -0.85), (1.15, -0.85)),
+    "cross": (
+        *((-1.1, -0.5), (-0.5, -1.1), (0, -0.6), (0.5, -1.1), (1.1, -0.5), (0.6, 0)),
+        *((1.1, 0.5), (0.5, 1.1), (0, 0.6), (-0.5, 1.1), (-1.1, 0.5), (-0.6, 0)),
+    ),
+    "plus": (
+        *((-0.4, -1.2), (0.4, -1.2), (0.4, -0.4), (1.2, -0.4), (1.2, 0.4), (0.4, 0.4)),
+        *((0.4, 1.2), (-0.4, 1.2), (-0.4, 0.4), (-1.2, 0.4), (-1.2, -0.4), (-0.4, -0.4)),
+    ),
+    "bar": ((-1.4, -0.6), (1.4, -0.6), (1.4, 0.6), (-1.4, 0.6)),
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OpinionMap:
+    """What is drawn: where people are, which group they are in, and what each group says."""
+
+    title: str
+    points: Floats
+    """(P, 2)"""
+    groups: Integers
+    """(P,) from 0; -1 is in no group."""
+    names: Sequence[str]
+    """(G,)"""
+    sayings: Sequence[str]
+    """(G,) a line about each group; may be empty."""
+    note: str = ""
+    """A line about those in no group, or about there being no groups."""
+
+
+def draw_map(data: OpinionMap) -> Chart:
+    """The map with its words and, as its table, how many people each group has."""
+    places = _laid_out(data)
+    size = _mark_size(len(places))
+    rows = _rows(data)
+    heading, top = _heading(data.title)
+    drawn = [heading]
+    plane = []
+    apart = data.groups < 0
+    if apart.any():
+        plane.append(_marks(_thinned(places[apart], size), size, None))
+    for group in range(len(data.names)):
+        own = places[data.groups == group]
+        plane.append(_hull(own, group))
+        plane.append(_marks(_thinned(own, size), size, group))
+    plane.extend(_names(data, places))
+    drawn.append(element("g", "".join(plane), transform=f"translate(0 {trim(top)})"))
+    legend, bottom = _legend(data, rows, top + SIDE + 14)
+    drawn.append(legend)
+    svg = picture(data.title, _description(data, rows), bottom, "".join(drawn))
+    return Chart(data.title, _description(data, rows), ("Group", "People"), rows, svg)
+
+
+def group_name(number: int) -> str:
+    """“Group A” for 0: letters, since numbers would seem to rank."""
+    return f"Group {chr(ord('A') + number)}" if number < 26 else f"Group {number + 1}"
+
+
+def _rows(data: OpinionMap) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (name, f"{int((data.groups == group).sum()):,}") for group, name in enumerate(data.names)
+    )
+
+
+def _description(data: OpinionMap, rows: Sequence[tuple[str, str]]) -> str:
+    people = f"{len(data.points):,} participants; those who voted alike are close together."
+    groups = "; ".join(f"{name}: {count} people" for name, count in rows)
+    sayings = " ".join(
+        f"{name} {saying}."
+        for name, saying in zip(data.names, data.sayings, strict=True)
+        if saying
+    )
+    return " ".join(
+        part for part in (people, f"{groups}." if groups else "", sayings, data.note) if part
+    )
+
+
+def _laid_out(data: OpinionMap) -> Floats:
+    """The points in the frame, up being up. It fits who is in a group; others beyond it stand at its edge."""
+    framing = data.points[data.groups >= 0] if (data.groups >= 0).any() else data.points
+    low, high = framing.min(axis=0), framing.max(axis=0)
+    room = np.array([WIDTH, SIDE]) - 2 * EDGE
+    spread = float(((high - low) / room).max())
+    unit = spread if spread > 1e-12 else 1.0
+    middle = (low + high) / 2
+    places = np.array([WIDTH, SIDE]) / 2 + (data.points - middle) / unit * np.array([1.0, -1.0])
+    framed: Floats = np.clip(places, EDGE / 2, np.array([WIDTH, SIDE]) - EDGE / 2)
+    return framed
+
+
+def _mark_size(count: int) -> float:
+    """Half a mark: smaller the more there are, never too small to see its shape."""
+    return max(1.6, min(4.5, 45 / math.sqrt(max(count, 1))))
+
+
+def _thinned(places: Floats, size: float) -> Floats:
+    """One mark for all who are at the same place as far as an eye can tell: ten thousands of people stay a small file."""
+    step = size / 4
+    if not len(places):
+        return places
+    return np.unique(np.round(places / step), axis=0) * step
+
+
+def _marks(places: Floats, size: float, group: int | None) -> str:
+    if group is None:
+        ring = "".join(_ring(x, y, 0.75 * size) for x, y in places.tolist())
+        return element(
+            "path", d=ring, fill="none", class_="c-axis", stroke_width=0.8, opacity="0.6"
+        )
+    shape = SHAPES[group % len(SHAPES)]
+    if shape == "circle":
+        drawn = "".join(_ring(x, y, size) for x, y in places.tolist())
+    else:
+        corners = np.array(_CORNERS[shape]) * size
+        drawn = "".join(
+            "M" + "L".join(f"{trim(x)} {trim(y)}" for x, y in (corners + place).tolist()) + "Z"
+            for place in places
+        )
+    return element(
+        "path", d=drawn, class_=f"c-fill {group_class(group + 1)}", stroke="#fff", stroke_width=0.5
+    )
+
+
+def _ring(x: float, y: float, radius: float) -> str:
+    r, across = f"{radius:.2f}", f"{2 * radius:.2f}"
+    return f"M{trim(x - radius)} {trim(y)}a{r} {r} 0 1 0 {across} 0a{r} {r} 0 1 0 -{across} 0Z"
+
+
+def _hull(places: Floats, group: int) -> str:
+    corners = hull([(x, y) for x, y in places.tolist()])
+    if len(corners) < 3:
+        return ""
+    points = " ".join(f"{trim(x)},{trim(y)}" for x, y in corners)
+    return element("polygon", points=points, class_=f"c-hull c-fill {group_class(group + 1)}")
+
+
+def _names(data: OpinionMap, places: Floats) -> list[str]:
+    """The name of each group at its middle, on a light edge that keeps it readable over the marks."""
+    drawn = []
+    for group, name in enumerate(data.names):
+        own = places[data.groups == group]
+        if not len(own):
+            continue
+        x, y = own.mean(axis=0).tolist()
+        half = 4.5 * len(name)
+        words = label(
+            name, min(max(x, half), WIDTH - half), y + 4.5, anchor="middle", kind="c-strong"
+        )
+        drawn.append(
+            element(
+                "g",
+                words,
+                stroke="#fff",
+                stroke_width=4,
+                stroke_linejoin="round",
+                paint_order="stroke",
+            )
+        )
+    return drawn
+
+
+def _heading(title: str) -> tuple[str, float]:
+    lines = wrapped(title, WIDTH - 12)
+    drawn = [
+        label(line, 6, 16 + LINE * number, kind="c-strong") for number, line in enumerate(lines)
+    ]
+    return "".join(drawn), 8 + LINE * len(lines)
+
+
+def _legend(data: OpinionMap, rows: Sequence[tuple[str, str]], y: float) -> tuple[str, float]:
+    """A line for each group with its mark, its name and its people, and what it says under it."""
+    drawn = []
+    for group, (name, count) in enumerate(rows):
+        drawn.append(_marks(np.array([[12.0, y]]), 5.0, group))
+        words = shortened(f"{name}: {count} people", WIDTH - 30)
+        drawn.append(label(words, 24, y + 4.5, kind="c-strong"))
+        y += LINE
+        if data.sayings[group]:
+            for line in wrapped(data.sayings[group], WIDTH - 30, most=3):
+                drawn.append(label(line, 24, y + 4.5))
+                y += LINE
+        y += 5
+    if data.note:
+        if (data.groups < 0).any() and data.names:
+            drawn.append(_marks(np.array([[12.0, y]]), 5.0, None))
+        for line in wrapped(data.note, WIDTH - 30, most=3):
+            drawn.append(label(line, 24, y + 4.5))
+            y += LINE
+    return "".join(drawn), y + TEXT / 2
