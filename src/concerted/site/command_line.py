@@ -20,6 +20,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _manage(given[1:])
     if given[:1] == ["import"] and len(given) > 1 and given[1] in IMPORTS:
         return _manage([f"import_{given[1]}", *given[2:]])
+    if given[:1] == ["measure"]:
+        return int(import_module("concerted.site.measuring").run(given[1:]))
     options = _parser().parse_args(given)
     try:
         return int(options.run(options) or 0)
@@ -39,6 +41,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_running(commands)
     _add_keeping(commands)
     _add_filling(commands)
+    _add_measuring(commands)
     return parser
 
 
@@ -85,6 +88,10 @@ def _add_filling(commands: Any) -> None:
     bring.set_defaults(run=lambda options: _manage([f"import_{options.what}"]))
 
     commands.add_parser("manage", help="a command of Django")
+
+
+def _add_measuring(commands: Any) -> None:
+    commands.add_parser("measure", help="inequality between groups in any table", add_help=False)
 
 
 def _call(module: str, function: str, options: argparse.Namespace) -> Any:

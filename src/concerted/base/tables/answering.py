@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +27,10 @@ _ROW_SQUARES = (
 )
 
 
+class Misasked(Unreadable):
+    """The table is well, but does not hold what it was asked for."""
+
+
 @dataclass(frozen=True)
 class Question:
     """The columns of a table of individual rows that measures need."""
@@ -38,11 +42,12 @@ class Question:
     units: str | None = None
     setting: str | None = None
     period: str | None = None
+    order: str | None = None
 
     @property
     def keys(self) -> dict[str, str]:
         """The columns of labels that are there, by their role."""
-        roles = ("setting", "period", "strata", "units", "subgroup")
+        roles = ("setting", "period", "strata", "units", "subgroup", "order")
         named = {role: getattr(self, role) for role in roles}
         return {role: column for role, column in named.items() if column is not None}
 
@@ -69,7 +74,7 @@ class Answer:
     """Sums of each setting and period, their subgroups numbered alike.
 
     ``left_out`` counts rows by what they lacked; ``lowest`` and ``highest`` are the range of the
-    outcome in what remained.
+    outcome in what remained; ``orders`` has the numbers of the question's order column.
     """
 
     subgroups: tuple[str, ...]
@@ -78,6 +83,7 @@ class Answer:
     left_out: Mapping[str, int]
     lowest: float
     highest: float
+    orders: Mapping[str, float]
 
 
 def answer_of(
@@ -107,7 +113,39 @@ def answer_of(
         left_out={lack: count for lack, count in left_out.items() if count},
         lowest=math.nan if extent[0] is None else float(extent[0]),
         highest=math.nan if extent[1] is None else float(extent[1]),
+        orders=_orders(spelled, codes, keys["order"], labels["order"]) if "order" in keys else {},
     )
+
+
+def _orders(
+    subgroups: Sequence[str],
+    subgroup: Codes,
+    codes: NDArray[np.integer[Any]],
+    labels: Sequence[object],
+) -> dict[str, float]:
+    pairs = np.unique(np.stack([subgroup, codes.astype(np.int64)]), axis=1)
+    return order_of((subgroups[one], label(labels[other])) for one, other in pairs.T.tolist())
+
+
+def order_of(pairs: Iterable[tuple[str, str]]) -> dict[str, float]:
+    """The number that orders each label, from pairs of both.
+
+    Raises ``Misasked`` when an order is no number or a label has two.
+
+    >>> order_of([("poor", "1"), ("rich", "2"), ("poor", "1")])
+    {'poor': 1.0, 'rich': 2.0}
+    """
+    found: dict[str, float] = {}
+    for name, text in pairs:
+        try:
+            place = float(text)
+        except ValueError:
+            raise Misasked(
+                f"--order must be a column of numbers, but holds “{text[:40]}”."
+            ) from None
+        if found.setdefault(name, place) != place:
+            raise Misasked(f"--order gives “{name}” two places, {found[name]:g} and {place:g}.")
+    return found
 
 
 def _filled(sums: Mapping[str, NDArray[Any]]) -> dict[str, Floats]:
@@ -204,13 +242,13 @@ def natural(text: str) -> tuple[tuple[bool, float, str], ...]:
 def check_columns(wanted: Sequence[str], present: Sequence[str], name: str) -> None:
     """Refuse a column that is not there, with the nearest that is.
 
-    Raises ``Unreadable``.
+    Raises ``Misasked``.
     """
     for column in wanted:
         if column not in present:
-            raise Unreadable(unknown(column, present, f"“{name}” has no column"))
+            raise Misasked(unknown(column, present, f"“{name}” has no column"))
         if list(present).count(column) > 1:
-            raise Unreadable(f"“{name}” has several columns “{column}”. Rename all but one.")
+            raise Misasked(f"“{name}” has several columns “{column}”. Rename all but one.")
 
 
 def unknown(word: str, known: Sequence[str], beginning: str) -> str:
