@@ -1,0 +1,72 @@
+"""Every result has a sentence, and the sentence has every value."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from concerted.analysis.inequality import MEASURES, Refusal, every_measure
+from concerted.analysis.inequality.finding import SENTENCES, finding, rounded
+
+
+@pytest.mark.parametrize("ordered", [True, False])
+@pytest.mark.parametrize("favourable", [True, False])
+@pytest.mark.parametrize(
+    "rates", [[20.0, 60.0, 70.0], [70.0, 60.0, 20.0], [50.0, 50.0, 50.0], [0, 0, 0]]
+)
+@pytest.mark.parametrize("se", [None, [2.0, 3.0, 2.0], [40.0, 40.0, 40.0]])
+def test_every_result_has_a_whole_sentence(ordered, favourable, rates, se):
+    found = every_measure(
+        rates,
+        se=se,
+        population=[100, 300, 200],
+        ordered=ordered,
+        favourable=favourable,
+        reference=1,
+        draws=200,
+    )
+
+    for code, result in found.items():
+        told = finding(result, measure=code, subgroups=["North", "East", "South"])
+        assert told.key in SENTENCES
+        assert told.text.startswith("The indicator: ")
+        assert told.text.endswith(".")
+        assert not re.search(r"[{}]|None|nan", told.text)
+
+
+def test_what_is_lower_is_told_without_a_minus():
+    found = every_measure([60.0, 40.0], se=[1.0, 1.0], ordered=True, draws=0)["d"]
+
+    told = finding(found, indicator="Literacy", unit="points", subgroups=["Poor", "Rich"])
+
+    assert told.text == ("Literacy: Rich is 20 points below Poor (95 % interval: 17.2 to 22.8).")
+
+
+def test_an_interval_with_equality_in_it_is_told_as_unsure():
+    found = every_measure([60.0, 58.0], se=[3.0, 3.0], ordered=True, draws=0)
+
+    assert finding(found["d"]).key == "d.lower.unclear"
+    assert finding(found["r"]).key == "r.lower.unclear"
+
+
+def test_a_refusal_is_told_with_its_reason():
+    told = finding(Refusal.NO_POPULATION, measure="ti", indicator="Literacy")
+
+    assert told.text == (
+        "Literacy: no Theil index, because the population of every subgroup is needed."
+    )
+    with pytest.raises(ValueError, match="code"):
+        finding(Refusal.NO_POPULATION)
+
+
+def test_every_refusal_and_every_measure_has_sentences():
+    assert all(f"refused.{reason}" in SENTENCES for reason in Refusal)
+    assert all(any(key.startswith(f"{code}.") for key in SENTENCES) for code in MEASURES)
+
+
+@pytest.mark.parametrize(
+    ("value", "told"), [(0.0, 0), (-0.0456789, -0.0457), (9.999, 10), (123456.7, 123457)]
+)
+def test_numbers_are_rounded_to_three_digits_that_count(value, told):
+    assert rounded(value) == told
