@@ -22,10 +22,11 @@ import numpy as np
 from concerted.analysis.arrays import Floats
 from concerted.analysis.inequality.concentration import individual_aci, individual_rci
 from concerted.analysis.inequality.entropy import Zeros
+from concerted.analysis.inequality.fit import Model
 from concerted.analysis.inequality.individuals import Individuals, individuals
 from concerted.analysis.inequality.measures import MEASURES, Dimension
 from concerted.analysis.inequality.result import Estimate, Interval
-from concerted.analysis.inequality.slope import Model, individual_rii, individual_sii
+from concerted.analysis.inequality.slope import individual_rii, individual_sii
 
 HEADER = ("case", "estimate", "se", "lower_ci", "upper_ci", "error")
 DRAWS = 200_000

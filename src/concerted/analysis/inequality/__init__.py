@@ -23,6 +23,7 @@ from concerted.analysis.inequality.attributable import (
     population_attributable_fraction,
     population_attributable_risk,
 )
+from concerted.analysis.inequality.change import Change, change, drawn_change, drawn_values
 from concerted.analysis.inequality.concentration import (
     Normalisation,
     aci,
@@ -42,7 +43,7 @@ from concerted.analysis.inequality.disparity import (
 )
 from concerted.analysis.inequality.entropy import Zeros, mean_log_deviation, theil_index
 from concerted.analysis.inequality.groups import REFUSALS, Refusal
-from concerted.analysis.inequality.individuals import Individuals, individuals
+from concerted.analysis.inequality.individuals import Individuals, from_sums, individuals
 from concerted.analysis.inequality.measures import (
     MEASURES,
     Dimension,
@@ -50,9 +51,12 @@ from concerted.analysis.inequality.measures import (
     Unit,
     every_measure,
 )
+from concerted.analysis.inequality.pace import Goal, Pace, pace, pace_of
 from concerted.analysis.inequality.pairs import difference, ratio
+from concerted.analysis.inequality.rank import ridit_ranks
 from concerted.analysis.inequality.result import Estimate, Interval
 from concerted.analysis.inequality.slope import Model, individual_rii, individual_sii, rii, sii
+from concerted.analysis.inequality.survey import Design, design, linearised_covariance
 from concerted.analysis.inequality.table import Column, MeasureTable, measure_table
 from concerted.analysis.inequality.variance import (
     between_group_standard_deviation,
@@ -63,39 +67,52 @@ from concerted.analysis.inequality.variance import (
 __all__ = [
     "MEASURES",
     "REFUSALS",
+    "Change",
     "Column",
+    "Design",
     "Dimension",
     "Estimate",
+    "Goal",
     "Individuals",
     "Interval",
     "Measure",
     "MeasureTable",
     "Model",
     "Normalisation",
+    "Pace",
     "Refusal",
     "Unit",
     "Zeros",
     "aci",
     "between_group_standard_deviation",
     "between_group_variance",
+    "change",
     "coefficient_of_variation",
+    "design",
     "difference",
+    "drawn_change",
+    "drawn_values",
     "every_measure",
+    "from_sums",
     "index_of_disparity",
     "individual_aci",
     "individual_rci",
     "individual_rii",
     "individual_sii",
     "individuals",
+    "linearised_covariance",
     "mean_difference_from_best",
     "mean_difference_from_mean",
     "mean_difference_from_reference",
     "mean_log_deviation",
     "measure_table",
+    "pace",
+    "pace_of",
     "population_attributable_fraction",
     "population_attributable_risk",
     "ratio",
     "rci",
+    "ridit_ranks",
     "rii",
     "sii",
     "theil_index",

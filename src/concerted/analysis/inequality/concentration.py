@@ -198,9 +198,9 @@ def aci(
 
     Examples
     --------
-    >>> index = aci([20, 30, 40, 50, 60], population=[78, 91, 162, 103, 105])
+    >>> index = aci([30, 45, 55, 70, 80], population=[120, 100, 90, 110, 80])
     >>> round(index.estimate, 4), round(index.se, 4)
-    (7.3284, 0.2937)
+    (10.078, 0.2955)
     """
     groups, rank = in_order(rates, se, population, order, confidence)
     return estimated("aci", partial(aci_core, rank=rank, bounds=bounds), groups)
@@ -243,12 +243,19 @@ def rci(
 
     Examples
     --------
-    >>> people = [78, 91, 162, 103, 105]
-    >>> round(rci([20, 30, 40, 50, 60], population=people).estimate, 4)
-    0.1778
-    >>> round(rci([20, 30, 40, 50, 60], population=people, bounds=(0, 100),
+    Deaths under five per 1000 births in India, 1982–92, by wealth (O'Donnell et al. 2008, *Analyzing
+    Health Equity Using Household Survey Data*, World Bank, table 8.1: -0.1694):
+
+    >>> births = [29939, 28776, 26528, 24689, 19739]
+    >>> round(rci([154.7, 152.9, 119.5, 86.9, 54.3], population=births).estimate, 4)
+    -0.1694
+
+    A bounded indicator by Erreygers' normalisation:
+
+    >>> people = [120, 100, 90, 110, 80]
+    >>> round(rci([30, 45, 55, 70, 80], population=people, bounds=(0, 100),
     ...     normalisation=Normalisation.ERREYGERS).estimate, 4)
-    0.2931
+    0.4031
     """
     kind = _with_bounds(normalisation, bounds)
     groups, rank = in_order(rates, se, population, order, confidence)

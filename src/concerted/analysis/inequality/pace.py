@@ -8,14 +8,15 @@ from enum import StrEnum
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.optimize import brentq
-from scipy.stats import t as student
+from scipy.special import ndtr, ndtri, stdtr, stdtrit
 
 from concerted.analysis.arrays import Floats, alike, finite
 from concerted.analysis.inequality.result import Estimate, Interval, normal_quantile
 
 # A standard error of 0 beside others is taken for this part of the largest of them.
 SMALLEST_ERROR = 1e-6
+# Steps of the bisection for the scatter around the line: past the precision of a float.
+HALVINGS = 60
 
 
 class Goal(StrEnum):
@@ -107,14 +108,17 @@ class _Guess:
         """The interval that holds ``confidence`` of the distribution."""
         if self.sd == 0:
             return None, None
-        reach = float(student.ppf((1 + confidence) / 2, self.freedom)) * self.sd
+        upper = (1 + confidence) / 2
+        steps = ndtri(upper) if np.isinf(self.freedom) else stdtrit(self.freedom, upper)
+        reach = float(steps) * self.sd
         return self.value - reach, self.value + reach
 
     def chance(self, target: float, goal: Goal) -> float | None:
         """The chance to be on the good side of ``target``."""
         if self.sd == 0:
             return None
-        below = float(student.cdf((target - self.value) / self.sd, self.freedom))
+        steps = (target - self.value) / self.sd
+        below = float(ndtr(steps) if np.isinf(self.freedom) else stdtr(self.freedom, steps))
         return below if goal is Goal.AT_MOST else 1 - below
 
 
@@ -330,11 +334,12 @@ def _scatter(rows: Floats, values: Floats, variances: Floats) -> float:
         return most
     if _left(rows, values, variances) <= spare:
         return 0.0
-
-    def beyond(scatter: float) -> float:
-        return _left(rows, values, variances + scatter) - spare
-
-    return float(brentq(beyond, 0.0, most * (1 + 1e-9), xtol=most * 1e-13))
+    low, high = 0.0, most
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        is_short = _left(rows, values, variances + middle) > spare
+        low, high = (middle, high) if is_short else (low, middle)
+    return high
 
 
 def _is_met(value: float, target: float, goal: Goal) -> bool:
