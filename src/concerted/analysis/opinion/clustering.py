@@ -8,18 +8,22 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from concerted.analysis.arrays import Floats, finite
+from concerted.analysis.arrays import Floats
+from concerted.analysis.opinion.cells import Cells, as_points, each_alone, gather
 
 Labels = NDArray[np.int64]
 
-_STARTS = 24  # k-means++ starts for each number of groups
+_STARTS = (24, 200)  # drawn starts for each number of groups: at least, at most
+_START_POINTS = 20_000  # points times starts, between these
 _ADDED = 8  # starts that add one centre to the best of one group fewer
-_FINALISTS = 4  # results on cells that are carried on with all points
-_CELLS_ACROSS = 24  # of the grid for starts
-_FINE_CELLS_ACROSS = 40  # of the grid for silhouettes of many points
-_FEW = 300  # points that need no grid
-_MOVES = 200  # single points moved after Lloyd's iterations, at most
-_BLOCK = 2_000_000  # distances held at once
+_SWAPPED = 4  # places tried for each centre that is taken from where it is
+_SWAP_ROUNDS = 4
+_ROUNDS = 40  # of Lloyd's iterations on cells, at most
+_FIRST_ROUNDS = 6  # of those with all points, after which a third of the finalists go on
+_FINALISTS = 24  # results on cells that are carried on with all points; fewer with many points
+_MOVES = 200  # single points moved after Lloyd's iterations; fewer with many points
+_MANY = 3000  # points that are many
+_CELLS_ACROSS = 24
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,25 +49,13 @@ class Clustering:
         return int(self.sizes.size)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Cells:
-    """Points gathered in the cells of a grid: m centres of gravity with weights, and each point's cell.
-
-    ``x``, ``y``, ``weights`` are (m,), ``cell_of_point`` is (n,).
-    """
-
-    x: Floats
-    y: Floats
-    weights: Floats
-    cell_of_point: NDArray[np.intp]
-
-
 def k_means(points: ArrayLike, k: int) -> Clustering:
     """Points in ``k`` groups with the least sum of squared distances to group means that could be found.
 
-    Minimises Σᵢ |xᵢ - c(i)|². Lloyd's iterations run from 24 k-means++ starts drawn from a fixed seed and from 8 that
+    Minimises Σᵢ |xᵢ - c(i)|². Lloyd's iterations run from 24 to 200 starts drawn from a fixed seed (half by k-means++, half any points) and from 8 that
     add a centre to the best k - 1 groups where it gains most, all at once, on the points gathered in a 24 × 24 grid;
-    the best four go on with all points, then single points move while that lowers the sum (Hartigan & Wong). The same
+    each centre of the best in turn is tried elsewhere;
+    the best go on with all points, then single points move while that lowers the sum (Hartigan & Wong). The same
     points always give the same groups. Time and memory grow as n.
 
     Parameters
@@ -114,16 +106,12 @@ def k_means_up_to(
     >>> [found.k for found in k_means_up_to([[0, 0], [0, 1], [9, 0]], 5)]
     [2, 3]
     """
-    given = _points(points)
+    given = as_points(points)
     if not 1 <= first <= most:
         raise ValueError(
             f"groups must be 1 or more and at most as many as the last, got {first} to {most}."
         )
-    distinct = (
-        np.unique(given, axis=0)[: most + 1].shape[0]
-        if given.shape[0] < 64
-        else _distinct(given, most)
-    )
+    distinct = _distinct(given, most)
     if distinct < first:
         raise ValueError(
             f"{first} groups need as many distinct points, but there are only {distinct}."
@@ -132,94 +120,16 @@ def k_means_up_to(
     draw = np.random.default_rng(7)
     known = {centers.shape[0]: centers for centers in warm}
     found: list[Clustering] = []
-    best = np.array(
-        [[np.average(cells.x, weights=cells.weights), np.average(cells.y, weights=cells.weights)]]
-    )
-    for k in range(1, min(most, distinct) + 1):
-        starts = _starts(cells, k, best, known.get(k), draw)
-        candidates = _lloyd(cells, starts, 40)
-        finals = _best_of(candidates, given)
-        best = finals.centers
+    apart = _squares(cells, np.stack([cells.x, cells.y], axis=1))
+    best = _alone(given)
+    if first == 1:
+        found.append(best)
+    for k in range(2, min(most, distinct) + 1):
+        starts = _starts(cells, best.centers, apart, known.get(k), draw)
+        best = _best_of(_swapped(cells, _lloyd(cells, starts, _ROUNDS), apart), given)
         if k >= first:
-            found.append(finals)
+            found.append(best)
     return found
-
-
-def gather(points: Floats, across: int) -> Cells:
-    """Points in a grid of at most ``across`` × ``across`` cells over their range; few points stay themselves."""
-    n = points.shape[0]
-    if n <= _FEW:
-        return Cells(
-            x=points[:, 0].copy(),
-            y=points[:, 1].copy(),
-            weights=np.ones(n),
-            cell_of_point=np.arange(n),
-        )
-    low = points.min(axis=0)
-    side = max(float((points.max(axis=0) - low).max()), 1e-300) / across
-    place = np.minimum(((points - low) / side).astype(np.int64), across - 1)
-    flat = place[:, 0] * across + place[:, 1]
-    held = np.bincount(flat, minlength=across * across)
-    used = np.flatnonzero(held)
-    number = np.cumsum(held > 0) - 1
-    weights = held[used].astype(np.float64)
-    return Cells(
-        x=np.bincount(flat, weights=points[:, 0], minlength=held.size)[used] / weights,
-        y=np.bincount(flat, weights=points[:, 1], minlength=held.size)[used] / weights,
-        weights=weights,
-        cell_of_point=number[flat],
-    )
-
-
-def silhouettes(points: ArrayLike, groupings: Sequence[Labels], *, exact_up_to: int) -> Floats:
-    """Mean silhouette of each of several groupings of the same points, in [-1, 1].
-
-    s(i) = (b - a) / max(a, b), with a the mean distance of i to others of its group and b the least mean distance
-    to the points of another group; 0 for who is alone in a group. Distances are shared between the groupings, and
-    held in blocks. With more than ``exact_up_to`` points, these are gathered in a 40 × 40 grid and the cells' centres
-    of gravity stand for them, so that the cost no longer grows as n².
-
-    Parameters
-    ----------
-    points : (n, 2) coordinates
-    groupings : (n,) labels from 0, each with two groups or more
-    exact_up_to : points up to which every pair is measured
-
-    Returns
-    -------
-    (number of groupings,) array
-
-    Raises
-    ------
-    ValueError: a grouping is not one label per point, or has fewer than two groups.
-
-    References
-    ----------
-    Rousseeuw (1987), doi:10.1016/0377-0427(87)90125-7.
-
-    Examples
-    --------
-    >>> silhouettes([[0, 0], [0, 1], [9, 0], [9, 1]], [np.array([0, 0, 1, 1])], exact_up_to=9).round(4).tolist()
-    [0.8892]
-    """
-    given = _points(points)
-    n = given.shape[0]
-    for labels in groupings:
-        if labels.shape != (n,) or labels.min() < 0 or labels.max() < 1:
-            raise ValueError(
-                f"a grouping must have one label for each of {n} points, and two groups or more."
-            )
-    if n <= exact_up_to:
-        cells = Cells(x=given[:, 0], y=given[:, 1], weights=np.ones(n), cell_of_point=np.arange(n))
-    else:
-        cells = gather(given, _FINE_CELLS_ACROSS)
-    held = [_held(cells, labels) for labels in groupings]
-    if not held:
-        return np.zeros(0)
-    sums = _distance_sums(cells, np.hstack(held))
-    edges = np.cumsum([part.shape[1] for part in held])[:-1]
-    parts = np.split(sums, edges, axis=1)
-    return np.array([_mean_silhouette(s, w) for s, w in zip(parts, held, strict=True)])
 
 
 def without_small_groups(points: Floats, found: Clustering, least: int) -> Clustering:
@@ -234,23 +144,13 @@ def without_small_groups(points: Floats, found: Clustering, least: int) -> Clust
     >>> without_small_groups(points, k_means(points, 3), 2).sizes.tolist()
     [3, 2]
     """
-    labels, centers, sizes = found.labels, found.centers, found.sizes
-    while sizes.size > 1 and sizes.min() < least:
-        lost = int(np.flatnonzero(sizes == sizes.min())[-1])
-        kept = np.delete(centers, lost, axis=0)
-        labels = np.where(labels > lost, labels - 1, np.where(labels == lost, -1, labels))
-        homeless = labels == -1
-        labels[homeless] = _nearest(points[homeless], kept)[0]
-        sizes = np.bincount(labels, minlength=kept.shape[0])
-        centers = _means(points, labels, kept)
-    return _ordered(points, labels, centers)
-
-
-def _points(points: ArrayLike) -> Floats:
-    given = finite(points, "points", dimensions=2)
-    if given.shape[1] != 2:
-        raise ValueError(f"points must have two coordinates, got shape {given.shape}.")
-    return given
+    everyone = each_alone(points)
+    while found.k > 1 and found.sizes[-1] < least:
+        kept = found.centers[:-1]
+        nearest = _assigned(everyone, kept[np.newaxis])[1][0]
+        labels = np.where(found.labels == found.k - 1, nearest, found.labels)
+        found = _ordered(points, labels, kept.shape[0])
+    return found
 
 
 def _distinct(points: Floats, most: int) -> int:
@@ -264,20 +164,29 @@ def _distinct(points: Floats, most: int) -> int:
 
 
 def _starts(
-    cells: Cells, k: int, smaller: Floats, warm: Floats | None, draw: np.random.Generator
+    cells: Cells,
+    smaller: Floats,
+    apart: Floats,
+    warm: Floats | None,
+    draw: np.random.Generator,
 ) -> Floats:
     """(R, k, 2) centres to start from."""
-    if k == 1:
-        return smaller[np.newaxis]
-    starts = [_added(cells, smaller)] if smaller.shape[0] == k - 1 else []
-    starts.append(_plus_plus(cells, k, _STARTS if warm is None else _STARTS // 6, draw))
+    k = smaller.shape[0] + 1
+    starts = [_added(cells, smaller, apart, _ADDED)]
+    count = (
+        int(np.clip(_START_POINTS // cells.x.size, *_STARTS)) if warm is None else _STARTS[0] // 6
+    )
+    starts.append(_plus_plus(cells, k, count, draw))
     if warm is not None:
         starts.append(warm[np.newaxis])
     return np.concatenate(starts)
 
 
 def _plus_plus(cells: Cells, k: int, count: int, draw: np.random.Generator) -> Floats:
-    """k-means++: each next centre is drawn with odds of its squared distance to the nearest so far."""
+    """Starts of which half are k-means++: the odds of the next centre are its squared distance to the nearest so far.
+
+    In the other half the centres are any distinct points, since far ones draw k-means++ away from the middle.
+    """
     chances = draw.random((k, count))
     odds = np.broadcast_to(cells.weights, (count, cells.x.size))
     nearest = np.full((count, cells.x.size), np.inf)
@@ -289,24 +198,37 @@ def _plus_plus(cells: Cells, k: int, count: int, draw: np.random.Generator) -> F
         centers[:, place, 0], centers[:, place, 1] = cells.x[picked], cells.y[picked]
         np.minimum(nearest, _squares(cells, centers[:, place]), out=nearest)
         odds = nearest * cells.weights
+        odds[::2] = (nearest[::2] > 0) * cells.weights
     return centers
 
 
-def _added(cells: Cells, smaller: Floats) -> Floats:
-    """The best centres of one group fewer with one more, at the cells where it gains most, not two near each other."""
+def _added(cells: Cells, smaller: Floats, apart: Floats, count: int) -> Floats:
+    """These centres with one more, at the cells where it gains most, not two near each other: (count, k, 2)."""
     nearest = _squares(cells, smaller).min(axis=0)
-    if cells.x.size > 4 * _FEW:
-        raise AssertionError("more cells than the grid has")
-    apart = (cells.x[:, None] - cells.x) ** 2 + (cells.y[:, None] - cells.y) ** 2
     gains = np.maximum(nearest - apart, 0.0) @ cells.weights
     picked = []
-    for _ in range(_ADDED):
+    for _ in range(count):
         best = int(gains.argmax())
         picked.append(best)
         gains = np.where(apart[best] < 0.25 * nearest[best], -1.0, gains)
     new = np.stack([cells.x[picked], cells.y[picked]], axis=1)
-    old = np.broadcast_to(smaller, (_ADDED, *smaller.shape))
+    old = np.broadcast_to(smaller, (count, *smaller.shape))
     return np.concatenate([old, new[:, np.newaxis]], axis=1)
+
+
+def _swapped(cells: Cells, found: tuple[Floats, Floats], apart: Floats) -> tuple[Floats, Floats]:
+    """Results after each centre of the best in turn was taken away and put where it gains most, while that helps."""
+    centers, inertia = found
+    for _ in range(_SWAP_ROUNDS):
+        best = centers[int(inertia.argmin())]
+        without = [np.delete(best, place, axis=0) for place in range(best.shape[0])]
+        starts = np.concatenate([_added(cells, rest, apart, _SWAPPED) for rest in without])
+        more, sums = _lloyd(cells, starts, _ROUNDS)
+        is_better = sums.min() < inertia.min() * (1 - 1e-9)
+        centers, inertia = np.concatenate([centers, more]), np.concatenate([inertia, sums])
+        if not is_better:
+            break
+    return centers, inertia
 
 
 def _squares(cells: Cells, centers: Floats) -> Floats:
@@ -321,28 +243,36 @@ def _squares(cells: Cells, centers: Floats) -> Floats:
 
 def _lloyd(cells: Cells, centers: Floats, rounds: int) -> tuple[Floats, Floats]:
     """Lloyd's iterations for R starts at once: (R, k, 2) centres and (R,) inertias. A group left empty stays put."""
-    runs, k, _ = centers.shape
     centers = centers.copy()
-    m = cells.x.size
-    first = (np.arange(runs) * k)[:, np.newaxis]
-    weights = np.broadcast_to(cells.weights, (runs, m))
-    before: NDArray[np.int64] | None = None
-    inertia = np.zeros(runs)
+    inertia = np.zeros(centers.shape[0])
+    running = np.arange(centers.shape[0])
+    before = np.full((running.size, cells.x.size), -1)
     for _ in range(rounds):
-        nearest, labels = _assigned(cells, centers)
-        inertia = nearest @ cells.weights
-        if before is not None and np.array_equal(labels, before):
+        nearest, labels = _assigned(cells, centers[running])
+        inertia[running] = nearest @ cells.weights
+        goes_on = (labels != before).any(axis=1)
+        running, before = running[goes_on], labels[goes_on]
+        if running.size == 0:
             break
-        before = labels
-        where = (labels + first).ravel()
-        held = np.bincount(where, weights=weights.ravel(), minlength=runs * k)
-        full = held > 0
-        for axis, coordinate in enumerate((cells.x, cells.y)):
-            sums = np.bincount(where, weights=(weights * coordinate).ravel(), minlength=runs * k)
-            flat = centers[..., axis].reshape(-1).copy()
-            flat[full] = sums[full] / held[full]
-            centers[..., axis] = flat.reshape(runs, k)
+        centers[running] = _weighted_means(cells, before, centers[running])
     return centers, inertia
+
+
+def _weighted_means(cells: Cells, labels: Labels, centers: Floats) -> Floats:
+    """(R, k, 2) centres of gravity of the groups of each run; one without points stays where it was."""
+    runs, k, _ = centers.shape
+    where = (labels + (np.arange(runs) * k)[:, np.newaxis]).ravel()
+
+    def sums(values: Floats) -> Floats:
+        each = np.broadcast_to(values, labels.shape).ravel()
+        return np.asarray(np.bincount(where, weights=each, minlength=runs * k).reshape(runs, k))
+
+    held = sums(cells.weights)
+    totals: Floats = np.stack(
+        [sums(cells.weights * cells.x), sums(cells.weights * cells.y)], axis=2
+    )
+    full = (held > 0)[..., np.newaxis]
+    return np.where(full, totals / np.where(full, held[..., np.newaxis], 1.0), centers)
 
 
 def _assigned(cells: Cells, centers: Floats) -> tuple[Floats, Labels]:
@@ -359,73 +289,75 @@ def _assigned(cells: Cells, centers: Floats) -> tuple[Floats, Labels]:
 def _best_of(candidates: tuple[Floats, Floats], points: Floats) -> Clustering:
     """The best result after the best candidates went on with all points."""
     centers, inertia = candidates
+    most = max(6, min(_FINALISTS, _FINALISTS * _MANY // points.shape[0]))
     chosen: list[int] = []
     for run in np.argsort(inertia, kind="stable"):
         if all(abs(inertia[run] - inertia[other]) > 1e-9 * inertia[other] for other in chosen):
             chosen.append(int(run))
-        if len(chosen) == _FINALISTS:
+        if len(chosen) == most:
             break
-    all_points = Cells(
-        x=points[:, 0],
-        y=points[:, 1],
-        weights=np.ones(points.shape[0]),
-        cell_of_point=np.arange(0),
-    )
-    finals, sums = _lloyd(all_points, centers[chosen], 100)
-    order = np.argsort(sums, kind="stable")
-    return min((_moved(points, finals[run]) for run in order[:2]), key=lambda found: found.inertia)
+    everyone = each_alone(points)
+    finals, sums = _lloyd(everyone, centers[chosen], _FIRST_ROUNDS)
+    finals, sums = _lloyd(everyone, finals[np.argsort(sums, kind="stable")[: most // 3]], 100)
+    order = np.argsort(sums, kind="stable")[: 3 if points.shape[0] <= _MANY else 1]
+    return min((_moved(points, finals[run]) for run in order), key=lambda found: found.inertia)
 
 
 def _moved(points: Floats, centers: Floats) -> Clustering:
     """Lloyd's result, then single points moved to another group while the sum of squares falls by it.
 
-    Moving a point from group a (size n, distance d) to b changes the sum by n_b d_b² / (n_b + 1) - n_a d_a² / (n_a - 1).
+    Moving a point from group a (size n, distance d) to b changes the sum by
+    n_b d_b² / (n_b + 1) - n_a d_a² / (n_a - 1). A group left empty takes the point that is furthest out.
     """
-    labels = _nearest(points, centers)[0]
-    k = centers.shape[0]
-    everyone = np.arange(points.shape[0])
-    for _ in range(_MOVES):
-        sizes = np.bincount(labels, minlength=k).astype(np.float64)
-        centers = _means(points, labels, centers)
-        squares = _all_squares(points, centers)
-        own = squares[labels, everyone]
-        with np.errstate(divide="ignore", invalid="ignore"):
-            leaving = np.where(sizes[labels] > 1, sizes[labels] / (sizes[labels] - 1), 0.0) * own
-        joining = squares * (sizes / (sizes + 1))[:, np.newaxis]
-        joining[labels, everyone] = np.inf
-        gain = leaving - joining.min(axis=0)
-        mover = int(gain.argmax())
-        if gain[mover] <= 1e-10 * own.sum():
+    everyone = each_alone(points)
+    labels = _filled(_assigned(everyone, centers[np.newaxis]), centers.shape[0])
+    for _ in range(max(1, min(_MOVES, _MOVES * _MANY // points.shape[0]))):
+        centers = _weighted_means(everyone, labels[np.newaxis], centers[np.newaxis])[0]
+        mover, group = _best_move(_squares(everyone, centers), labels)
+        if group == labels[mover]:
             break
-        labels[mover] = int(joining[:, mover].argmin())
-    return _ordered(points, labels, _means(points, labels, centers))
+        labels[mover] = group
+    return _ordered(points, labels, centers.shape[0])
 
 
-def _all_squares(points: Floats, centers: Floats) -> Floats:
-    """(k, n) squared distances."""
-    across = points[:, 0] - centers[:, :1]
-    along = points[:, 1] - centers[:, 1:]
-    return np.asarray(across * across + along * along)
+def _best_move(squares: Floats, labels: Labels) -> tuple[int, int]:
+    """The point whose move to another group lowers the sum of squares most, and that group; its own if none does."""
+    places = np.arange(labels.size)
+    sizes = np.bincount(labels, minlength=squares.shape[0]).astype(np.float64)
+    factor = np.where(sizes > 1, sizes / np.maximum(sizes - 1, 1), 0.0)
+    own = squares[labels, places]
+    joining = squares * (sizes / (sizes + 1))[:, np.newaxis]
+    joining[labels, places] = np.inf
+    gain = factor[labels] * own - joining.min(axis=0)
+    mover = int(gain.argmax())
+    if gain[mover] <= 1e-12 * own.sum():
+        return mover, int(labels[mover])
+    return mover, int(joining[:, mover].argmin())
 
 
-def _nearest(points: Floats, centers: Floats) -> tuple[Labels, Floats]:
-    squares = _all_squares(points, centers)
-    labels = squares.argmin(axis=0)
-    return labels, squares.min(axis=0)
-
-
-def _means(points: Floats, labels: Labels, before: Floats) -> Floats:
-    """(k, 2) means of the groups; one without points stays where it was."""
-    k = before.shape[0]
+def _filled(assigned: tuple[Floats, Labels], k: int) -> Labels:
+    """The labels of one run, each of ``k`` groups with at least one point."""
+    gap: Floats = assigned[0][0].copy()
+    labels: Labels = assigned[1][0].copy()
     sizes = np.bincount(labels, minlength=k)
-    sums = np.stack(
-        [np.bincount(labels, weights=points[:, axis], minlength=k) for axis in (0, 1)], axis=1
-    )
-    return np.where(sizes[:, np.newaxis] > 0, sums / np.maximum(sizes, 1)[:, np.newaxis], before)
+    for empty in np.flatnonzero(sizes == 0):
+        mover = int(np.where(sizes[labels] > 1, gap, -1.0).argmax())
+        sizes[labels[mover]] -= 1
+        sizes[empty] = 1
+        labels[mover], gap[mover] = empty, 0.0
+    return labels
 
 
-def _ordered(points: Floats, labels: Labels, centers: Floats) -> Clustering:
-    sizes = np.bincount(labels, minlength=centers.shape[0])
+def _alone(points: Floats) -> Clustering:
+    """All points in one group."""
+    return _ordered(points, np.zeros(points.shape[0], dtype=np.int64), 1)
+
+
+def _ordered(points: Floats, labels: Labels, k: int) -> Clustering:
+    """The clustering of these labels, groups numbered by size; none may be empty."""
+    sizes = np.bincount(labels, minlength=k)
+    sums = [np.bincount(labels, weights=points[:, axis], minlength=k) for axis in (0, 1)]
+    centers = np.stack(sums, axis=1) / sizes[:, np.newaxis]
     order = np.lexsort((centers[:, 1], centers[:, 0], -sizes))
     rank = np.empty_like(order)
     rank[order] = np.arange(order.size)
@@ -434,44 +366,3 @@ def _ordered(points: Floats, labels: Labels, centers: Floats) -> Clustering:
     return Clustering(
         labels=labels, centers=centers, sizes=sizes[order], inertia=float(np.sum(gap * gap))
     )
-
-
-def _held(cells: Cells, labels: Labels) -> Floats:
-    """(m, k) points of each group in each cell."""
-    k = int(labels.max()) + 1
-    flat = cells.cell_of_point * k + labels
-    return np.bincount(flat, minlength=cells.x.size * k).reshape(-1, k).astype(np.float64)
-
-
-def _distance_sums(cells: Cells, held: Floats) -> Floats:
-    """(m, columns) sum of distances from each cell to the points counted in each column."""
-    m = cells.x.size
-    step = max(1, _BLOCK // m)
-    sums = np.empty(held.shape)
-    for first in range(0, m, step):
-        rows = slice(first, first + step)
-        across = cells.x[rows, np.newaxis] - cells.x
-        along = cells.y[rows, np.newaxis] - cells.y
-        across *= across
-        along *= along
-        across += along
-        np.sqrt(across, out=across)
-        sums[rows] = across @ held
-    return sums
-
-
-def _mean_silhouette(sums: Floats, held: Floats) -> float:
-    sizes = held.sum(axis=0)
-    k = sizes.size
-    total = 0.0
-    for group in range(k):
-        mine = held[:, group] > 0
-        if sizes[group] <= 1:
-            continue
-        own = sums[mine, group] / (sizes[group] - 1)
-        others = [sums[mine, other] / sizes[other] for other in range(k) if other != group]
-        least = np.min(others, axis=0)
-        larger = np.maximum(own, least)
-        score = np.divide(least - own, larger, out=np.zeros_like(own), where=larger > 0)
-        total += float(score @ held[mine, group])
-    return total / float(sizes.sum())
