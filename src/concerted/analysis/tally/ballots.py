@@ -81,7 +81,7 @@ def ranked_ballots(ballots: Ballots, candidates: int) -> RankedBallots:
     lengths = np.array([len(ranking) for ranking in rankings], dtype=np.int64)
     if not lengths.all():
         raise ValueError(_empty(int(np.argmin(lengths)) + 1))
-    named = _named(rankings)
+    named = _named(rankings, candidates)
     table = np.zeros((len(pairs), int(lengths.max())), dtype=np.int64)
     table[np.arange(table.shape[1]) < lengths[:, None]] = named
     low, high = int(named.min()), int(named.max())
@@ -232,41 +232,54 @@ def _checked(counts: ArrayLike, table: NDArray[np.integer], candidates: int) -> 
 def _ranking(number: int, pair: tuple[int, Sequence[int]]) -> Sequence[int]:
     try:
         _, ranking = pair
-        len(ranking)
     except (TypeError, ValueError):
-        raise ValueError(
-            f"Ballot {number} must be a pair of a number of voters and a ranking, best first."
-        ) from None
-    return ranking
+        pass
+    else:
+        if isinstance(ranking, Sequence | np.ndarray) and not isinstance(ranking, str | bytes):
+            return ranking
+    raise ValueError(
+        f"Ballot {number} must be a pair of a number of voters and a list of candidates, best first."
+    )
 
 
-def _named(rankings: list[Sequence[int]]) -> Integers:
+def _named(rankings: list[Sequence[int]], candidates: int) -> Integers:
     """Every candidate named, ballot by ballot; refused unless all are whole numbers."""
     try:
         named = np.array(list(chain.from_iterable(rankings)))
-    except ValueError:  # a sequence within a sequence
+    except (TypeError, ValueError):  # a sequence within a sequence
         named = np.array([], dtype=object)
     if named.dtype.kind in "iu" and named.ndim == 1:
-        return named.astype(np.int64)
+        bounded: Integers = np.minimum(named, MOST_CANDIDATES + 1).astype(np.int64)
+        return bounded
     for number, ranking in enumerate(rankings, start=1):
         for candidate in ranking:
-            if isinstance(candidate, list | tuple | set | frozenset | np.ndarray):
-                raise ValueError(
-                    f"Ballot {number} puts several candidates on one rank; a ranking without equal ranks is needed."
-                )
-            if not _is_whole(candidate):
-                raise ValueError(
-                    f"Ballot {number} names {candidate!r}; candidates are whole numbers from 1 on."
-                )
-    raise ValueError("Candidates are whole numbers from 1 on.")
+            _check_candidate(candidate, number, candidates)
+    raise ValueError("Candidates are named by whole numbers of one kind.")
+
+
+def _check_candidate(candidate: object, number: int, candidates: int) -> None:
+    if isinstance(candidate, list | tuple | set | frozenset | np.ndarray):
+        raise ValueError(
+            f"Ballot {number} puts several candidates on one rank; a ranking without equal ranks is needed."
+        )
+    if not _is_whole(candidate):
+        raise ValueError(
+            f"Ballot {number} names {candidate!r}; candidates are whole numbers from 1 on."
+        )
+    if not 1 <= int(str(candidate)) <= candidates:
+        raise ValueError(_stranger(number, str(candidate), candidates))
 
 
 def _refuse_stranger(
     stranger: NDArray[np.bool_], table: NDArray[np.integer], candidates: int
 ) -> None:
     row, column = (int(at) for at in np.argwhere(stranger)[0])
-    raise ValueError(
-        f"Ballot {row + 1} names candidate {table[row, column]}, who does not stand; "
+    raise ValueError(_stranger(row + 1, str(table[row, column]), candidates))
+
+
+def _stranger(number: int, candidate: str, candidates: int) -> str:
+    return (
+        f"Ballot {number} names candidate {candidate}, who does not stand; "
         f"candidates are numbered 1 to {candidates}."
     )
 
