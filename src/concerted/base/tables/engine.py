@@ -93,24 +93,34 @@ def without_password(url: str) -> str:
 
 
 def _opened(connection: Any, data: str, is_ours: bool) -> Any:
-    kind = Path(data).suffix.lower()
-    if is_ours:
-        _check_file(Path(data))
     try:
-        if is_ours and Path(data).is_dir():
-            return connection.read_parquet(str(Path(data) / "**" / "*.parquet"))
-        if kind in PARQUET:
-            return connection.read_parquet(data)
-        if is_ours:
-            return _texts(connection, Path(data))
-        if kind == ".csv":
-            return connection.read_csv(data)
-        schema, _, name = data.rpartition(".")
-        return connection.table(name, database=schema or None)
+        return _own_file(connection, Path(data)) if is_ours else _foreign(connection, data)
     except Unreadable:
         raise
     except Exception as error:  # noqa: BLE001 - drivers share no error
+        if type(error).__name__ == "TableNotFound":
+            raise Unreadable(f"The engine has no table “{data}”.") from None
         raise Unreadable(f"“{Path(data).name}” cannot be read: {first_line(error)}") from None
+
+
+def _own_file(connection: Any, path: Path) -> Any:
+    _check_file(path)
+    if path.is_dir():
+        return connection.read_parquet(str(path / "**" / "*.parquet"))
+    if path.suffix.lower() in PARQUET:
+        return connection.read_parquet(str(path))
+    return _texts(connection, path)
+
+
+def _foreign(connection: Any, data: str) -> Any:
+    """A file that the engine reads itself, or a table by its name, after its schema and a point."""
+    kind = Path(data).suffix.lower()
+    if kind in PARQUET:
+        return connection.read_parquet(data)
+    if kind == ".csv":
+        return connection.read_csv(data)
+    schema, _, name = data.rpartition(".")
+    return connection.table(name, database=schema or None)
 
 
 def _check_file(path: Path) -> None:

@@ -99,11 +99,11 @@ def _number(ibis: Any, table: Any, column: str) -> tuple[Any, Any]:
     """A column as numbers, null where nothing is given; and whether a cell holds no number."""
     given = table[column]
     kind = given.type()
-    if kind.is_floating():
+    if kind.is_floating() or kind.is_decimal():
         value = given.cast("float64")
         return value.isnan().ifelse(ibis.null("float64"), value), value.isinf()
     if kind.is_boolean():
-        return given.cast("int8").cast("float64"), ibis.literal(False)
+        return ibis.cases((given, 1.0), (~given, 0.0)), ibis.literal(False)
     if kind.is_numeric():
         return given.cast("float64"), ibis.literal(False)
     if kind.is_string():

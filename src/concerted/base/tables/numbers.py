@@ -69,7 +69,8 @@ def numbers(
         values = np.array([float(cell) if cell else math.nan for cell in cells], np.float64)
     except ValueError:
         return _read(cells, name, usual, is_workbook)
-    if np.isinf(values).any() or any("_" in cell for cell in cells):
+    is_open = usual is Mark.COMMA and any("." in cell for cell in cells)
+    if is_open or np.isinf(values).any() or any("_" in cell for cell in cells):
         return _read(cells, name, usual, is_workbook)
     return NumberColumn(values, is_percent=False)
 
