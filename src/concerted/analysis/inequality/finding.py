@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 
+from concerted.analysis.findings import Finding, Value, told
 from concerted.analysis.inequality.groups import REFUSALS, Refusal
 from concerted.analysis.inequality.measures import MEASURES
 from concerted.analysis.inequality.result import Estimate
-
-Value = str | int | float
 
 _SURE = {
     "clear": " ({confidence} % interval: {lower} to {upper}).",
@@ -93,44 +92,6 @@ def _sentences() -> dict[str, str]:
 SENTENCES: Mapping[str, str] = MappingProxyType(_sentences())
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A sentence to come: its key, and what to put into it.
-
-    Attributes
-    ----------
-    key : of ``SENTENCES``, or of a translation of it
-    values : what the placeholders stand for: names as given, numbers rounded to three digits
-
-    Examples
-    --------
-    >>> Finding("d.equal.bare", {"indicator": "Literacy", "first": "North", "second": "South"}).text
-    'Literacy: North and South do not differ.'
-    """
-
-    key: str
-    values: Mapping[str, Value]
-
-    @property
-    def text(self) -> str:
-        """The sentence in English."""
-        return SENTENCES[self.key].format(**self.values)
-
-
-def rounded(value: float) -> float | int:
-    """``value`` to three digits that count, and never less than whole numbers.
-
-    Examples
-    --------
-    >>> rounded(15.4149), rounded(0.0123456), rounded(12345.6), rounded(2.0)
-    (15.4, 0.0123, 12346, 2)
-    """
-    if value == 0 or not math.isfinite(value):
-        return 0 if value == 0 else value
-    found = round(value, max(0, 2 - math.floor(math.log10(abs(value)))))
-    return int(found) if float(found).is_integer() else found
-
-
 def finding(
     result: Estimate | Refusal,
     *,
@@ -169,20 +130,24 @@ def finding(
         if measure is None or measure not in MEASURES:
             raise ValueError(f"A refusal needs its measure's code to be told, got {measure}.")
         name = MEASURES[measure].name
-        return Finding(f"refused.{result}", {"indicator": indicator, "measure": name})
+        return _said(f"refused.{result}", {"indicator": indicator, "measure": name})
     way, shown = _towards(result)
     values: dict[str, Value] = {
         "indicator": indicator,
         "unit": unit,
-        "size": rounded(shown.estimate),
+        "size": told(shown.estimate),
         "subgroups": result.subgroups,
     }
     for place, position in zip(("first", "second"), result.compared, strict=False):
         values[place] = f"subgroup {position + 1}" if subgroups is None else subgroups[position]
     if shown.lower is not None and shown.upper is not None:
-        values["confidence"] = rounded(100 * result.confidence)
-        values["lower"], values["upper"] = rounded(shown.lower), rounded(shown.upper)
-    return Finding(f"{result.measure}{way}.{_sure(result)}", values)
+        values["confidence"] = told(100 * result.confidence)
+        values["lower"], values["upper"] = told(shown.lower), told(shown.upper)
+    return _said(f"{result.measure}{way}.{_sure(result)}", values)
+
+
+def _said(key: str, values: Mapping[str, Value]) -> Finding:
+    return Finding(key, values, SENTENCES[key])
 
 
 def _towards(result: Estimate) -> tuple[str, Estimate]:

@@ -6,8 +6,11 @@ import re
 
 import pytest
 
-from concerted.analysis.inequality import MEASURES, Refusal, every_measure
-from concerted.analysis.inequality.finding import SENTENCES, finding, rounded
+from concerted.analysis.inequality import MEASURES, Refusal, difference, every_measure
+from concerted.analysis.inequality.change import change
+from concerted.analysis.inequality.finding import SENTENCES, finding
+from concerted.analysis.inequality.pace import pace
+from concerted.analysis.inequality.progress import change_finding, pace_finding
 
 
 @pytest.mark.parametrize("ordered", [True, False])
@@ -65,8 +68,44 @@ def test_every_refusal_and_every_measure_has_sentences():
     assert all(any(key.startswith(f"{code}.") for key in SENTENCES) for code in MEASURES)
 
 
+def moved(before, after, se=None):
+    errors = None if se is None else [se, se]
+    return change(difference([before, 0.0], se=errors), difference([after, 0.0], se=errors))
+
+
 @pytest.mark.parametrize(
-    ("value", "told"), [(0.0, 0), (-0.0456789, -0.0457), (9.999, 10), (123456.7, 123457)]
+    ("before", "after", "se", "key"),
+    [
+        (30.0, 20.0, None, "change.narrowed.bare"),
+        (30.0, 40.0, None, "change.widened.bare"),
+        (30.0, 30.0, None, "change.same.bare"),
+        (30.0, 20.0, 1.0, "change.narrowed.clear"),
+        (30.0, 29.0, 1.0, "change.narrowed.unclear"),
+        (30.0, 40.0, 1.0, "change.widened.clear"),
+    ],
 )
-def test_numbers_are_rounded_to_three_digits_that_count(value, told):
-    assert rounded(value) == told
+def test_a_change_is_told_with_its_direction_and_how_sure_it_is(before, after, se, key):
+    told = change_finding(moved(before, after, se))
+
+    assert told.key == key
+    assert not re.search(r"[{}]|None|nan", told.text)
+
+
+@pytest.mark.parametrize(
+    ("values", "se", "is_logarithmic", "key"),
+    [
+        ([30.0, 20.0, 10.0], [1.0] * 3, False, "pace.on_time.chance"),
+        ([30.0, 29.0, 28.0], None, False, "pace.late.bare"),
+        ([30.0, 31.0, 33.0], None, False, "pace.away.chance"),
+        ([8.0, 7.5, 7.0], [0.1] * 3, True, "pace.late.percent.chance"),
+        ([8.0, 8.5, 9.0], [0.1] * 3, True, "pace.away.percent.chance"),
+    ],
+)
+def test_a_pace_is_told_with_what_is_seen_and_needed(values, se, is_logarithmic, key):
+    seen = pace([2010, 2015, 2020], values, se, target=5, by=2030, is_logarithmic=is_logarithmic)
+
+    told = pace_finding(seen, target=5, by=2030)
+
+    assert told.key == key
+    assert "2030" in told.text
+    assert not re.search(r"[{}]|None|nan", told.text)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from concerted.analysis.inequality.finding import rounded
+from concerted.analysis import findings
 from concerted.analysis.inequality.measures import MEASURES, Unit
 from concerted.base.tables.answering import Place
 from concerted.site.measuring.computing import Group, Measured, Result, unit_words
@@ -192,7 +192,7 @@ def _row(result: Result, scale: float | None) -> tuple[str, str, str, str, str]:
 
 def _number(value: float) -> str:
     """Three digits that count, with thousands apart."""
-    return f"{rounded(value):,}"
+    return f"{findings.told(value):,}"
 
 
 def _absent(results: Iterable[Result]) -> Iterator[str]:
