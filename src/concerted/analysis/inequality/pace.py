@@ -118,8 +118,8 @@ class _Guess:
         if self.sd == 0:
             return None
         steps = (target - self.value) / self.sd
-        below = float(ndtr(steps) if np.isinf(self.freedom) else stdtr(self.freedom, steps))
-        return below if goal is Goal.AT_MOST else 1 - below
+        towards = steps if goal is Goal.AT_MOST else -steps
+        return float(ndtr(towards) if np.isinf(self.freedom) else stdtr(self.freedom, towards))
 
 
 def pace(
