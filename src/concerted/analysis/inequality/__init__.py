@@ -42,6 +42,7 @@ from concerted.analysis.inequality.disparity import (
     weighted_mean_difference_from_reference,
 )
 from concerted.analysis.inequality.entropy import Zeros, mean_log_deviation, theil_index
+from concerted.analysis.inequality.finding import finding
 from concerted.analysis.inequality.groups import REFUSALS, Refusal
 from concerted.analysis.inequality.individuals import Individuals, from_sums, individuals
 from concerted.analysis.inequality.measures import (
@@ -53,9 +54,12 @@ from concerted.analysis.inequality.measures import (
 )
 from concerted.analysis.inequality.pace import Goal, Pace, pace, pace_of
 from concerted.analysis.inequality.pairs import difference, ratio
+from concerted.analysis.inequality.progress import change_finding, pace_finding
 from concerted.analysis.inequality.rank import ridit_ranks
+from concerted.analysis.inequality.rates import SubgroupRates, subgroup_rates
 from concerted.analysis.inequality.result import Estimate, Interval
 from concerted.analysis.inequality.slope import Model, individual_rii, individual_sii, rii, sii
+from concerted.analysis.inequality.sums import Sums, sum_rows
 from concerted.analysis.inequality.survey import Design, design, linearised_covariance
 from concerted.analysis.inequality.table import Column, MeasureTable, measure_table
 from concerted.analysis.inequality.variance import (
@@ -81,18 +85,22 @@ __all__ = [
     "Normalisation",
     "Pace",
     "Refusal",
+    "SubgroupRates",
+    "Sums",
     "Unit",
     "Zeros",
     "aci",
     "between_group_standard_deviation",
     "between_group_variance",
     "change",
+    "change_finding",
     "coefficient_of_variation",
     "design",
     "difference",
     "drawn_change",
     "drawn_values",
     "every_measure",
+    "finding",
     "from_sums",
     "index_of_disparity",
     "individual_aci",
@@ -107,6 +115,7 @@ __all__ = [
     "mean_log_deviation",
     "measure_table",
     "pace",
+    "pace_finding",
     "pace_of",
     "population_attributable_fraction",
     "population_attributable_risk",
@@ -115,6 +124,8 @@ __all__ = [
     "ridit_ranks",
     "rii",
     "sii",
+    "subgroup_rates",
+    "sum_rows",
     "theil_index",
     "weighted_index_of_disparity",
     "weighted_mean_difference_from_best",
