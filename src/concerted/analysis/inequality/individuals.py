@@ -96,9 +96,8 @@ def individuals(
     places, number = codes(finite(_there(given["order"]), "order"), "order")
     if number < 2:
         raise ValueError("order must place people in at least two subgroups, got one.")
-    sums = sum_rows(
-        places, outcomes, weight=given["weight"], strata=given["strata"], units=given["psu"]
-    )
+    units = None if given["psu"] is None else codes(given["psu"], "psu")[0]
+    sums = sum_rows(places, outcomes, weight=given["weight"], strata=given["strata"], units=units)
     is_simple = all(given[name] is None for name in ("weight", "strata", "psu", "fpc"))
     corrections = _corrections(given["fpc"], given["strata"])
     return _reduced(sums, is_simple, corrections, (outcomes.min(), outcomes.max()))
@@ -219,27 +218,36 @@ def score_covariance(people: Individuals, slope: Floats, constant: Floats) -> Fl
     scores = own * sums.outcome[:, np.newaxis] + base * sums.weight[:, np.newaxis]
     if sums.units is not None:
         return covariance_of_totals(scores, people.sample)
-    return _covariance_of_rows(sums, people.sample, (own, base), scores)
+    middle = people.mean[sums.subgroup]
+    return _covariance_of_rows(sums, people.sample, (own, base, middle), scores)
 
 
 def _covariance_of_rows(
-    sums: Sums, sample: Design, parts: tuple[Floats, Floats], scores: Floats
+    sums: Sums, sample: Design, parts: tuple[Floats, Floats, Floats], scores: Floats
 ) -> Floats:
-    """``score_covariance`` where each row is its own sampling unit, from sums of squares."""
-    own, base = parts
+    """``score_covariance`` where each row is its own sampling unit, from sums of squares.
+
+    A score own · y + base is taken as own · (y - m) + (own · m + base), m the mean of its subgroup, so
+    that large outcomes cost no precision.
+    """
+    own, base, middle = parts
+    level = own * middle[:, np.newaxis] + base
     drawn = np.bincount(sums.strata, sums.count)
-    factor, total = sample.factor, scores.sum(axis=0)
-    scale = factor[sums.strata][:, np.newaxis]
-    both = (own * scale * sums.weight_squares_outcome[:, np.newaxis]).T @ base
-    inner = (own * scale * sums.weight_squares_outcome_squares[:, np.newaxis]).T @ own
-    inner = inner + both + both.T
-    inner = inner + (base * scale * sums.weight_squares[:, np.newaxis]).T @ base
+    factor = sample.factor
+    each = factor[sums.strata]
+    first = sums.weight_squares_outcome - middle * sums.weight_squares
+    second = sums.weight_squares_outcome_squares - middle * (sums.weight_squares_outcome + first)
+    both = (own * (each * first)[:, np.newaxis]).T @ level
+    inner = (own * (each * np.maximum(second, 0))[:, np.newaxis]).T @ own + both + both.T
+    inner = inner + (level * (each * sums.weight_squares)[:, np.newaxis]).T @ level
     totals = np.stack([np.bincount(sums.strata, column) for column in scores.T], axis=-1)
     lonely = sample.is_lonely[:, np.newaxis]
-    centre = np.where(lonely, total / drawn.sum(), totals / drawn[:, np.newaxis])
+    centre = np.where(lonely, scores.sum(axis=0) / drawn.sum(), totals / drawn[:, np.newaxis])
     cross = (totals * factor[:, np.newaxis]).T @ centre
-    middle = (centre * (factor * drawn)[:, np.newaxis]).T @ centre
-    return np.asarray(inner - cross - cross.T + middle)
+    square = (centre * (factor * drawn)[:, np.newaxis]).T @ centre
+    covariance = inner - cross - cross.T + square
+    np.fill_diagonal(covariance, np.maximum(np.diagonal(covariance), 0))
+    return np.asarray(covariance)
 
 
 def estimate_of_people(
