@@ -14,6 +14,7 @@ from concerted.analysis.opinion.cells import Cells, as_points, each_alone, gathe
 Labels = NDArray[np.int64]
 
 _STARTS = (24, 200)  # drawn starts for each number of groups: at least, at most
+_FEW_STARTS = 6
 _START_POINTS = 20_000  # points times starts, between these
 _ADDED = 8  # starts that add one centre to the best of one group fewer
 _SWAPPED = 4  # places tried for each centre that is taken from where it is
@@ -86,7 +87,12 @@ def k_means(points: ArrayLike, k: int) -> Clustering:
 
 
 def k_means_up_to(
-    points: ArrayLike, most: int, *, first: int = 2, warm: Sequence[Floats] = ()
+    points: ArrayLike,
+    most: int,
+    *,
+    first: int = 2,
+    warm: Sequence[Floats] = (),
+    is_quick: bool = False,
 ) -> list[Clustering]:
     """``k_means`` for each k from ``first`` to ``most``, or to the number of distinct points if that is less.
 
@@ -95,7 +101,8 @@ def k_means_up_to(
     points : (n, 2) coordinates, finite
     most, first : numbers of groups, 1 ≤ first ≤ most
     warm : (k, 2) centres of an earlier reading for some of the k; for these, only they, the starts with an added
-        centre and a sixth of the drawn starts are tried
+        centre and a few drawn starts are tried
+    is_quick : whether a dozen starts are enough, as where many clouds of points are compared
 
     Raises
     ------
@@ -119,14 +126,23 @@ def k_means_up_to(
     cells = gather(given, _CELLS_ACROSS)
     draw = np.random.default_rng(7)
     known = {centers.shape[0]: centers for centers in warm}
+    drawn = int(np.clip(_START_POINTS // cells.x.size, *_STARTS))
     found: list[Clustering] = []
     apart = _squares(cells, np.stack([cells.x, cells.y], axis=1))
     best = _alone(given)
     if first == 1:
         found.append(best)
     for k in range(2, min(most, distinct) + 1):
-        starts = _starts(cells, best.centers, apart, known.get(k), draw)
-        best = _best_of(_swapped(cells, _lloyd(cells, starts, _ROUNDS), apart), given)
+        has_few = is_quick or k in known
+        starts = [
+            _added(cells, best.centers, apart, 3 if is_quick else _ADDED),
+            _plus_plus(cells, k, _FEW_STARTS if has_few else drawn, draw),
+        ]
+        starts += [known[k][np.newaxis]] if k in known else []
+        results = _lloyd(cells, np.concatenate(starts), _ROUNDS)
+        if not has_few:
+            results = _swapped(cells, results, apart)
+        best = _best_of(results, given, 6 if has_few else _FINALISTS)
         if k >= first:
             found.append(best)
     return found
@@ -161,25 +177,6 @@ def _distinct(points: Floats, most: int) -> int:
         found = np.vstack([found, rest[:1]])
         rest = rest[(rest != rest[0]).any(axis=1)]
     return int(found.shape[0])
-
-
-def _starts(
-    cells: Cells,
-    smaller: Floats,
-    apart: Floats,
-    warm: Floats | None,
-    draw: np.random.Generator,
-) -> Floats:
-    """(R, k, 2) centres to start from."""
-    k = smaller.shape[0] + 1
-    starts = [_added(cells, smaller, apart, _ADDED)]
-    count = (
-        int(np.clip(_START_POINTS // cells.x.size, *_STARTS)) if warm is None else _STARTS[0] // 6
-    )
-    starts.append(_plus_plus(cells, k, count, draw))
-    if warm is not None:
-        starts.append(warm[np.newaxis])
-    return np.concatenate(starts)
 
 
 def _plus_plus(cells: Cells, k: int, count: int, draw: np.random.Generator) -> Floats:
@@ -286,10 +283,10 @@ def _assigned(cells: Cells, centers: Floats) -> tuple[Floats, Labels]:
     return nearest, labels
 
 
-def _best_of(candidates: tuple[Floats, Floats], points: Floats) -> Clustering:
+def _best_of(candidates: tuple[Floats, Floats], points: Floats, finalists: int) -> Clustering:
     """The best result after the best candidates went on with all points."""
     centers, inertia = candidates
-    most = max(6, min(_FINALISTS, _FINALISTS * _MANY // points.shape[0]))
+    most = max(6, min(finalists, finalists * _MANY // points.shape[0]))
     chosen: list[int] = []
     for run in np.argsort(inertia, kind="stable"):
         if all(abs(inertia[run] - inertia[other]) > 1e-9 * inertia[other] for other in chosen):

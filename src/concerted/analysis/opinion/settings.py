@@ -64,7 +64,7 @@ class Settings:
     participants_per_group: int = 12
     minimum_group_size: int = 5
     minimum_group_share: float = 0.02
-    permutations: int = 99
+    permutations: int = 59
     significance: float = 0.05
     seed: int = 20160923
     exact_silhouette_participants: int = 3000
