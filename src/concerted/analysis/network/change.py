@@ -10,7 +10,7 @@ import networkx as nx
 import numpy as np
 
 from concerted.analysis.arrays import Floats
-from concerted.analysis.network.coalition import Coalition, Reported
+from concerted.analysis.network.coalition import Coalition, Reported, Truths
 from concerted.analysis.network.relations import trust_scores, value_scores
 from concerted.analysis.network.structure import (
     Degree,
@@ -221,23 +221,19 @@ def _places(members: Sequence[Hashable], net: Coalition, wave: str) -> dict[Hash
     return {member: place for place, member in enumerate(members)}
 
 
-def _could_report(
-    net: Coalition, reported: Reported
-) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
+def _could_report(net: Coalition, reported: Reported) -> Truths:
     one, other = net.responded[:, None], net.responded[None, :]
     return one & other if reported is Reported.BY_BOTH else one | other
 
 
-def _table(net: Coalition, reported: Reported) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
+def _table(net: Coalition, reported: Reported) -> Truths:
     table = np.zeros((net.size, net.size), dtype=np.bool_)
     ties = net.ties(reported)
     table[ties[:, 0], ties[:, 1]] = True
     return table
 
 
-def _named(
-    ties: np.ndarray[tuple[int, int], np.dtype[np.bool_]], members: tuple[Hashable, ...]
-) -> tuple[Tie, ...]:
+def _named(ties: Truths, members: tuple[Hashable, ...]) -> tuple[Tie, ...]:
     return tuple((members[one], members[other]) for one, other in np.argwhere(ties).tolist())
 
 

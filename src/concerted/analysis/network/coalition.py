@@ -105,7 +105,7 @@ def coalition(
 
     References
     ----------
-    Varda & Sprong (2020), "Evaluating networks using PARTNER", doi:10.1002/ev.20395.
+    Visible Network Labs, The PARTNER Network Evaluation Framework, visiblenetworklabs.com/evalframework.
 
     Examples
     --------

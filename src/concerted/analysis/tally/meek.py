@@ -28,6 +28,10 @@ ROUNDING = 64 * float(np.finfo(np.float64).eps)
 """Surplus, as a share of the ballots, that cannot be told from rounding."""
 
 
+MOST_ITERATIONS = 10**5
+"""The surplus shrinks by a factor each time, so that a few hundred are enough."""
+
+
 @dataclass(frozen=True, slots=True)
 class MeekStage:
     """One stage of a Meek count: it ends with an election or an exclusion.
@@ -64,7 +68,7 @@ class MeekCount:
     elected, excluded : candidates in the order in which it happened
     quota, keep_values : at the end; 0 is kept by who was excluded, 1 by who was never over the quota
     stages : the record
-    last_resort : whom a tie takes
+    last_resort : whom a tie for exclusion takes
     """
 
     total: int
@@ -97,7 +101,7 @@ def meek_stv(
     hopeful as there are places they are elected; the count ends when the places are filled.
 
     Ties for exclusion (votes that differ by no more than rounding): by a lot drawn from ``seed`` or, without one, the
-    higher number is excluded, as in the reference count that this one is tested against.
+    higher number is excluded, as in the reference count that this one is tested against (so the lower is elected first).
 
     Parameters
     ----------
@@ -136,6 +140,7 @@ def meek_stv(
         columns=np.ascontiguousarray(checked.rankings.T),
         seats=seats,
         resort=last_resort(candidates, seed, unless_drawn=TieRule.HIGHER_NUMBER),
+        first=last_resort(candidates, seed, unless_drawn=TieRule.LOWER_NUMBER),
         standing=standing,
         keep=keep,
     )
@@ -180,6 +185,7 @@ class _Count:
     columns: NDArray[np.int16]
     seats: int
     resort: LastResort
+    first: LastResort
     standing: NDArray[np.int8]
     keep: Floats
     elected: list[int] = field(default_factory=list)
@@ -224,7 +230,8 @@ class _Count:
             quota = (total - float(votes[0])) / (self.seats + 1)
             if self._over(votes, quota).any() or self._fills_places():
                 return votes, quota, iterations
-            if float((votes[is_elected] - quota).sum()) < surplus_left:
+            surplus = float((votes[is_elected] - quota).sum())
+            if surplus < surplus_left or iterations == MOST_ITERATIONS:
                 return votes, quota, iterations
             self.keep[is_elected] *= quota / votes[is_elected]
             iterations += 1
@@ -246,7 +253,7 @@ class _Count:
         if self._fills_places():
             passing = self.standing == _Standing.HOPEFUL
         elected, ties = in_order(
-            np.flatnonzero(passing).tolist(), [votes], self.resort, within=self._rounding
+            np.flatnonzero(passing).tolist(), [votes], self.first, within=self._rounding
         )
         self.standing[passing] = _Standing.ELECTED
         self.elected += elected

@@ -115,7 +115,7 @@ def scottish_stv(
     first: every paper of that candidate goes on at ⌊value × surplus / votes⌋, cut to five decimals, to the next candidate
     on it who is neither elected nor excluded. Without a surplus the candidate with the fewest votes is excluded and the
     papers go on at their value. When as many continue as there are places they are elected. Values are whole numbers of
-    0.00001, so nothing is rounded but by the rule.
+    0.00001, so nothing is rounded but by the rule. With one seat this is instant runoff.
 
     Ties, for a surplus, an exclusion or the order of election: by the votes at the most recent earlier stage at which
     they differ; then by a lot drawn from ``seed``, or, without one, the lower number is taken (excluded, or first).
