@@ -15,6 +15,7 @@ from concerted.analysis.inequality.groups import (
     Groups,
     Reading,
     Refusal,
+    Refused,
     estimated,
     groups_of,
     mean_not_positive,
@@ -45,7 +46,7 @@ def _without_zeros(groups: Groups, zeros: Zeros) -> Groups:
     return replace(groups, rates=np.where(groups.rates == 0, REPLACEMENT, groups.rates))
 
 
-def _negative(groups: Groups) -> tuple[np.ndarray[tuple[int, ...], np.dtype[np.bool_]], Refusal]:
+def _negative(groups: Groups) -> Refused:
     return np.asarray((groups.rates < 0).any(axis=-1)), Refusal.NEGATIVE_RATE
 
 

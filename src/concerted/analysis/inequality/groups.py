@@ -41,6 +41,7 @@ class Refusal(StrEnum):
     TIED_ORDER = "tied_order"
     INCONSISTENT = "inconsistent"
     INVALID = "invalid"
+    OVERFLOW = "overflow"
 
 
 REFUSALS: dict[Refusal, str] = {
@@ -60,6 +61,7 @@ REFUSALS: dict[Refusal, str] = {
     Refusal.TIED_ORDER: "two subgroups have the same place in the order; each needs its own",
     Refusal.INCONSISTENT: "order, direction, scale or average differ between subgroups; one is needed",
     Refusal.INVALID: "a rate, error or population is infinite or negative; finite ones are needed",
+    Refusal.OVERFLOW: "the value is too large for a number; rates in another unit are needed",
 }
 
 
@@ -152,6 +154,9 @@ class Groups:
         return replace(self, rates=rates, se=None)
 
 
+Refused = tuple[NDArray[np.bool_], Refusal]
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a core says of a stack: arrays of the leading shape (...), NaN where not defined.
@@ -162,7 +167,7 @@ class Reading:
 
     estimate: Floats
     se: Floats | None = None
-    refused: tuple[tuple[NDArray[np.bool_], Refusal], ...] = ()
+    refused: tuple[Refused, ...] = ()
     compared: tuple[NDArray[np.intp], ...] = ()
     corrected: Floats | None = None
     corrected_se: Floats | None = None
@@ -293,8 +298,13 @@ def groups_of(
     )
 
 
+def reasons(reading: Reading) -> tuple[Refused, ...]:
+    """All that a reading refuses, values too large for a number last."""
+    return (*reading.refused, (~np.isfinite(reading.estimate), Refusal.OVERFLOW))
+
+
 def _known(value: Floats | None) -> float | None:
-    if value is None or np.isnan(value):
+    if value is None or not np.isfinite(value):
         return None
     return float(value)
 
@@ -322,7 +332,7 @@ def told(code: str, reading: Reading, groups: Groups) -> Estimate:
     ------
     ValueError: the measure is refused; the message says why.
     """
-    for mask, reason in reading.refused:
+    for mask, reason in reasons(reading):
         if mask:
             raise ValueError(f"Measure {code} cannot be given: {REFUSALS[reason]}.")
     positions = groups.positions
@@ -359,9 +369,6 @@ def estimated(
         upper=float(ends[1]),
         interval=interval,
     )
-
-
-Refused = tuple[NDArray[np.bool_], Refusal]
 
 
 def _lead(groups: Groups) -> tuple[int, ...]:

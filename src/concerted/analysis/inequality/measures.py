@@ -28,6 +28,7 @@ from concerted.analysis.inequality.groups import (
     Refusal,
     estimated,
     groups_of,
+    reasons,
     told,
 )
 from concerted.analysis.inequality.result import Estimate, Interval
@@ -283,7 +284,7 @@ def every_measure(
 def _read(measure: Measure, groups: Groups) -> Estimate | Refusal:
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         reading = measure.core(groups)
-    for mask, reason in reading.refused:
+    for mask, reason in reasons(reading):
         if mask:
             return reason
     if measure.interval is Interval.SIMULATED:

@@ -19,6 +19,8 @@ from concerted.analysis.inequality.result import Estimate, Interval
 
 DRAWS = 20_000
 SEED = 20_220_318
+# A rate beyond a bound by no more than this part of it stands on the bound.
+ROUNDING = 1e-9
 # Rates drawn at once: few enough that every step of a measure stays in the processor's cache.
 BLOCK = 1 << 16
 
@@ -54,10 +56,11 @@ def bounds(scale: Floats) -> tuple[Floats, Floats]:
 
 
 def beyond_scale(groups: Groups) -> NDArray[np.bool_]:
-    """Which settings (...) hold a rate outside the bounds of their scale."""
+    """Which settings (...) hold a rate outside the bounds of their scale, by more than rounding."""
     lowest, highest = bounds(groups.scale)
-    is_beyond = (groups.rates < lowest[..., None]) | (groups.rates > highest[..., None])
-    return np.asarray(is_beyond.any(axis=-1))
+    slack = ROUNDING * np.where(np.isfinite(highest), highest, 0.0)
+    low, high = (lowest - slack)[..., None], (highest + slack)[..., None]
+    return np.asarray(((groups.rates < low) | (groups.rates > high)).any(axis=-1))
 
 
 def truncated_normal(
@@ -96,7 +99,6 @@ def truncated_normal(
     drawn = generator.standard_normal((draws, *mean.shape))
     drawn *= sd
     drawn += mean
-    # Not `outside`: a zero standard error leaves the value even when rounding puts it on a bound.
     outside = (drawn < lowest) | (drawn > highest)
     where = np.flatnonzero(outside)
     if where.size == 0:
@@ -105,7 +107,8 @@ def truncated_normal(
     centre, spread = mean.ravel()[cell], sd.ravel()[cell]
     low = np.broadcast_to(lowest, mean.shape).ravel()[cell]
     high = np.broadcast_to(highest, mean.shape).ravel()[cell]
-    from_, to = ndtr((low - centre) / spread), ndtr((high - centre) / spread)
+    with np.errstate(over="ignore"):
+        from_, to = ndtr((low - centre) / spread), ndtr((high - centre) / spread)
     again = centre + spread * ndtri(from_ + (to - from_) * generator.random(where.size))
     drawn.ravel()[where] = np.clip(again, low, high)
     return drawn
@@ -153,11 +156,12 @@ def simulate(
         np.where(is_known, lowest, -np.inf)[..., None],
         np.where(is_known, highest, np.inf)[..., None],
     )
+    mean = np.clip(groups.rates, *limits)
     values = {code: np.empty((draws, *groups.rates.shape[:-1])) for code in cores}
     for start in range(0, draws, step := max(1, BLOCK // groups.rates.size)):
         number = min(step, draws - start)
-        drawn = groups.drawn(truncated_normal(groups.rates, sd, *limits, number, source))
-        with np.errstate(divide="ignore", invalid="ignore"):
+        drawn = groups.drawn(truncated_normal(mean, sd, *limits, number, source))
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             for code, core in cores.items():
                 values[code][start : start + number] = core(drawn).estimate
     return {code: _summed_up(drawn, is_known, groups.confidence) for code, drawn in values.items()}
@@ -165,7 +169,7 @@ def simulate(
 
 def _summed_up(values: Floats, is_known: NDArray[np.bool_], confidence: float) -> Simulated:
     tail = (1 - confidence) / 2
-    with np.errstate(invalid="ignore"):
+    with np.errstate(invalid="ignore", over="ignore"):
         ends = np.quantile(values, [tail, 1 - tail], axis=0)
         kept = [ends[0], ends[1], values.mean(axis=0), values.std(axis=0, ddof=1)]
     lower, upper, mean, sd = (np.where(is_known, value, np.nan) for value in kept)
@@ -200,7 +204,7 @@ def simulated(
     ------
     ValueError: the measure is refused, or errors are given for rates beyond their scale.
     """
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         estimate = told(code, core(groups), groups)
     if groups.se is None:
         return estimate

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from concerted.analysis.arrays import Floats
-from concerted.analysis.inequality.groups import MOST_MISSING, Reading, Refusal, limits
+from concerted.analysis.inequality.groups import MOST_MISSING, Reading, Refusal, limits, reasons
 from concerted.analysis.inequality.measures import MEASURES, Measure, chosen
 from concerted.analysis.inequality.rank import codes
 from concerted.analysis.inequality.result import Estimate, Interval, normal_quantile
@@ -270,7 +270,7 @@ def _fill(measure: Measure, column: Column, stack: Stack) -> None:
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         reading = measure.core(stack.groups)
         ends = limits(reading, measure.interval, stack.groups.confidence)
-    for mask, reason in reading.refused:
+    for mask, reason in reasons(reading):
         column.refusal[stack.tables[mask & is_fit]] = reason
         is_fit = is_fit & ~mask
     where = stack.tables[is_fit]
@@ -295,10 +295,12 @@ def _write_errors(
             (reading.se, *ends), (column.se, column.lower, column.upper), strict=True
         ):
             target[where] = np.where(is_known, values, np.nan)[is_fit]
-    if reading.corrected is not None:
-        column.corrected[where] = reading.corrected[is_fit]
-    if reading.corrected_se is not None:
-        column.corrected_se[where] = reading.corrected_se[is_fit]
+    for sounder, target in (
+        (reading.corrected, column.corrected),
+        (reading.corrected_se, column.corrected_se),
+    ):
+        if sounder is not None:
+            target[where] = np.where(np.isfinite(sounder), sounder, np.nan)[is_fit]
 
 
 def _draw(
