@@ -17,7 +17,12 @@ from concerted.analysis.inequality.groups import Reading, limits
 from concerted.analysis.inequality.rank import codes, ridits
 from concerted.analysis.inequality.result import Estimate, Interval, normal_quantile
 from concerted.analysis.inequality.sums import Sums, sum_rows
-from concerted.analysis.inequality.survey import Design, covariance_of_totals, design
+from concerted.analysis.inequality.survey import (
+    Design,
+    covariance_of_totals,
+    design,
+    finite_population,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,14 +192,17 @@ def _reduced(
 
 
 def _design_of_cells(sums: Sums, fpc: Floats | None) -> Design:
-    """The design with cells for rows; where each row is its own unit, with one unit for each row."""
-    stated = None if fpc is None else fpc[sums.strata]
+    """The design with cells for rows; where each row is its own unit, only how many there are."""
     if sums.units is not None:
+        stated = None if fpc is None else fpc[sums.strata]
         ones = np.ones(sums.strata.size)
         return design(ones, strata=sums.strata, psu=sums.units, fpc=stated)
-    rows = np.repeat(sums.strata, sums.count)
-    stated = None if stated is None else np.repeat(stated, sums.count)
-    return design(np.ones(rows.size), strata=rows, fpc=stated)
+    drawn = np.bincount(sums.strata, sums.count).astype(np.float64)
+    is_lonely = drawn == 1
+    factor = np.where(is_lonely, 1.0, drawn / np.maximum(drawn - 1, 1))
+    if fpc is not None:
+        factor = factor * finite_population(fpc, np.arange(drawn.size), drawn)
+    return Design(sums.weight, None, sums.strata, factor, is_lonely)
 
 
 def score_covariance(people: Individuals, slope: Floats, constant: Floats) -> Floats:
@@ -232,7 +240,7 @@ def _covariance_of_rows(
     """
     own, base, middle = parts
     level = own * middle[:, np.newaxis] + base
-    drawn = np.bincount(sums.strata, sums.count)
+    drawn = np.bincount(sums.strata, sums.count).astype(np.float64)
     factor = sample.factor
     each = factor[sums.strata]
     first = sums.weight_squares_outcome - middle * sums.weight_squares

@@ -97,7 +97,7 @@ def design(
     factor = np.where(is_lonely, 1.0, drawn / np.maximum(drawn - 1, 1))
     if fpc is not None:
         rows = np.zeros(weights.size, dtype=np.intp) if in_stratum is None else in_stratum
-        factor = factor * _finite_population(finite(fpc, "fpc", above=0), rows, drawn)
+        factor = factor * finite_population(finite(fpc, "fpc", above=0), rows, drawn)
     return Design(weights, unit, stratum, factor, is_lonely)
 
 
@@ -128,7 +128,7 @@ def _stratum_of_units(unit: Codes | None, in_stratum: Codes | None, rows: int) -
     return stratum
 
 
-def _finite_population(fpc: Floats, rows: Codes, drawn: Floats) -> Floats:
+def finite_population(fpc: Floats, rows: Codes, drawn: Floats) -> Floats:
     """1 - n_h/N_h of each stratum, from counts or from shares of units."""
     stated = np.zeros(drawn.size)
     stated[rows] = fpc
