@@ -29,7 +29,7 @@ from concerted.analysis.inequality.result import Estimate, Interval
 from concerted.analysis.inequality.slope import individual_rii, individual_sii
 
 HEADER = ("case", "estimate", "se", "lower_ci", "upper_ci", "error")
-DRAWS = 200_000
+DRAWS = 100_000
 SEED = 20_220_318
 
 # What each option means, as in the published specification of the cases.
@@ -146,13 +146,20 @@ def _options(text: str) -> Options:
     return found
 
 
+def _real(options: Options, name: str, otherwise: float = math.nan) -> float:
+    value = options.get(name, otherwise)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ValueError(f"The option {name} must be a number, got {json.dumps(value)}.")
+    return float(value)
+
+
 def _shared(measure: str, options: Options) -> dict[str, Any]:
     """The arguments that subgroups and individuals have in common."""
-    given: dict[str, Any] = {"confidence": float(options.get("conf_level", 0.95))}
+    given: dict[str, Any] = {"confidence": _real(options, "conf_level", 0.95)}
     if measure in ("aci", "rci") and ("lmin" in options or "lmax" in options):
         if "lmin" not in options or "lmax" not in options:
             raise ValueError("lmin and lmax must be given together; one is missing.")
-        given["bounds"] = (float(options["lmin"]), float(options["lmax"]))
+        given["bounds"] = (_real(options, "lmin"), _real(options, "lmax"))
     if measure == "rci" and options.get("method"):
         given["normalisation"] = str(options["method"]).lower()
     if measure in ("sii", "rii") and options.get("linear"):

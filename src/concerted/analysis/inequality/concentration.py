@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
+from typing import NoReturn
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -36,6 +37,10 @@ class Normalisation(StrEnum):
     NONE = "none"
     WAGSTAFF = "wagstaff"
     ERREYGERS = "erreygers"
+
+    @classmethod
+    def _missing_(cls, value: object) -> NoReturn:
+        raise ValueError(f"No normalisation is called {value}; known are {', '.join(cls)}.")
 
 
 @dataclass(frozen=True, slots=True)

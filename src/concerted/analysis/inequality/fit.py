@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NoReturn
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,10 @@ class Model(StrEnum):
 
     LOGISTIC = "logistic"
     LINEAR = "linear"
+
+    @classmethod
+    def _missing_(cls, value: object) -> NoReturn:
+        raise ValueError(f"No model is called {value}; known are {', '.join(cls)}.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NoReturn
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -24,6 +25,10 @@ class Goal(StrEnum):
 
     AT_MOST = "at_most"
     AT_LEAST = "at_least"
+
+    @classmethod
+    def _missing_(cls, value: object) -> NoReturn:
+        raise ValueError(f"No goal is called {value}; known are {', '.join(cls)}.")
 
 
 @dataclass(frozen=True, slots=True)
