@@ -132,11 +132,14 @@ def change(
     level = before.confidence if confidence is None else confidence
     z = normal_quantile(level)
     sides = _side(before, level), _side(after, level)
-    lower, upper = _square_and_add(*sides, correlation)
     is_ratio = _at_equality(before.measure) == 1
-    logs = _log_side(before, sides[0]), _log_side(after, sides[1])
-    low, high = _square_and_add(*logs, correlation)
-    proper = logs if is_ratio else sides
+    with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
+        lower, upper = _square_and_add(*sides, correlation)
+        logs = _log_side(before, sides[0]), _log_side(after, sides[1])
+        low, high = _square_and_add(*logs, correlation)
+        ratios = np.exp([logs[1].value - logs[0].value, low, high])
+        proper = logs if is_ratio else sides
+        chance = _chance_of_less(*proper, z, correlation)
     return Change(
         measure=before.measure,
         before=before.estimate,
@@ -144,12 +147,12 @@ def change(
         difference=after.estimate - before.estimate,
         difference_lower=_known(lower),
         difference_upper=_known(upper),
-        ratio=_known(np.exp(logs[1].value - logs[0].value)),
-        ratio_lower=_known(np.exp(low)),
-        ratio_upper=_known(np.exp(high)),
+        ratio=_known(ratios[0]),
+        ratio_lower=_known(ratios[1]),
+        ratio_upper=_known(ratios[2]),
         confidence=level,
         has_narrowed=bool(abs(proper[1].value) < abs(proper[0].value)),
-        probability_narrowed=_chance_of_less(*proper, z, correlation),
+        probability_narrowed=chance,
     )
 
 
@@ -195,9 +198,11 @@ def _log_side(estimate: Estimate, side: _Side) -> _Side:
 
 def _square_and_add(before: _Side, after: _Side, correlation: float) -> tuple[float, float]:
     moved = after.value - before.value
-    down = after.below**2 + before.above**2 - 2 * correlation * after.below * before.above
-    up = after.above**2 + before.below**2 - 2 * correlation * after.above * before.below
-    return moved - np.sqrt(max(down, 0.0)), moved + np.sqrt(max(up, 0.0))
+    below, above = np.array([after.below, before.below]), np.array([after.above, before.above])
+    down, up = np.array([below[0], above[1]]), np.array([above[0], below[1]])
+    squares = [float(np.sum(side**2) - 2 * correlation * np.prod(side)) for side in (down, up)]
+    reach = np.sqrt(np.maximum(squares, 0.0))
+    return float(moved - reach[0]), float(moved + reach[1])
 
 
 def _chance_of_less(before: _Side, after: _Side, z: float, correlation: float) -> float | None:
