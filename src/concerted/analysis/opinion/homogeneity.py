@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import scipy.sparse as sp
 
 from concerted.analysis.arrays import Floats
 from concerted.analysis.opinion.clustering import k_means_up_to
@@ -84,23 +85,23 @@ def homogeneity_test(
     if people < _FEWEST:
         return HomogeneityTest(silhouette=0.0, shuffled=np.zeros(0), p_value=1.0)
     by_column = np.argsort(sample.columns, kind="stable")
-    rows, columns = sample.rows[by_column], sample.columns[by_column]
-    centred = centred_votes(sample, statement_means(sample)).data[by_column]
+    columns = sample.columns[by_column]
+    centred = centred_votes(sample, statement_means(sample))
+    in_columns = centred.data[by_column]
     given = np.maximum(votes_that_count(sample, rejected_too=False), settings.full_scale_votes)
-    scale = 1.0 / np.sqrt(given)
-    full = np.zeros(sample.shape)
+    scale = 1.0 / np.sqrt(given)[:, np.newaxis]
 
     def best_silhouette(values: Floats) -> float:
-        full[rows, columns] = values
-        return _best_silhouette(_leading(full) * scale[:, np.newaxis], settings)
+        centred.data[by_column] = values
+        return _best_silhouette(_leading(centred) * scale, settings)
 
-    seen = best_silhouette(centred)
+    seen = best_silhouette(in_columns)
     allowed = settings.significance * (settings.permutations + 1) - 1
     shuffled: list[float] = []
     reached = 0
     while len(shuffled) < settings.permutations and reached <= max(allowed, 0) and seen > 0:
         order = np.argsort(columns + draw.random(columns.size))
-        shuffled.append(best_silhouette(centred[order]))
+        shuffled.append(best_silhouette(in_columns[order]))
         reached += shuffled[-1] >= seen
     p_value = (1 + reached) / (1 + len(shuffled))
     return HomogeneityTest(silhouette=seen, shuffled=np.array(shuffled), p_value=p_value)
@@ -126,20 +127,21 @@ def _sample(participants: Mask, draw: np.random.Generator) -> Mask:
     return chosen
 
 
-def _leading(full: Floats) -> Floats:
+def _leading(centred: sp.csr_array) -> Floats:
     """(n, 2) coordinates on the two principal axes, by subspace iteration from a fixed start.
 
     A dozen rounds with eight vectors find the plane well enough for a silhouette; an exact decomposition takes ten
     times as long.
     """
-    statements = full.shape[1]
+    people, statements = centred.shape
     width = min(_WIDTH, statements)
+    turned = centred.T
     axes = np.random.default_rng(0).standard_normal((statements, width))
     for _ in range(_ROUNDS):
-        axes = np.linalg.qr(full.T @ (full @ axes))[0]
-    flat = full @ axes
+        axes = np.linalg.qr(turned @ (centred @ axes))[0]
+    flat = centred @ axes
     turn = np.linalg.eigh(flat.T @ flat)[1][:, ::-1]
-    places = np.zeros((full.shape[0], 2))
+    places = np.zeros((people, 2))
     places[:, : min(2, width)] = (flat @ turn)[:, :2]
     return places
 
