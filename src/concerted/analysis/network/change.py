@@ -17,7 +17,6 @@ from concerted.analysis.network.structure import (
     centralization,
     confirmed_share,
     density,
-    positions,
     response_rate,
 )
 
@@ -202,9 +201,7 @@ def network_change(
         before=figures_before,
         after=figures_after,
         difference=_difference(figures_before, figures_after),
-        degree=(
-            positions(two, reported=reported).degree - positions(one, reported=reported).degree
-        ).astype(np.float64),
+        degree=(two.degrees(reported) - one.degrees(reported)).astype(np.float64),
         trust=trust_scores(two).members - trust_scores(one).members,
         value=value_scores(two).members - value_scores(one).members,
     )

@@ -49,6 +49,10 @@ class Coalition:
         pairs, times = self._pairs()
         return pairs if reported is Reported.BY_EITHER else pairs[times == 2]
 
+    def degrees(self, reported: Reported = Reported.BY_EITHER) -> Integers:
+        """(size,) array, undirected ties of each member."""
+        return np.bincount(self.ties(reported).ravel(), minlength=self.size)
+
     def graph(self, reported: Reported = Reported.BY_EITHER) -> nx.Graph[int]:
         """The undirected graph of all members."""
         graph: nx.Graph[int] = nx.Graph()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 import networkx as nx
 import numpy as np
@@ -45,8 +46,8 @@ class Departure:
     ----------
     leaving : who leaves
     parts : what the parts they belonged to fall into, largest first; each a tuple of members
-    falls_apart : there are more parts than before
-    cut_off : members who are no more in the largest of those parts
+    falls_apart : members who were connected are no more
+    cut_off : members who are no more in the largest part of what was theirs
     pairs_cut : pairs of the others who were connected and are no more
     ties_lost : ties of those who leave
     lost : places, languages or sectors that nobody covers any more
@@ -196,9 +197,12 @@ def _departure(graph: nx.Graph[int], leaving: list[int], covers: Truths) -> Depa
         raise ValueError("Everybody leaves; at least one member must stay.")
     before = [part for part in nx.connected_components(graph) if not gone.isdisjoint(part)]
     left = graph.subgraph(set(graph) - gone)
+    pieces = [_parts(left, whole - gone) for whole in before]
     parts = sorted(
-        (tuple(sorted(part)) for whole in before for part in _parts(left, whole - gone)),
-        key=lambda part: (-len(part), part),
+        (part for whole in pieces for part in whole), key=lambda part: (-len(part), part)
+    )
+    pairs_cut = sum(
+        _pairs(sum(map(len, whole))) - sum(map(_pairs, map(len, whole))) for whole in pieces
     )
     largest = max(nx.connected_components(left), key=lambda part: (len(part), -min(part)))
     covered = _any_of(covers, sorted(graph))
@@ -207,18 +211,19 @@ def _departure(graph: nx.Graph[int], leaving: list[int], covers: Truths) -> Depa
     return Departure(
         leaving=tuple(sorted(leaving)),
         parts=tuple(parts),
-        falls_apart=len(parts) > len(before),
-        cut_off=tuple(sorted(member for part in parts[1:] for member in part)),
-        pairs_cut=sum(_pairs(len(whole - gone)) for whole in before)
-        - sum(map(_pairs, map(len, parts))),
+        falls_apart=pairs_cut > 0,
+        cut_off=tuple(sorted(chain.from_iterable(part for whole in pieces for part in whole[1:]))),
+        pairs_cut=pairs_cut,
         ties_lost=graph.number_of_edges() - left.number_of_edges(),
         lost=_where(covered & ~still),
         out_of_reach=_where(still & ~within_reach),
     )
 
 
-def _parts(graph: nx.Graph[int], members: set[int]) -> list[set[int]]:
-    return list(nx.connected_components(graph.subgraph(members)))
+def _parts(graph: nx.Graph[int], members: set[int]) -> list[tuple[int, ...]]:
+    """What these members fall into, largest first."""
+    parts = map(sorted, nx.connected_components(graph.subgraph(members)))
+    return sorted(map(tuple, parts), key=lambda part: (-len(part), part))
 
 
 def _pairs(members: int) -> int:

@@ -152,7 +152,7 @@ def centralization(
         degrees = np.bincount(net.reports[:, 1], minlength=net.size)
         possible = others * min(respondents, others)
     else:
-        degrees = np.bincount(net.ties(reported).ravel(), minlength=net.size)
+        degrees = net.degrees(reported)
         possible = others * (others - 1)
     return float((degrees.max() - degrees).sum()) / possible if possible > 0 else math.nan
 
@@ -188,7 +188,7 @@ def positions(net: Coalition, *, reported: Reported = Reported.BY_EITHER) -> Pos
     """
     graph = net.graph(reported)
     ties = net.ties(reported)
-    degree = np.bincount(ties.ravel(), minlength=net.size)
+    degree = net.degrees(reported)
     cut_points = np.zeros(net.size, dtype=np.bool_)
     cut_points[list(nx.articulation_points(graph))] = True
     return Positions(

@@ -1,8 +1,8 @@
-"""Ballots that rank candidates, checked once and kept as arrays."""
+"""Ballots that rank candidates or approve of them, checked once and kept as arrays."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import TypeAlias
@@ -15,6 +15,9 @@ Numbers = NDArray[np.int16]
 
 MOST_BALLOTS = 10**13
 MOST_CANDIDATES = 10**4
+
+_LISTS = (list, tuple, range, np.ndarray)
+_SETS = (set, frozenset)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,6 +42,7 @@ class RankedBallots:
 
 
 Ballots: TypeAlias = RankedBallots | Iterable[tuple[int, Sequence[int]]]
+Approvals: TypeAlias = Iterable[tuple[int, Collection[int]]]
 
 
 def ranked_ballots(ballots: Ballots, candidates: int) -> RankedBallots:
@@ -74,23 +78,13 @@ def ranked_ballots(ballots: Ballots, candidates: int) -> RankedBallots:
                 f"The ballots are for {ballots.candidates} candidates, not for {candidates}."
             )
         return ballots
-    pairs = list(ballots)
-    if not pairs:
-        raise ValueError("There are no ballots; at least one voter is needed.")
-    rankings = [_ranking(number, pair) for number, pair in enumerate(pairs, start=1)]
-    lengths = np.array([len(ranking) for ranking in rankings], dtype=np.int64)
+    counts, rankings = _lists(ballots, _LISTS)
+    named, lengths = _named(rankings, candidates)
     if not lengths.all():
         raise ValueError(_empty(int(np.argmin(lengths)) + 1))
-    named = _named(rankings, candidates)
-    table = np.zeros((len(pairs), int(lengths.max())), dtype=np.int64)
+    table = np.zeros((len(rankings), int(lengths.max())), dtype=np.int64)
     table[np.arange(table.shape[1]) < lengths[:, None]] = named
-    low, high = int(named.min()), int(named.max())
-    if low < 1 or high > candidates:
-        stranger = (table < 1) & (np.arange(table.shape[1]) < lengths[:, None]) | (
-            table > candidates
-        )
-        _refuse_stranger(stranger, table, candidates)
-    return _checked([pair[0] for pair in pairs], table, candidates)
+    return _checked(counts, table, candidates)
 
 
 def ballots_from_arrays(counts: ArrayLike, rankings: ArrayLike, candidates: int) -> RankedBallots:
@@ -124,7 +118,8 @@ def ballots_from_arrays(counts: ArrayLike, rankings: ArrayLike, candidates: int)
     if table.size == 0:
         raise ValueError("There are no ballots; at least one voter is needed.")
     if table.min() < 0 or table.max() > candidates:
-        _refuse_stranger((table < 0) | (table > candidates), table, candidates)
+        row, column = (int(at) for at in np.argwhere((table < 0) | (table > candidates))[0])
+        _check_candidate(int(table[row, column]), row + 1, candidates)
     if not table[:, 0].all():
         raise ValueError(_empty(int(np.argmin(table[:, 0] != 0)) + 1))
     gaps = (table[:, :-1] == 0) & (table[:, 1:] != 0)
@@ -132,6 +127,41 @@ def ballots_from_arrays(counts: ArrayLike, rankings: ArrayLike, candidates: int)
         number = int(np.argmax(gaps.any(axis=1))) + 1
         raise ValueError(f"Ballot {number} names a candidate after a 0; 0 stands only at the end.")
     return _checked(counts, table, candidates)
+
+
+def approval_table(ballots: Approvals, candidates: int) -> tuple[Integers, Integers]:
+    """Approval ballots as counts (B,) and a table (B, C) of 0 and 1, checked.
+
+    Parameters
+    ----------
+    ballots : pairs (number of voters, candidates they approve of, in any order), perhaps none
+    candidates : number of candidates, ≥ 1
+
+    Returns
+    -------
+    (B,) and (B, C) arrays of whole numbers
+
+    Raises
+    ------
+    ValueError: there are no voters; a number of voters is negative or no whole number; a ballot names a candidate twice,
+        or one who does not stand.
+
+    Examples
+    --------
+    >>> approval_table([(5, [1, 2]), (4, [2])], candidates=2)[1].tolist()
+    [[1, 1], [0, 1]]
+    """
+    check_candidates(candidates)
+    counts, lists = _lists(ballots, (*_LISTS, *_SETS))
+    named, lengths = _named(lists, candidates)
+    approves = np.zeros((len(lists), candidates), dtype=np.int64)
+    np.add.at(approves, (np.repeat(np.arange(len(lists)), lengths), named - 1), 1)
+    if (approves > 1).any():
+        row, column = (int(at) for at in np.argwhere(approves > 1)[0])
+        raise ValueError(
+            f"Ballot {row + 1} names candidate {column + 1} more than once; name each candidate once."
+        )
+    return whole_counts(counts, len(lists)), approves
 
 
 def check_seats(seats: int, candidates: int) -> None:
@@ -229,36 +259,45 @@ def _checked(counts: ArrayLike, table: NDArray[np.integer], candidates: int) -> 
     )
 
 
-def _ranking(number: int, pair: tuple[int, Sequence[int]]) -> Sequence[int]:
-    try:
-        _, ranking = pair
-    except (TypeError, ValueError):
-        pass
-    else:
-        if isinstance(ranking, Sequence | np.ndarray) and not isinstance(ranking, str | bytes):
-            return ranking
-    raise ValueError(
-        f"Ballot {number} must be a pair of a number of voters and a list of candidates, best first."
-    )
+def _lists(ballots: Approvals, kinds: tuple[type, ...]) -> tuple[list[int], list[Collection[int]]]:
+    """The numbers of voters, and what each ballot lists."""
+    counts: list[int] = []
+    lists: list[Collection[int]] = []
+    for number, pair in enumerate(ballots, start=1):
+        if not isinstance(pair, _LISTS) or len(pair) != 2 or not isinstance(pair[1], kinds):
+            raise ValueError(
+                f"Ballot {number} must be a pair of a number of voters and a list of candidates."
+            )
+        counts.append(pair[0])
+        lists.append(pair[1])
+    if not counts:
+        raise ValueError("There are no ballots; at least one voter is needed.")
+    return counts, lists
 
 
-def _named(rankings: list[Sequence[int]], candidates: int) -> Integers:
-    """Every candidate named, ballot by ballot; refused unless all are whole numbers."""
+def _named(lists: list[Collection[int]], candidates: int) -> tuple[Integers, Integers]:
+    """Every candidate named, ballot by ballot, and how many each ballot names; refused unless all stand."""
+    lengths = np.fromiter(map(len, lists), dtype=np.int64, count=len(lists))
     try:
-        named = np.array(list(chain.from_iterable(rankings)))
-    except (TypeError, ValueError):  # a sequence within a sequence
-        named = np.array([], dtype=object)
-    if named.dtype.kind in "iu" and named.ndim == 1:
-        bounded: Integers = np.minimum(named, MOST_CANDIDATES + 1).astype(np.int64)
-        return bounded
-    for number, ranking in enumerate(rankings, start=1):
-        for candidate in ranking:
+        named = np.array(list(chain.from_iterable(lists)))
+    except (TypeError, ValueError):  # a list within a list
+        named = np.array([None])
+    if named.size == 0:
+        return np.zeros(0, dtype=np.int64), lengths
+    is_whole = named.ndim == 1 and named.dtype.kind in "iu"
+    if not is_whole or named.min() < 1 or named.max() > candidates:
+        for number, candidate in _one_by_one(lists):
             _check_candidate(candidate, number, candidates)
-    raise ValueError("Candidates are named by whole numbers of one kind.")
+        raise ValueError("Candidates are whole numbers from 1 on, all of one kind.")
+    return named.astype(np.int64), lengths
+
+
+def _one_by_one(lists: list[Collection[int]]) -> Iterable[tuple[int, object]]:
+    return ((number, one) for number, listed in enumerate(lists, start=1) for one in listed)
 
 
 def _check_candidate(candidate: object, number: int, candidates: int) -> None:
-    if isinstance(candidate, list | tuple | set | frozenset | np.ndarray):
+    if isinstance(candidate, (*_LISTS, *_SETS)):
         raise ValueError(
             f"Ballot {number} puts several candidates on one rank; a ranking without equal ranks is needed."
         )
@@ -267,21 +306,10 @@ def _check_candidate(candidate: object, number: int, candidates: int) -> None:
             f"Ballot {number} names {candidate!r}; candidates are whole numbers from 1 on."
         )
     if not 1 <= int(str(candidate)) <= candidates:
-        raise ValueError(_stranger(number, str(candidate), candidates))
-
-
-def _refuse_stranger(
-    stranger: NDArray[np.bool_], table: NDArray[np.integer], candidates: int
-) -> None:
-    row, column = (int(at) for at in np.argwhere(stranger)[0])
-    raise ValueError(_stranger(row + 1, str(table[row, column]), candidates))
-
-
-def _stranger(number: int, candidate: str, candidates: int) -> str:
-    return (
-        f"Ballot {number} names candidate {candidate}, who does not stand; "
-        f"candidates are numbered 1 to {candidates}."
-    )
+        raise ValueError(
+            f"Ballot {number} names candidate {candidate}, who does not stand; "
+            f"candidates are numbered 1 to {candidates}."
+        )
 
 
 def _empty(number: int) -> str:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
 
-from concerted.analysis.tally.ballots import Integers, check_seats
-from concerted.analysis.tally.rules import approval_table
+from concerted.analysis.tally.ballots import Approvals, Integers, approval_table, check_seats
 from concerted.analysis.tally.ties import Choice, LastResort, Tie, TieRule, last_resort
 
 
@@ -38,7 +36,7 @@ class Committee:
 
 
 def sequential_pav(
-    ballots: Iterable[tuple[int, Sequence[int]]],
+    ballots: Approvals,
     candidates: int,
     seats: int,
     *,
@@ -82,7 +80,7 @@ def sequential_pav(
 
 
 def equal_shares(
-    ballots: Iterable[tuple[int, Sequence[int]]],
+    ballots: Approvals,
     candidates: int,
     seats: int,
     *,

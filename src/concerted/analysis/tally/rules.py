@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -12,7 +11,13 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from concerted.analysis.arrays import Floats
-from concerted.analysis.tally.ballots import Integers, check_candidates, check_seats, whole_counts
+from concerted.analysis.tally.ballots import (
+    Approvals,
+    Integers,
+    approval_table,
+    check_seats,
+    whole_counts,
+)
 from concerted.analysis.tally.ties import Tie, TieRule, in_order, last_resort
 
 
@@ -225,7 +230,7 @@ def majority(
 
 
 def approval(
-    ballots: Iterable[tuple[int, Sequence[int]]],
+    ballots: Approvals,
     candidates: int,
     seats: int = 1,
     *,
@@ -260,7 +265,7 @@ def approval(
     """
     counts, approves = approval_table(ballots, candidates)
     check_seats(seats, candidates)
-    votes = np.concatenate([[0], approves.astype(np.int64).T @ counts])
+    votes = np.concatenate([[0], counts @ approves])
     total = int(counts.sum())
     needed = least_number(total, least_share)
     resort = last_resort(candidates, seed, unless_drawn=TieRule.LOWER_NUMBER)
@@ -273,37 +278,6 @@ def approval(
         elected=tuple(who for who in ranking[:seats] if votes[who] >= needed),
         ties=ties,
     )
-
-
-def approval_table(
-    ballots: Iterable[tuple[int, Sequence[int]]], candidates: int
-) -> tuple[Integers, Integers]:
-    """Approval ballots as counts (B,) and a table (B, C) of 0 and 1, checked.
-
-    Raises
-    ------
-    ValueError: as `approval`.
-
-    Examples
-    --------
-    >>> approval_table([(5, [1, 2]), (4, [2])], candidates=2)[1].tolist()
-    [[1, 1], [0, 1]]
-    """
-    check_candidates(candidates)
-    pairs = list(ballots)
-    counts = whole_counts([pair[0] for pair in pairs], len(pairs))
-    approves = np.zeros((len(pairs), candidates), dtype=np.int64)
-    for row, (_, approved) in enumerate(pairs):
-        for candidate in approved:
-            if whole(candidate, "candidate") < 1 or candidate > candidates:
-                raise ValueError(
-                    f"Ballot {row + 1} names candidate {candidate}, who does not stand; "
-                    f"candidates are numbered 1 to {candidates}."
-                )
-            if approves[row, candidate - 1] == 1:
-                raise ValueError(f"Ballot {row + 1} names candidate {candidate} more than once.")
-            approves[row, candidate - 1] = 1
-    return counts, approves
 
 
 def score(

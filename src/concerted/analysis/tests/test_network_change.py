@@ -55,6 +55,15 @@ def test_a_departure_loses_what_nobody_else_covers_or_reaches():
     assert gone.cut_off == (0,)
 
 
+def test_someone_alone_who_leaves_too_does_not_hide_what_falls_apart():
+    gone = departure(coalition(7, [[0, 1], [1, 2], [4, 5], [5, 6]]), [1, 3, 6])
+
+    assert gone.falls_apart
+    assert gone.parts == ((4, 5), (0,), (2,))
+    assert gone.cut_off == (2,)
+    assert gone.pairs_cut == 1
+
+
 def test_the_departure_of_someone_alone_cuts_nothing():
     gone = departure(coalition(3, [[0, 1]]), [2])
 

@@ -134,6 +134,10 @@ def test_most_approvals_win():
     assert result.ties == ()
 
 
+def test_approvals_have_no_order():
+    assert approval([(3, {2, 1}), (2, (2,))], 2) == approval([(3, [1, 2]), (2, [2])], 2)
+
+
 def test_places_stay_empty_below_the_least_share_of_approvals():
     result = approval([(5, [1]), (5, [2]), (3, [3])], 3, seats=3, least_share=Fraction(5, 13))
 
@@ -155,7 +159,10 @@ def test_ties_of_approvals_are_drawn_by_lot():
         ([(-1, [1])], {}, "The number of voters of ballot 1 is -1"),
         ([(1, [1, 1])], {}, "Ballot 1 names candidate 1 more than once"),
         ([(1, [1]), (1, [4])], {}, "Ballot 2 names candidate 4, who does not stand"),
-        ([(1, [1.5])], {}, "candidate must be a whole number"),
+        ([3], {}, "Ballot 1 must be a pair"),
+        ([(1, 2)], {}, "Ballot 1 must be a pair"),
+        ([(1, [1]), (1, "12")], {}, "Ballot 2 must be a pair"),
+        ([(1, [1.5])], {}, "Ballot 1 names 1.5; candidates are whole numbers"),
         ([(1, [1])], {"seats": 4}, "4 seats cannot be filled"),
         ([(1, [1])], {"least_share": 2}, "A share must be"),
         ([(1, [1])], {"seed": ""}, "must be a text"),
