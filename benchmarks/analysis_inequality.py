@@ -8,7 +8,15 @@ from collections.abc import Callable
 import numpy as np
 
 from benchmarks.analysis import Figure
-from concerted.analysis.inequality import every_measure, measure_table
+from concerted.analysis.inequality import (
+    every_measure,
+    individual_aci,
+    individual_rci,
+    individual_rii,
+    individual_sii,
+    individuals,
+    measure_table,
+)
 
 
 def _best(run: Callable[[], object], times: int) -> tuple[float, float]:
@@ -72,6 +80,27 @@ def _table() -> list[Figure]:
     )
 
 
+def individual_figures() -> list[Figure]:
+    """A survey of a million people: the four rank-based measures with the errors of its design."""
+    source = np.random.default_rng(1_000_000)
+    psu = source.integers(0, 20_000, 1_000_000)
+    order = source.integers(1, 6, psu.size)
+    outcome = (source.random(psu.size) < 0.2 + 0.1 * order).astype(float)
+    weight = source.gamma(2.0, 1.0, psu.size)
+    texts = np.char.add("unit ", psu.astype(str))
+
+    def run(units: object) -> None:
+        people = individuals(outcome, order, weight=weight, strata=psu % 100, psu=units)  # type: ignore[arg-type]
+        for measure in (individual_aci, individual_rci, individual_sii, individual_rii):
+            measure(people)
+
+    what = "aci, rci, sii, rii of 1,000,000 rows with weights, strata and units"
+    return [
+        *_timed(what, lambda: run(psu), 2.0, 5),
+        *_timed(f"{what} named by texts", lambda: run(texts), 2.0, 3),
+    ]
+
+
 def figures() -> list[Figure]:
-    """What the issue asks of subgroups: one setting, simulations, ten thousand settings."""
-    return [*_five_groups(), *_simulated(), *_table()]
+    """What the issue asks: one setting, simulations, ten thousand settings, a million people."""
+    return [*_five_groups(), *_simulated(), *_table(), *individual_figures()]
