@@ -62,7 +62,9 @@ def _core(
     residual = without_rounding(within - found.fitted, np.abs(within).max(axis=-1))
     number = groups.rates.shape[-1]
     correction = np.nan if number < 3 else number / (number - 2.0)
-    se = np.sqrt(correction * np.vecdot(pull**2, residual**2))
+    # A residual of 0 adds none, even where rates of 0 leave the model's own covariance undefined.
+    moved = np.where(residual == 0, 0.0, pull * residual)
+    se = np.sqrt(correction * np.vecdot(moved, moved))
     if groups.se is None:
         return found, np.asarray(se), None
     return found, np.asarray(se), np.sqrt(np.vecdot(pull**2, (groups.se / scale) ** 2))
@@ -292,11 +294,13 @@ def _individual(code: str, people: Individuals, model: Model, confidence: float)
 
 
 def _refuse_beyond(code: str, people: Individuals, model: Model) -> None:
+    """Refuse outcomes that no logistic model can have; of sums alone, those that show: y² > y."""
     if model is Model.LINEAR:
         return
-    low = np.fmin(people.lowest, people.mean.min())
-    high = np.fmax(people.highest, people.mean.max())
-    if low < 0 or high > 1:
+    sums = people.sums
+    is_beyond = people.lowest < 0 or people.highest > 1
+    excess = sums.outcome_squares - sums.outcome
+    if is_beyond or (excess > 1e-9 * sums.weight).any():
         raise ValueError(f"Measure {code} cannot be given: {REFUSALS[Refusal.BEYOND_SCALE]}.")
 
 

@@ -139,6 +139,13 @@ def test_equal_rates_mean_equality_without_error(measure):
     assert told.lower == told.upper == told.estimate
 
 
+@pytest.mark.parametrize("rate", [0.0, 100.0])
+def test_what_nobody_has_or_everybody_is_equal(rate):
+    told = sii([rate] * 3, population=[5, 1, 2])
+
+    assert (told.estimate, told.se) == (0.0, 0.0)
+
+
 def test_a_perfect_line_has_no_error_left_by_rounding():
     assert aci([20.1, 30.1, 40.1, 50.1, 60.1]).se == 0.0
     assert sii([20.1, 30.1, 40.1, 50.1, 60.1], model=Model.LINEAR).se == 0.0

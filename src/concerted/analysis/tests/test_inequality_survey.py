@@ -313,6 +313,14 @@ def test_sums_of_an_engine_give_the_same_as_the_rows(use):
         assert measure(again) == measure(people)
 
 
+@pytest.mark.parametrize("outcome", [[0, 2, 0, 1], [0.5, -0.5, 1, 0], [0, 1, 3, 0]])
+def test_sums_of_outcomes_that_no_logistic_model_has_are_refused(outcome):
+    sums = individuals(outcome, [1, 1, 2, 2]).sums
+
+    with pytest.raises(ValueError, match="beyond the scale"):
+        individual_sii(from_sums(sums))
+
+
 def test_subgroups_made_of_people_have_the_estimates_of_the_people():
     rows = people_of()
     people = individuals(rows["outcome"], rows["order"], weight=rows["weight"])
