@@ -10,6 +10,7 @@ from typing import Unpack
 import numpy as np
 from numpy.typing import ArrayLike
 
+from concerted.analysis.arrays import Floats
 from concerted.analysis.inequality.groups import (
     Given,
     Groups,
@@ -50,13 +51,22 @@ def _negative(groups: Groups) -> Refused:
     return np.asarray((groups.rates < 0).any(axis=-1)), Refusal.NEGATIVE_RATE
 
 
+def _ratios(groups: Groups) -> tuple[Floats, Floats, Floats]:
+    """r = y/μ of each subgroup, r - 1 and ln r, with all their digits near 0 and near 1."""
+    mean = groups.mean[..., None]
+    ratio, excess = groups.rates / mean, groups.deviation / mean
+    is_small = ratio < 0.5
+    log = np.where(is_small, np.log(ratio), np.log1p(np.where(is_small, 0.0, excess)))
+    return ratio, excess, log
+
+
 def theil_core(groups: Groups, zeros: Zeros = Zeros.LIMIT) -> Reading:
     """1000 Σ p r ln r of each setting, r = y/μ."""
     groups = _without_zeros(groups, zeros)
-    share, ratio = groups.share, groups.rates / groups.mean[..., None]
-    log = np.log(ratio)
-    weighed = np.where(ratio == 0, 0.0, ratio * log)
-    value = TIMES * np.vecdot(weighed, share)
+    share, (ratio, excess, log) = groups.share, _ratios(groups)
+    # Σ p (r - 1) = 0, and with it taken off every term is at least 0 and keeps its digits near r = 1.
+    term = np.where(ratio == 0, 0.0, ratio * log) - excess
+    value = TIMES * np.vecdot(term, share)
     refused = (*without_population(groups), _negative(groups), mean_not_positive(groups.mean))
     if groups.se is None:
         return Reading(np.asarray(value), refused=refused)
@@ -70,8 +80,8 @@ def theil_core(groups: Groups, zeros: Zeros = Zeros.LIMIT) -> Reading:
 def log_deviation_core(groups: Groups, zeros: Zeros = Zeros.LIMIT) -> Reading:
     """-1000 Σ p ln r of each setting, r = y/μ."""
     groups = _without_zeros(groups, zeros)
-    share, ratio = groups.share, groups.rates / groups.mean[..., None]
-    value = -TIMES * np.vecdot(np.log(ratio), share)
+    share, (ratio, excess, log) = groups.share, _ratios(groups)
+    value = TIMES * np.vecdot(excess - log, share)
     refused = (
         *without_population(groups),
         _negative(groups),
@@ -80,7 +90,7 @@ def log_deviation_core(groups: Groups, zeros: Zeros = Zeros.LIMIT) -> Reading:
     )
     if groups.se is None:
         return Reading(np.asarray(value), refused=refused)
-    step = (1 - 1 / ratio) * share * groups.se / groups.mean[..., None]
+    step = excess / ratio * share * groups.se / groups.mean[..., None]
     return Reading(np.asarray(value), TIMES * np.sqrt(np.vecdot(step, step)), refused)
 
 

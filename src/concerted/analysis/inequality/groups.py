@@ -128,8 +128,9 @@ class Groups:
 
     @cached_property
     def mean(self) -> Floats:
-        """Mean weighted by population, (...)."""
-        return np.asarray(np.vecdot(self.rates, self.share))
+        """Mean weighted by population, (...); exactly the rate where all are equal."""
+        origin = self.rates[..., :1]
+        return np.asarray(origin[..., 0] + np.vecdot(self.rates - origin, self.share))
 
     @cached_property
     def deviation(self) -> Floats:

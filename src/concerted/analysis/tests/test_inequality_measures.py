@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -193,6 +194,22 @@ def test_the_theil_index_takes_a_rate_of_zero_and_the_log_deviation_refuses_it()
     assert found.se is None
     with pytest.raises(ValueError, match="logarithm is infinite"):
         inequality.mean_log_deviation(rates, population=people)
+
+
+@pytest.mark.parametrize(
+    "rates", [["50", "50.0001", "50.00002"], ["1e-12", "50", "70"], ["1e-200", "1", "3"]]
+)
+def test_entropy_keeps_its_digits_near_equality_and_near_zero(rates):
+    y = [Decimal(float(rate)) for rate in rates]
+    mean = (y[0] + 2 * y[1] + 5 * y[2]) / 8
+    terms = [(weight, rate / mean) for weight, rate in zip((1, 2, 5), y, strict=True)]
+
+    found = every_measure([float(rate) for rate in y], population=[1, 2, 5], draws=0)
+
+    theil = 125 * sum(weight * ratio * ratio.ln() for weight, ratio in terms)
+    deviation = -125 * sum(weight * ratio.ln() for weight, ratio in terms)
+    assert found["ti"].estimate == pytest.approx(float(theil), rel=1e-8)
+    assert found["mld"].estimate == pytest.approx(float(deviation), rel=1e-8)
 
 
 def test_the_variance_is_freed_of_what_sampling_error_adds():
