@@ -159,21 +159,23 @@ def meek_stv(
 
 @dataclass(slots=True, eq=False)
 class _Bundles:
-    """Papers that are alike as far as they count now: the elected on them, in order, then the first who is hopeful."""
+    """Papers that are alike as far as they count now: the elected on them, in order, then the first who is hopeful.
 
-    rows: NDArray[np.int64]
+    The longest bundles stand first; ``ranks[r]`` holds who is at rank r of those that are long enough.
+    """
+
+    ranks: list[NDArray[np.intp]]
     weights: Floats
 
     def votes(self, keep: Floats) -> Floats:
         """What each candidate keeps; at place 0 what nobody does."""
-        kept = keep[self.rows]
-        passed_on = np.cumprod(1.0 - kept, axis=1)
-        here = kept * self.weights[:, None]
-        here[:, 1:] *= passed_on[:, :-1]
-        votes: Floats = np.bincount(self.rows.ravel(), here.ravel(), minlength=len(keep)).astype(
-            np.float64
-        )
-        votes[0] = float(passed_on[:, -1] @ self.weights)
+        votes = np.zeros(len(keep))
+        left = self.weights.copy()
+        for candidates in self.ranks:
+            kept = left[: len(candidates)] * keep[candidates]
+            votes += np.bincount(candidates, kept, minlength=len(keep))
+            left[: len(candidates)] -= kept
+        votes[0] = left.sum()
         return votes
 
 
@@ -293,20 +295,26 @@ def _bundles(
             break
     _, first, which = np.unique(key, return_index=True, return_inverse=True)
     weights = np.bincount(which, ballots.counts.astype(np.float64)).astype(np.float64)
-    return _Bundles(_short(ballots.rankings[first], standing, elected + 1), weights)
+    rows = _short(ballots.rankings[first], standing, elected + 1)
+    lengths = np.count_nonzero(rows, axis=1)
+    longest_first = np.argsort(-lengths, kind="stable")
+    ranks = [
+        rows[longest_first[: np.count_nonzero(lengths > rank)], rank]
+        for rank in range(lengths.max())
+    ]
+    return _Bundles(ranks, weights[longest_first])
 
 
 def _short(
     rankings: NDArray[np.int16], standing: NDArray[np.int8], width: int
-) -> NDArray[np.int64]:
+) -> NDArray[np.intp]:
     """The elected on each ranking before the first hopeful candidate, and that one, packed to the left."""
     stands = standing[rankings]
-    hopeful_before = np.cumsum(stands == _Standing.HOPEFUL, axis=1) - (stands == _Standing.HOPEFUL)
-    counts = (stands != _Standing.OUT) & (hopeful_before == 0)
+    is_hopeful = stands == _Standing.HOPEFUL
+    counts = (stands != _Standing.OUT) & (np.cumsum(is_hopeful, axis=1) - is_hopeful == 0)
     row, column = np.nonzero(counts)
-    place = (np.cumsum(counts, axis=1) - 1)[row, column]
-    rows = np.zeros((len(rankings), width), dtype=np.int64)
-    rows[row, place] = rankings[row, column]
+    rows = np.zeros((len(rankings), width), dtype=np.intp)
+    rows[row, (np.cumsum(counts, axis=1) - 1)[row, column]] = rankings[row, column]
     return rows
 
 
