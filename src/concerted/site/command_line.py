@@ -20,8 +20,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _manage(given[1:])
     if given[:1] == ["import"] and len(given) > 1 and given[1] in IMPORTS:
         return _manage([f"import_{given[1]}", *given[2:]])
-    if given[:1] == ["measure"]:
-        return int(import_module("concerted.site.measuring").run(given[1:]))
+    if given and given[0] in ANALYSES:
+        return int(import_module(ANALYSES[given[0]]).run(given[1:]))
     options = _parser().parse_args(given)
     try:
         return int(options.run(options) or 0)
@@ -30,6 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 IMPORTS = {"people", "officials"}
+ANALYSES = {"measure": "concerted.site.measuring", "opinion": "concerted.site.mapping"}
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -92,6 +93,7 @@ def _add_filling(commands: Any) -> None:
 
 def _add_measuring(commands: Any) -> None:
     commands.add_parser("measure", help="inequality between groups in any table", add_help=False)
+    commands.add_parser("opinion", help="the map of a conversation from Polis", add_help=False)
 
 
 def _call(module: str, function: str, options: argparse.Namespace) -> Any:

@@ -87,7 +87,12 @@ class Protection:
 
 
 def protect(
-    votes: VoteMatrix, groups: ArrayLike, *, floor: int, group_count: int | None = None
+    votes: VoteMatrix,
+    groups: ArrayLike,
+    *,
+    floor: int,
+    group_count: int | None = None,
+    each_count: bool = True,
 ) -> Protection:
     """What may be shown of the groups when everyone knows all totals and how many take part.
 
@@ -104,6 +109,9 @@ def protect(
     groups : (P,) integers, each participant's group from 0, or -1 for none
     floor : least number of people that a figure may tell of; 1 shows everything
     group_count : G; None is the largest group number + 1
+    each_count : whether agreements, disagreements and passes must each be 0 or reach the floor; if false, only all
+        votes of the group on the statement together. That two of ninety disagreed may then be told, but nothing that
+        is about fewer people than the floor.
 
     Returns
     -------
@@ -134,8 +142,11 @@ def protect(
     sizes = np.bincount(labels[labels >= 0], minlength=own.shape[1])
     people = votes.participant_count
 
+    if not each_count:
+        own, all_votes = counts.seen[None], totals.seen[None]
     risky = _small(own, floor) | ((sizes < floor)[:, None] & (counts.seen > 0))
-    hidden = _Table(own, all_votes, sizes, people, floor).with_complements(risky)
+    known_sizes = sizes if each_count else None
+    hidden = _Table(own, all_votes, known_sizes, people, floor).with_complements(risky)
     by_size = _Table(sizes[None, :, None], np.array([[people]]), None, people, floor)
     size_hidden = by_size.with_complements(_small(by_size.own, floor))
 

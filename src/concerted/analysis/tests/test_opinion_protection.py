@@ -98,6 +98,16 @@ def test_a_group_under_the_floor_shows_nothing_not_its_size_either():
     assert found.size_shown.tolist() == [False, False, True]
 
 
+def test_a_floor_of_voters_lets_small_counts_of_many_voters_be_told():
+    votes, groups = conversation((2, 20, 0), (1, 1, 1), (20, 20, 20), (20, 9, 0))
+
+    each = protect(votes, groups, floor=5)
+    voters = protect(votes, groups, floor=5, each_count=False)
+
+    assert named(each) == ["SUPPRESSED", "SUPPRESSED", "COMPLEMENT", "SHOWN"]
+    assert named(voters) == ["COMPLEMENT", "SUPPRESSED", "SHOWN", "SHOWN"]
+
+
 def test_a_floor_of_one_shows_everything():
     votes, groups = conversation((1, 0, 0), (0, 1, 3), ungrouped=(1, 0, 0))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,17 +21,21 @@ from concerted.base.charts.chart import (
     picture,
     shortened,
     trim,
-    wrapped,
+    width_of,
 )
 from concerted.base.charts.scatter import hull
 
 SIDE = 320.0
-"""Height of the plane; both directions have one scale, since only distances speak."""
+"""Greatest height of the plane; both directions have one scale, since only distances speak."""
 EDGE = 16.0
 LINE = 17.0
 SHAPES = ("circle", "square", "triangle", "diamond", "wedge", "cross", "plus", "bar")
 """So that groups are told apart without color. A ring is a participant in no group."""
 
+# A word with the space after it, or one character of a script that is written without spaces.
+_BREAKS = re.compile(
+    r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]\s*|[^\s\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]+\s*"
+)
 _CORNERS = {
     "square": ((-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)),
     "triangle": ((0, -1.2), (1.15, 0.85), (-1.15, 0.85)),
@@ -67,11 +72,11 @@ class OpinionMap:
 
 def draw_map(data: OpinionMap) -> Chart:
     """The map with its words and, as its table, how many people each group has."""
-    places = _laid_out(data)
+    places, height = _laid_out(data)
     size = _mark_size(len(places))
     rows = _rows(data)
     heading, top = _heading(data.title)
-    drawn = [heading]
+    drawn = [element("rect", width="100%", height="100%", fill="#fff"), heading]
     plane = []
     apart = data.groups < 0
     if apart.any():
@@ -82,7 +87,7 @@ def draw_map(data: OpinionMap) -> Chart:
         plane.append(_marks(_thinned(own, size), size, group))
     plane.extend(_names(data, places))
     drawn.append(element("g", "".join(plane), transform=f"translate(0 {trim(top)})"))
-    legend, bottom = _legend(data, rows, top + SIDE + 14)
+    legend, bottom = _legend(data, rows, top + height + 14)
     drawn.append(legend)
     svg = picture(data.title, _description(data, rows), bottom, "".join(drawn))
     return Chart(data.title, _description(data, rows), ("Group", "People"), rows, svg)
@@ -112,17 +117,16 @@ def _description(data: OpinionMap, rows: Sequence[tuple[str, str]]) -> str:
     )
 
 
-def _laid_out(data: OpinionMap) -> Floats:
-    """The points in the frame, up being up. It fits who is in a group; others beyond it stand at its edge."""
+def _laid_out(data: OpinionMap) -> tuple[Floats, float]:
+    """The points in the frame, up being up, and its height. It fits who is in a group; others stand at its edge."""
     framing = data.points[data.groups >= 0] if (data.groups >= 0).any() else data.points
     low, high = framing.min(axis=0), framing.max(axis=0)
-    room = np.array([WIDTH, SIDE]) - 2 * EDGE
-    spread = float(((high - low) / room).max())
+    spread = float(((high - low) / (np.array([WIDTH, SIDE]) - 2 * EDGE)).max())
     unit = spread if spread > 1e-12 else 1.0
-    middle = (low + high) / 2
-    places = np.array([WIDTH, SIDE]) / 2 + (data.points - middle) / unit * np.array([1.0, -1.0])
-    framed: Floats = np.clip(places, EDGE / 2, np.array([WIDTH, SIDE]) - EDGE / 2)
-    return framed
+    frame = np.array([WIDTH, max(float(high[1] - low[1]) / unit, SIDE / 4) + 2 * EDGE])
+    away = (data.points - (low + high) / 2) / unit
+    places: Floats = np.clip(frame / 2 + away * [1.0, -1.0], EDGE / 2, frame - EDGE / 2)
+    return places, float(frame[1])
 
 
 def _mark_size(count: int) -> float:
@@ -153,9 +157,9 @@ def _marks(places: Floats, size: float, group: int | None) -> str:
             "M" + "L".join(f"{trim(x)} {trim(y)}" for x, y in (corners + place).tolist()) + "Z"
             for place in places
         )
-    return element(
-        "path", d=drawn, class_=f"c-fill {group_class(group + 1)}", stroke="#fff", stroke_width=0.5
-    )
+    # A light edge parts marks that overlap a little; where thousands do, edges would be all that is seen.
+    edge = {"stroke": "#fff", "stroke_width": 0.5} if size > 2.5 else {"fill_opacity": "0.8"}
+    return element("path", d=drawn, class_=f"c-fill {group_class(group + 1)}", **edge)
 
 
 def _ring(x: float, y: float, radius: float) -> str:
@@ -196,8 +200,25 @@ def _names(data: OpinionMap, places: Floats) -> list[str]:
     return drawn
 
 
+def lines_of(text: str, room: float, most: int) -> list[str]:
+    """``text`` in at most ``most`` lines, also where its language puts no spaces between words.
+
+    >>> lines_of("rents 網路叫車", 60.0, 3)
+    ['rents 網', '路叫車']
+    """
+    lines = [""]
+    for part in _BREAKS.findall(text):
+        if lines[-1] and width_of((lines[-1] + part).rstrip()) > room:
+            lines.append("")
+        lines[-1] += part.lstrip() if not lines[-1] else part
+    kept = [line.rstrip() for line in lines]
+    if len(kept) > most:
+        kept = [*kept[: most - 1], shortened(kept[most - 1] + "…" * 3, room)]
+    return [shortened(line, room) for line in kept]
+
+
 def _heading(title: str) -> tuple[str, float]:
-    lines = wrapped(title, WIDTH - 12)
+    lines = lines_of(title, WIDTH - 12, 2)
     drawn = [
         label(line, 6, 16 + LINE * number, kind="c-strong") for number, line in enumerate(lines)
     ]
@@ -213,14 +234,14 @@ def _legend(data: OpinionMap, rows: Sequence[tuple[str, str]], y: float) -> tupl
         drawn.append(label(words, 24, y + 4.5, kind="c-strong"))
         y += LINE
         if data.sayings[group]:
-            for line in wrapped(data.sayings[group], WIDTH - 30, most=3):
+            for line in lines_of(data.sayings[group], WIDTH - 30, 3):
                 drawn.append(label(line, 24, y + 4.5))
                 y += LINE
         y += 5
     if data.note:
         if (data.groups < 0).any() and data.names:
             drawn.append(_marks(np.array([[12.0, y]]), 5.0, None))
-        for line in wrapped(data.note, WIDTH - 30, most=3):
+        for line in lines_of(data.note, WIDTH - 30, 3):
             drawn.append(label(line, 24, y + 4.5))
             y += LINE
     return "".join(drawn), y + TEXT / 2

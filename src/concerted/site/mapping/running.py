@@ -1,0 +1,99 @@
+"""What ``concerted opinion`` does once it knows what is asked: read, reckon, print, draw."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import math
+import sys
+import time
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from concerted.base.tables.progress import Progress
+from concerted.site.mapping.drawing import draw_map
+from concerted.site.mapping.figures import reference_figures
+from concerted.site.mapping.reading import Conversation, read_conversation
+from concerted.site.mapping.summary import map_of, summary
+from concerted.site.mapping.understanding import Understanding, understand
+
+
+def answer(options: argparse.Namespace) -> int:
+    """0, or 1 with a sentence on the error stream when the files or an option cannot be used."""
+    began = time.perf_counter()
+    try:
+        if options.floor < 1:
+            raise ValueError(f"--floor must be 1 or more, got {options.floor}.")
+        with Progress("Reading the votes") as progress:
+            conversation = read_conversation(options.path)
+            progress.now("Mapping the conversation")
+            found = understand(conversation, polis=options.polis, floor=options.floor)
+            if options.json:
+                progress.now("Reckoning every figure")
+                text = _json(conversation, found, began)
+            else:
+                text = summary(found)
+            progress.now("Drawing the map")
+            drawn = _draw(options, found)
+        _hand_over(text, options.output)
+        if drawn is not None:
+            sys.stderr.write(f"The map is in {drawn}\n")
+    except (ValueError, OSError) as error:
+        sys.stderr.write(f"concerted opinion: {error}\n")
+        return 1
+    return 0
+
+
+def _json(conversation: Conversation, found: Understanding, began: float) -> str:
+    """Under ``run``, the time of the figures that the reference has too, and that of everything."""
+    figures_began = time.perf_counter()
+    tree = reference_figures(conversation)
+    ended = time.perf_counter()
+    tree["concerted"] = found.tree()
+    tree["run"] = {
+        "wall_seconds": round(ended - figures_began, 4),
+        "total_seconds": round(ended - began, 4),
+        "peak_memory_mb": _peak_memory(),
+    }
+    return json.dumps(_without_nan(tree), allow_nan=False) + "\n"
+
+
+def _without_nan(value: Any) -> Any:
+    """JSON has no word for what is not a number: it becomes null."""
+    if isinstance(value, dict):
+        return {key: _without_nan(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_without_nan(one) for one in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value
+
+
+def _peak_memory() -> int | None:
+    """Megabytes that this process held at most; unknown where the system does not say (Windows)."""
+    try:
+        resource = import_module("resource")
+    except ImportError:
+        return None
+    most: int = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return round(most / (1024 * 1024 if sys.platform == "darwin" else 1024))
+
+
+def _draw(options: argparse.Namespace, found: Understanding) -> Path | None:
+    if options.no_svg or (options.json and options.svg is None):
+        return None
+    target: Path = options.svg or Path(f"{found.conversation.name}.svg")
+    target.write_text(draw_map(map_of(found)).standalone(), encoding="utf-8")
+    return target
+
+
+def _hand_over(text: str, output: Path | None) -> None:
+    if output is None:
+        # A terminal of another alphabet shows a question mark; it does not stop.
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(errors="replace")
+        sys.stdout.write(text)
+    else:
+        output.write_text(text, encoding="utf-8")
