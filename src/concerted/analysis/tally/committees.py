@@ -123,38 +123,55 @@ def equal_shares(
     counts, approves = approval_table(ballots, candidates)
     check_seats(seats, candidates)
     resort = last_resort(candidates, seed, unless_drawn=TieRule.LOWER_NUMBER)
-    voters = counts.tolist()
-    left = [Fraction(seats, sum(voters))] * len(voters)
-    supporters = [np.flatnonzero(column).tolist() for column in approves.T]
+    purses = _Purses([Fraction(seats, int(counts.sum()))], np.zeros(len(counts), dtype=np.int64))
     rounds: list[CommitteeRound] = []
     while len(rounds) < seats:
-        taken = {one.elected for one in rounds}
-        prices = {
-            candidate: price
-            for candidate in range(1, candidates + 1)
-            if candidate not in taken
-            and (price := _price(supporters[candidate - 1], voters, left)) is not None
-        }
+        prices = purses.prices(counts, approves)
+        for one in rounds:
+            prices.pop(one.elected, None)
         if not prices:
             break
-        chosen = _lowest(prices, resort)
-        rounds.append(chosen)
-        for voter in supporters[chosen.elected - 1]:
-            left[voter] -= min(chosen.value, left[voter])
+        rounds.append(_lowest(prices, resort))
+        purses.pay(approves[:, rounds[-1].elected - 1], rounds[-1].value)
     if fill_up:
         rounds = _by_weight(counts, approves, seats, resort, rounds, is_filled_up=True)
     return _committee(counts, rounds, resort)
 
 
-def _price(supporters: list[int], voters: list[int], left: list[Fraction]) -> Fraction | None:
-    """The ρ at which the supporters can pay one seat together, or None."""
-    to_pay, payers = Fraction(1), sum(voters[voter] for voter in supporters)
-    for voter in sorted(supporters, key=lambda voter: left[voter]):
-        if left[voter] * payers >= to_pay:
-            return to_pay / payers
-        to_pay -= left[voter] * voters[voter]
-        payers -= voters[voter]
-    return None
+@dataclass(slots=True, eq=False)
+class _Purses:
+    """What is left to voters: the distinct sums, smallest first, and which of them each ballot has."""
+
+    sums: list[Fraction]
+    which: Integers
+
+    def prices(self, counts: Integers, approves: Integers) -> dict[int, Fraction]:
+        """The ρ at which supporters can pay a seat together, for each candidate for whom they can."""
+        supporters = np.zeros((len(self.sums), approves.shape[1]), dtype=np.int64)
+        np.add.at(supporters, self.which, counts[:, None] * approves)
+        prices = {
+            candidate: self._price(column)
+            for candidate, column in enumerate(supporters.T.tolist(), start=1)
+        }
+        return {candidate: price for candidate, price in prices.items() if price is not None}
+
+    def pay(self, approves: Integers, price: Fraction) -> None:
+        """Take the price, or what is left, from everyone who approves."""
+        sums = self.sums + [have - min(price, have) for have in self.sums]
+        held, which = np.unique(self.which + len(self.sums) * approves, return_inverse=True)
+        self.sums = sorted({sums[place] for place in held.tolist()})
+        place_of = {have: place for place, have in enumerate(self.sums)}
+        places = np.array([place_of[sums[place]] for place in held.tolist()], dtype=np.int64)
+        self.which = places[which]
+
+    def _price(self, supporters: list[int]) -> Fraction | None:
+        to_pay, payers = Fraction(1), sum(supporters)
+        for have, voters in zip(self.sums, supporters, strict=True):
+            if have * payers >= to_pay:
+                return to_pay / payers
+            to_pay -= have * voters
+            payers -= voters
+        return None
 
 
 def _lowest(prices: dict[int, Fraction], resort: LastResort) -> CommitteeRound:
