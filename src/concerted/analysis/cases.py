@@ -272,9 +272,11 @@ def row_of(case: dict[str, str | None], inputs: Inputs) -> tuple[str, ...]:
     name = case.get("case") or ""
     try:
         options = _options(case.get("options") or "")
-        found = computed(
-            (case.get("measure") or "").strip(), case.get("dataset") or "", options, inputs
-        )
+        measure, dataset = (case.get("measure") or "").strip(), case.get("dataset") or ""
+        with np.errstate(all="ignore"):
+            found = computed(measure, dataset, options, inputs)
+        if not math.isfinite(found.estimate):
+            raise ValueError(f"Measure {measure} is beyond all numbers for these data.")
     except (ValueError, TypeError, LookupError, ArithmeticError, OSError) as problem:
         return name, "", "", "", "", _sentence(problem)
     values = (found.estimate, found.se, found.lower, found.upper)

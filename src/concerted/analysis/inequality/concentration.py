@@ -79,7 +79,7 @@ def _bounded(groups: Groups, bounds: tuple[float, float] | None) -> Groups:
         return groups
     low, width = checked_bounds(bounds)
     if (groups.rates < low).any() or (groups.rates > low + width).any():
-        raise ValueError(f"rates must lie within the limits {bounds}; one does not.")
+        raise ValueError(f"rates must lie within the bounds {bounds}; one does not.")
     se = None if groups.se is None else groups.se / width
     return replace(groups, rates=(groups.rates - low) / width, se=se)
 
@@ -93,7 +93,7 @@ def checked_bounds(bounds: tuple[float, float]) -> tuple[float, float]:
     """
     low, high = (float(bound) for bound in bounds)
     if not (np.isfinite(low) and np.isfinite(high) and low < high):
-        raise ValueError(f"limits must be two finite numbers, the lower first, got {bounds}.")
+        raise ValueError(f"bounds must be two finite numbers, the lower first, got {bounds}.")
     return low, high - low
 
 
