@@ -15,7 +15,7 @@ from concerted.analysis.opinion.settings import SOUND, Settings
 from concerted.analysis.opinion.votes import Mask, VoteMatrix
 
 AXES = 2
-_DENSE_STATEMENTS = 2000  # up to here the S × S scatter is formed, and its eigenvectors are exact
+DENSE_STATEMENTS = 2000  # up to here the S × S scatter is formed, and its eigenvectors are exact
 _BLOCK_NUMBERS = 4_000_000  # of participants × statements that are ever dense at once
 _NOTHING = 1e-12  # an axis with less than this share of the variance has none but rounding
 
@@ -86,7 +86,7 @@ def project(votes: VoteMatrix, settings: Settings = SOUND) -> Projection:
     mean = statement_means(votes)
     centred = centred_votes(votes, mean)
     total = float(np.dot(centred.data, centred.data))
-    if votes.statement_count <= _DENSE_STATEMENTS:
+    if votes.statement_count <= DENSE_STATEMENTS:
         values, components = leading_axes(scatter(centred), total)
     else:
         values, components = _axes_by_iteration(centred, total)
