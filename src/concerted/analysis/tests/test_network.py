@@ -85,6 +85,17 @@ def test_centralization_of_a_chain_computed_by_hand():
     )
 
 
+def test_the_published_coalition_of_maricopa_fits_these_formulas():
+    # 41 members, density 30 %, centralization 73 % (doi:10.1186/s12889-016-3194-7): so it is if one works with all.
+    hub = [[0, other] for other in range(1, 41)]
+    others = [[one, one % 40 + 1] for one in range(1, 41)]  # a ring, then chords
+    chords = [[one, (one + step - 1) % 40 + 1] for step in range(2, 7) for one in range(1, 41)]
+    net = coalition(41, [*hub, *others, *chords][:249])
+
+    assert round(density(net), 2) == 0.30
+    assert round(centralization(net), 2) == 0.73
+
+
 def test_the_silent_do_not_count_as_members_who_report_nothing():
     answered = [True, True, False, False]
     net = coalition(4, [[0, 2], [0, 3], [1, 2], [1, 3]], responded=answered)
