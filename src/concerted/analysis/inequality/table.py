@@ -7,6 +7,7 @@ settings, only one over the few different stacks.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -83,41 +84,55 @@ class MeasureTable:
 
     def result(self, table: int, code: str) -> Estimate | Refusal:
         """One measure of the table at position ``table``, or why it is not given."""
-        column = self.columns[code]
-        if column.refusal[table]:
-            return Refusal(str(column.refusal[table]))
-        known = [
-            None if np.isnan(value[table]) else float(value[table])
-            for value in (
-                column.se,
-                column.lower,
-                column.upper,
-                column.corrected,
-                column.corrected_se,
-            )
-        ]
-        has_interval = known[1] is not None
-        interval = MEASURES[code].interval if has_interval else Interval.NONE
-        return Estimate(
-            measure=code,
-            estimate=float(column.estimate[table]),
-            se=known[0],
-            lower=known[1],
-            upper=known[2],
-            confidence=self.confidence,
-            interval=interval,
-            subgroups=int(self.subgroups[table]),
-            compared=tuple(int(row) for row in column.compared[table] if row >= 0),
-            corrected=known[3],
-            corrected_se=known[4],
-            draws=self.draws if interval is Interval.SIMULATED else None,
-        )
+        return self._results(code, slice(table, table + 1 or None))[0]
 
     def results(self) -> Iterator[tuple[int, str, Estimate | Refusal]]:
         """Every position, code and result, table by table."""
+        by_code = {code: self._results(code, slice(None)) for code in self.columns}
         for table in range(len(self)):
-            for code in self.columns:
-                yield table, code, self.result(table, code)
+            for code, found in by_code.items():
+                yield table, code, found[table]
+
+    def _results(self, code: str, part: slice) -> list[Estimate | Refusal]:
+        # Lists, since looking into an array one value at a time takes ten times as long.
+        column = self.columns[code]
+        draws = self.draws if MEASURES[code].interval is Interval.SIMULATED else None
+        fields = zip(
+            column.refusal[part].tolist(),
+            column.estimate[part].tolist(),
+            _or_none(column.se[part]),
+            _or_none(column.lower[part]),
+            _or_none(column.upper[part]),
+            _or_none(column.corrected[part]),
+            _or_none(column.corrected_se[part]),
+            self.subgroups[part].tolist(),
+            column.compared[part].tolist(),
+            strict=True,
+        )
+        return [
+            Refusal(refusal)
+            if refusal
+            else Estimate(
+                measure=code,
+                estimate=estimate,
+                se=se,
+                lower=lower,
+                upper=upper,
+                confidence=self.confidence,
+                interval=Interval.NONE if lower is None else MEASURES[code].interval,
+                subgroups=subgroups,
+                compared=tuple(row for row in compared if row >= 0),
+                corrected=corrected,
+                corrected_se=corrected_se,
+                draws=None if lower is None else draws,
+            )
+            for refusal, estimate, se, lower, upper, corrected, corrected_se, subgroups, compared
+            in fields
+        ]  # fmt: skip
+
+
+def _or_none(values: Floats) -> list[float | None]:
+    return [None if math.isnan(value) else value for value in values.tolist()]
 
 
 def measure_table(
