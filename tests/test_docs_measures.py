@@ -1,0 +1,74 @@
+"""``docs/measures.md``: every example gives what the page says, and nothing that is computed is missing."""
+
+from __future__ import annotations
+
+import doctest
+import inspect
+import re
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from concerted.analysis.inequality import MEASURES
+
+PAGE = Path(__file__).parents[1] / "docs" / "measures.md"
+TEXT = PAGE.read_text()
+SECTIONS = dict(re.findall(r"^### (.+?)\n(.*?)(?=^##|\Z)", TEXT, re.MULTILINE | re.DOTALL))
+EXAMPLES = re.findall(r"^```python\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL)
+PACKAGES = ("inequality", "representation", "network", "tally", "privacy")
+ELSEWHERE = {
+    "opinion": "project k_means silhouettes homogeneity_test group_aware_consensus divisiveness "
+    "statement_priorities smoothed_share one_proportion_z two_proportion_z exact_majority_p "
+    "exact_difference_p adjusted_rand_index",
+    "matching": "compatibility stable_matching blocking_pairs best_assignment fair_assignment "
+    "allocate_seats lot",
+}
+
+
+def public_functions():
+    for package in PACKAGES:
+        module = import_module(f"concerted.analysis.{package}")
+        for name in module.__all__:
+            if inspect.isfunction(getattr(module, name)):
+                yield name
+    for names in ELSEWHERE.values():
+        yield from names.split()
+
+
+def test_every_example_gives_what_the_page_says():
+    examples = doctest.DocTestParser().get_doctest(
+        "\n".join(EXAMPLES), {}, PAGE.name, str(PAGE), 0
+    )
+    told: list[str] = []
+
+    doctest.DocTestRunner(verbose=False).run(examples, out=told.append)
+
+    assert len(examples.examples) > 150
+    assert not told, "".join(told)
+
+
+@pytest.mark.parametrize("code", MEASURES)
+def test_every_measure_of_inequality_has_its_section(code):
+    assert any(f"`{code}`" in title for title in SECTIONS)
+
+
+@pytest.mark.parametrize("title", SECTIONS)
+def test_a_section_has_its_formula_its_source_and_an_example(title):
+    body = SECTIONS[title]
+
+    assert "$$" in body
+    assert re.search(r"Source[: ]|Our own", body)
+    assert "```python" in body
+
+
+@pytest.mark.parametrize("name", sorted(set(public_functions())))
+def test_every_public_function_stands_on_the_page(name):
+    assert re.search(rf"\b{name}\b", TEXT)
+
+
+def test_links_within_the_page_lead_somewhere():
+    titles = re.findall(r"^#+ (.+)$", TEXT, re.MULTILINE)
+    anchors = {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+
+    assert set(re.findall(r"\]\(#([\w-]+)\)", TEXT)) <= anchors
