@@ -142,7 +142,7 @@ def k_means_up_to(
         results = _lloyd(cells, np.concatenate(starts), _ROUNDS)
         if not has_few:
             results = _swapped(cells, results, apart)
-        best = _best_of(results, given, 6 if has_few else _FINALISTS)
+        best = _best_of(results, given, _FEW_STARTS if has_few else _FINALISTS)
         if k >= first:
             found.append(best)
     return found
@@ -286,7 +286,7 @@ def _assigned(cells: Cells, centers: Floats) -> tuple[Floats, Labels]:
 def _best_of(candidates: tuple[Floats, Floats], points: Floats, finalists: int) -> Clustering:
     """The best result after the best candidates went on with all points."""
     centers, inertia = candidates
-    most = max(6, min(finalists, finalists * _MANY // points.shape[0]))
+    most = max(3, min(finalists, finalists * _MANY // points.shape[0]))
     chosen: list[int] = []
     for run in np.argsort(inertia, kind="stable"):
         if all(abs(inertia[run] - inertia[other]) > 1e-9 * inertia[other] for other in chosen):
@@ -295,7 +295,9 @@ def _best_of(candidates: tuple[Floats, Floats], points: Floats, finalists: int) 
             break
     everyone = each_alone(points)
     finals, sums = _lloyd(everyone, centers[chosen], _FIRST_ROUNDS)
-    finals, sums = _lloyd(everyone, finals[np.argsort(sums, kind="stable")[: most // 3]], 100)
+    finals, sums = _lloyd(
+        everyone, finals[np.argsort(sums, kind="stable")[: max(2, most // 3)]], 100
+    )
     order = np.argsort(sums, kind="stable")[: 3 if points.shape[0] <= _MANY else 1]
     return min((_moved(points, finals[run]) for run in order), key=lambda found: found.inertia)
 

@@ -26,6 +26,10 @@ from concerted.analysis.opinion.votes import Ids, Mask, VoteMatrix
 
 Labels = NDArray[np.int64]
 
+_EXACT_AGAIN = (
+    2000  # participants up to whom silhouettes are exact in a reading that follows another
+)
+
 
 @unique
 class Outcome(Enum):
@@ -126,7 +130,8 @@ def group_participants(
     4. With a ``history``, another number than the one shown takes its place only after it won
        ``settings.wins_for_new_count`` times in a row, and groups keep the numbers of those that they overlap most.
 
-    The test of step 3 is made anew when the conversation has grown by a twentieth since the last one.
+    After a first reading, silhouettes are exact up to 2,000 participants, so that a vote is answered at once. The test
+    of step 3 is made anew when the conversation has grown by a twentieth since the last one.
 
     Parameters
     ----------
@@ -273,6 +278,7 @@ def _candidates(
     people = points.shape[0]
     warm = () if history is None else history.centers
     found = k_means_up_to(points, groups_tried(people, settings), warm=warm)
+    exact = settings.exact_silhouette_participants
     least = max(
         settings.minimum_group_size, math.ceil(settings.minimum_group_share * people - 1e-9)
     )
@@ -281,7 +287,7 @@ def _candidates(
     scores = silhouettes(
         points,
         [one.labels for one in [*found, *changed]],
-        exact_up_to=settings.exact_silhouette_participants,
+        exact_up_to=exact if history is None else min(exact, _EXACT_AGAIN),
     )
     score_of = {
         id(one): float(score) for one, score in zip([*found, *changed], scores, strict=True)

@@ -80,17 +80,13 @@ def updated_moments(
     products, crossed, seen = (
         _spread(table, before, after) for table in (held.products, held.crossed, held.seen)
     )
-    for votes, sign, columns in (
-        (before, -1.0, np.searchsorted(after.statement_ids, before.statement_ids)),
-        (after, 1.0, np.arange(after.statement_count)),
-    ):
+    for votes, sign in ((before, np.float32(-1.0)), (after, np.float32(1.0))):
         rows = np.flatnonzero(np.isin(votes.participant_ids, changed.participant_ids))
         for first in range(0, rows.size, 1000):
-            given, told = _dense(votes.sparse()[rows[first : first + 1000]])
-            place = np.ix_(columns, columns)
-            products[place] += sign * (given.T @ given)
-            crossed[place] += sign * (given.T @ told)
-            seen[place] += sign * (told.T @ told)
+            given, told = _dense(_wide(votes, rows[first : first + 1000], after))
+            products += sign * (given.T @ given)
+            crossed += sign * (given.T @ told)
+            seen += sign * (told.T @ told)
     return Moments(products=products, crossed=crossed, seen=seen)
 
 
@@ -100,6 +96,16 @@ def _dense(block: sp.csr_array) -> tuple[NDArray[np.float32], NDArray[np.float32
     told = given.copy()
     told.data = np.ones_like(told.data)
     return given.toarray(), told.toarray()
+
+
+def _wide(votes: VoteMatrix, rows: NDArray[np.intp], after: VoteMatrix) -> sp.csr_array:
+    """The votes of the participants in ``rows``, with the columns of ``after``."""
+    block = votes.sparse()[rows]
+    if votes.statement_count == after.statement_count:
+        return block
+    places = np.searchsorted(after.statement_ids, votes.statement_ids)
+    shape = (rows.size, after.statement_count)
+    return sp.csr_array((block.data, places[block.indices], block.indptr), shape=shape)
 
 
 def _spread(table: Floats, before: VoteMatrix, after: VoteMatrix) -> Floats:

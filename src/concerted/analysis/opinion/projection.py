@@ -179,7 +179,8 @@ def _statements_and_votes(votes: VoteMatrix, settings: Settings) -> tuple[int, N
     """S and nᵢ of the scaling. Statements without a vote count in neither reading."""
     rejected = int(votes.moderated_out.sum())
     given = votes_that_count(votes, rejected_too=False)
-    has_votes = np.bincount(votes.columns, minlength=votes.statement_count) > 0
+    has_votes = np.zeros(votes.statement_count, dtype=np.bool_)
+    has_votes[votes.columns] = True
     live = int((has_votes & ~votes.moderated_out).sum())
     if settings.moderated_count_as_votes:
         return live + rejected, given + rejected
