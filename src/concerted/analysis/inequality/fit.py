@@ -112,21 +112,38 @@ def _overlaps(y: Floats, p: Floats, x: Floats) -> NDArray[np.bool_]:
 
 
 def _newton(y: Floats, p: Floats, x: Floats) -> tuple[Floats, Floats]:
-    level, slope = _first_guess(y, p, x)
+    """Newton's method on every row, going on with the few that need many steps alone."""
+    lead, number = y.shape[:-1], y.shape[-1]
+    rows = y.reshape(-1, number), p.reshape(-1, number), x.reshape(-1, number)
+    level, slope = _first_guess(*rows)
+    where, at = np.arange(level.size), (level, slope)
     for _ in range(MOST_STEPS):
-        up, along = _newton_step(y, p, x, level, slope)
-        size, reach = np.abs(up) + np.abs(along), 1 + np.abs(level) + np.abs(slope)
-        if size.max() > SMALL_STEP:
-            # Where the model is saturated a full step can be astronomical: at most quadruple.
-            part = 1 / np.maximum(size / (3 * reach), 1)
-            up, along = part * up, part * along
-            taken = _halved((y, p, x), (level, slope), (up, along))
-            up, along = taken * up, taken * along
-        level, slope = level + up, slope + along
-        if (size <= 1e-13 * reach).all():
+        at, is_open = _moved(rows, at)
+        if not is_open.any():
             break
+        if 2 * np.count_nonzero(is_open) < is_open.size:
+            level[where], slope[where] = at
+            where, at = where[is_open], (at[0][is_open], at[1][is_open])
+            rows = rows[0][is_open], rows[1][is_open], rows[2][is_open]
+    level[where], slope[where] = at
+    level, slope = level.reshape(lead), slope.reshape(lead)
     is_lost = _imbalance(y, p, x, level, slope) > BALANCE
     return np.where(is_lost, np.nan, level), np.where(is_lost, np.nan, slope)
+
+
+def _moved(
+    rows: tuple[Floats, Floats, Floats], at: tuple[Floats, Floats]
+) -> tuple[tuple[Floats, Floats], NDArray[np.bool_]]:
+    """Level and slope after one step, and which rows need another."""
+    up, along = _newton_step(*rows, *at)
+    size, reach = np.abs(up) + np.abs(along), 1 + np.abs(at[0]) + np.abs(at[1])
+    if size.max() > SMALL_STEP:
+        # Where the model is saturated a full step can be astronomical: at most quadruple.
+        part = 1 / np.maximum(size / (3 * reach), 1)
+        up, along = part * up, part * along
+        taken = _halved(rows, at, (up, along))
+        up, along = taken * up, taken * along
+    return (at[0] + up, at[1] + along), np.asarray(size > 1e-13 * reach)
 
 
 def _imbalance(y: Floats, p: Floats, x: Floats, level: Floats, slope: Floats) -> Floats:
