@@ -72,3 +72,8 @@ def test_links_within_the_page_lead_somewhere():
     anchors = {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
 
     assert set(re.findall(r"\]\(#([\w-]+)\)", TEXT)) <= anchors
+
+
+def test_no_formula_holds_what_markdown_would_take_out():
+    for formula in re.findall(r"\$\$.*?\$\$|\$[^$\n]+\$", TEXT, re.DOTALL):
+        assert not re.search(r"\\[^A-Za-z ]", formula), formula
