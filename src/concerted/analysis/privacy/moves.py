@@ -83,42 +83,78 @@ class Mover:
         both = np.concatenate([columns, columns + len(self.cells)]).astype(np.int32)
         self.solver.changeColsCost(len(both), both, np.concatenate([costs, costs]))
 
-    def move(self, cell: int, by: int, still: Sequence[int] = ()) -> Wholes | None:
-        """The cheapest whole move in which ``cell`` moves by ``by`` and ``still`` cells do not.
+    def move(
+        self, cell: int, by: int, still: Sequence[int] = (), *, whole: bool = False
+    ) -> Floats | None:
+        """The cheapest move in which ``cell`` moves by ``by`` and ``still`` cells do not.
+
+        Parameters
+        ----------
+        cell, still : places in the system
+        by : how far, up or down
+        whole : people are whole; without, the move may have parts of them (only in three dimensions
+            and more does this make a difference)
 
         Returns
         -------
-        (N,) move, or None when there is none.
+        (N,) move, or None when there is none
         """
-        column = int(self.column[cell])
-        bounds = [(column, *((by, by) if by > 0 else (0, 0)))]
-        bounds.append((column + len(self.cells), *((-by, -by) if by < 0 else (0, 0))))
-        capacity = self.rise[column] if by > 0 else self.fall[column]
-        if abs(by) > capacity:
+        column, size = int(self.column[cell]), len(self.cells)
+        if abs(by) > (self.rise[column] if by > 0 else self.fall[column]):
             return None
-        for other in still:
-            if self.column[other] >= 0:
-                bounds.append((int(self.column[other]), 0, 0))
-                bounds.append((int(self.column[other]) + len(self.cells), 0, 0))
-        return self._within(bounds)
-
-    def _within(self, bounds: list[tuple[int, int, int]]) -> Wholes | None:
-        for column, low, high in bounds:
-            self.solver.changeColBounds(column, float(low), float(high))
+        ends = np.array([max(by, 0), max(-by, 0)], dtype=np.float64)
+        fixed = self.column[list(still)]
+        fixed = fixed[fixed >= 0]
+        columns = np.concatenate([[column, column + size], fixed, fixed + size]).astype(np.int32)
+        bounds = np.concatenate([ends, np.zeros(2 * len(fixed))])
+        self.solver.changeColsBounds(len(columns), columns, bounds, bounds)
         found = self._solve()
-        if found is not None and not self._is_whole(found):
+        if whole and found is not None and not self._is_whole(found):
             found = self._solve_whole()
-        for column, _, _ in bounds:
-            self.solver.changeColBounds(column, 0.0, self._most(column))
-        if found is None:
-            return None
-        whole = np.zeros(len(self.system.values), dtype=np.int64)
-        whole[self.cells] = np.rint(found).astype(np.int64)
-        return whole
+        self._free(columns)
+        return None if found is None else self._placed(found)
 
-    def _most(self, column: int) -> float:
-        size = len(self.cells)
-        return float(self.rise[column] if column < size else self.fall[column - size])
+    def spread(self, aims: Floats, hidden: Flags, far: int, *, whole: bool = False) -> Floats:
+        """One move that takes many cells far at once and leaves every cell still that is not hidden.
+
+        Parameters
+        ----------
+        aims : (N,) 1 for cells that should rise, -1 for those that should fall, else 0
+        hidden : (N,) cells that may move
+        far : how far is far enough
+        whole : people are whole
+
+        Returns
+        -------
+        (N,) move, all 0 when nothing moves
+        """
+        aim = aims[self.cells]
+        limit = np.where(hidden[self.cells], np.where(aim != 0, far, np.inf), 0.0)
+        columns = np.arange(2 * len(self.cells), dtype=np.int32)
+        most = np.minimum(np.concatenate([self.rise, self.fall]), np.concatenate([limit, limit]))
+        self.solver.changeColsBounds(len(columns), columns, np.zeros(len(columns)), most)
+        costs = np.array(self.solver.getLp().col_cost_)
+        self.solver.changeColsCost(len(columns), columns, np.concatenate([-aim, aim]))
+        found = self._solve()
+        if whole and found is not None and not self._is_whole(found):
+            found = self._solve_whole()
+        self.solver.changeColsCost(len(columns), columns, costs)
+        self._free(columns)
+        return self._placed(np.zeros(len(self.cells)) if found is None else found)
+
+    def is_whole(self, move: Floats) -> bool:
+        """Whether a move is of whole people, and exact."""
+        return self._is_whole(move[self.cells])
+
+    def _free(self, columns: NDArray[np.int32]) -> None:
+        most = np.concatenate([self.rise, self.fall])[columns]
+        self.solver.changeColsBounds(len(columns), columns, np.zeros(len(columns)), most)
+
+    def _placed(self, found: Floats) -> Floats:
+        nearest = np.rint(found)
+        move = np.zeros(len(self.system.values))
+        move[self.cells] = np.where(np.abs(found - nearest) < CLOSE, nearest, found)
+        return move
 
     def _solve(self) -> Floats | None:
         self.solver.run()
@@ -128,14 +164,13 @@ class Mover:
         return np.asarray(found[: len(self.cells)] - found[len(self.cells) :], dtype=np.float64)
 
     def _is_whole(self, found: Floats) -> bool:
-        whole = np.rint(found)
-        if np.abs(found - whole).max(initial=0.0) > CLOSE:
+        nearest = np.rint(found)
+        if np.abs(found - nearest).max(initial=0.0) > CLOSE:
             return False
-        return not np.abs(self.matrix @ whole).max(initial=0.0) > CLOSE
+        return not np.abs(self.matrix @ nearest).max(initial=0.0) > CLOSE
 
     def _solve_whole(self) -> Floats | None:
-        count = 2 * len(self.cells)
-        columns = np.arange(count, dtype=np.int32)
+        columns = np.arange(2 * len(self.cells), dtype=np.int32)
         self._kind(columns, highspy.HighsVarType.kInteger)
         self.solver.setOptionValue("presolve", "choose")
         found = self._solve()

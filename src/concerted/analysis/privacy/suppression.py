@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
+from scipy import sparse
 
-from concerted.analysis.privacy.moves import Mover, System
+from concerted.analysis.arrays import Floats
+from concerted.analysis.privacy.moves import CLOSE, Mover, System
 from concerted.analysis.privacy.tables import Flags, Wholes
+
+FEW = 4  # cells that are moved one by one rather than at once
+PROGRESS = 0.9  # go on moving many at once while at most this part of them is left
 
 
 @dataclass(frozen=True)
@@ -24,60 +30,116 @@ class Suppression:
     exposed: Flags
 
 
+class _Proof:
+    """Moves found so far, and how far each cell goes in them."""
+
+    def __init__(self, size: int) -> None:
+        self.moves: list[Floats] = []
+        self.low = np.zeros(size)
+        self.high = np.zeros(size)
+
+    def add(self, move: Floats) -> bool:
+        """Take a move in; False when it takes no cell further than the others did."""
+        if (move >= self.low).all() and (move <= self.high).all():
+            return False
+        self.moves.append(move)
+        self.low = np.minimum(self.low, move)
+        self.high = np.maximum(self.high, move)
+        return True
+
+    def without(self, cells: Wholes) -> _Proof:
+        """The proof from those moves alone in which none of ``cells`` moves."""
+        rest = _Proof(len(self.low))
+        for move in self.moves:
+            if not move[cells].any():
+                rest.add(move)
+        return rest
+
+    def reaches(self, widths: Wholes) -> Flags:
+        """Which cells go as far as they must."""
+        return np.asarray(self.high - self.low > widths - CLOSE, dtype=np.bool_)
+
+
 class _Search:
-    """Hides cells until each hidden one is proven uncertain enough; then shows again what it can."""
+    """Hides cells until each hidden one can move far enough; shows again what it can; proves it.
+
+    ``some`` are all moves, ``whole`` those of whole people. The search uses the first, which come from
+    linear programs alone; only the proof at its end needs the second.
+    """
 
     def __init__(self, system: System) -> None:
         self.system = system
         self.mover = Mover(system)
         self.hidden = system.hidden.copy()
         self.exposed = np.zeros(len(system.values), dtype=np.bool_)
-        self.low = np.zeros(len(system.values), dtype=np.int64)
-        self.high = np.zeros(len(system.values), dtype=np.int64)
-        self.moves: list[Wholes] = []
+        self.some, self.whole = _Proof(len(system.values)), _Proof(len(system.values))
+        self.room = np.where(system.fixed, np.inf, system.values - system.floors)
+        self.columns = sparse.csc_array(system.relations)
+        self.rng = np.random.default_rng(len(system.values))
 
-    def keep(self, move: Wholes) -> None:
+    def lacking(self, proof: _Proof) -> Flags:
+        """Hidden cells that do not yet go as far as they must."""
+        return self.hidden & ~self.exposed & ~proof.reaches(self.system.widths)
+
+    def keep(self, move: Floats) -> None:
         """Remember a move, hide what it moves, and its reverse too where that is also a table."""
         new = np.flatnonzero((move != 0) & ~self.hidden)
         if len(new):
             self.hidden[new] = True
             self.mover.hide(new)
-        room = (self.system.values - self.system.floors)[~self.system.fixed]
+        is_whole = self.mover.is_whole(move)
         for way in (move, -move):
-            if (way[~self.system.fixed] >= -room).all():
-                self.moves.append(way)
-                np.minimum(self.low, way, out=self.low)
-                np.maximum(self.high, way, out=self.high)
+            if (way >= -self.room).all():
+                self.some.add(way)
+                if is_whole:
+                    self.whole.add(way)
 
-    def hide_until_safe(self) -> None:
+    def hide_until_safe(self, *, whole: bool = False) -> None:
         """Hide until every hidden cell can be ``widths`` apart in two tables that fit."""
+        proof = self.whole if whole else self.some
+        self.spread(proof, whole=whole)
         while True:
-            lacking = self.hidden & ~self.exposed & (self.high - self.low < self.system.widths)
+            lacking = self.lacking(proof)
             if not lacking.any():
                 return
             first = lacking & self.system.sensitive
             cells = np.flatnonzero(first if first.any() else lacking)
             cell = int(cells[np.argmax(self.system.values[cells])])
-            if not self.widen(cell):
+            if not self.widen(cell, proof, whole=whole):
                 self.exposed[cell] = True
 
-    def widen(self, cell: int) -> bool:
+    def spread(self, proof: _Proof, *, whole: bool) -> None:
+        """Move many cells at once, as long as this settles a good part of those that lack."""
+        lacking = self.lacking(proof)
+        while lacking.sum() >= FEW:
+            self.keep(self._scatter(lacking, self.hidden, whole=whole))
+            before, lacking = lacking, self.lacking(proof)
+            if lacking.sum() > PROGRESS * before.sum():
+                return
+
+    def _scatter(self, lacking: Flags, hidden: Flags, *, whole: bool) -> Floats:
+        ways = self.rng.choice([-1.0, 1.0], len(lacking))
+        far = int(self.system.widths[lacking].max())
+        return self.mover.spread(np.where(lacking, ways, 0.0), hidden, far, whole=whole)
+
+    def widen(self, cell: int, proof: _Proof, *, whole: bool) -> bool:
         """Hide what lets ``cell`` move as far as it must; False when nothing does."""
         width = int(self.system.widths[cell])
-        for by in (int(self.low[cell]) + width, int(self.high[cell]) - width):
-            move = self.mover.move(cell, by)
-            if move is not None:
-                self.keep(move)
+        low, high = math.ceil(proof.low[cell] - CLOSE), math.floor(proof.high[cell] + CLOSE)
+        for by in (low + width, high - width):
+            if self._move(cell, by, whole):
                 return True
-        for by in range(int(self.high[cell]) + 1, width):  # both ways, neither far enough alone
-            move = self.mover.move(cell, by)
-            if move is None:
+        for by in range(high + 1, width):  # both ways, neither far enough alone
+            if not self._move(cell, by, whole):
                 break
+            high = by
+        return self._move(cell, high - width, whole)
+
+    def _move(self, cell: int, by: int, whole: bool) -> bool:
+        move = self.mover.move(cell, by, whole=whole)
+        if move is not None:
             self.keep(move)
-        down = self.mover.move(cell, int(self.high[cell]) - width)
-        if down is not None:
-            self.keep(down)
-        return down is not None
+        return move is not None
 
     def show_what_is_not_needed(self) -> None:
         """Show again, dearest first, each complementary cell without which all others stay safe."""
@@ -86,27 +148,56 @@ class _Search:
             self._try_to_show(int(cell))
 
     def _try_to_show(self, cell: int) -> None:
-        kept = [move for move in self.moves if move[cell] == 0]
-        low, high = _reach(kept, len(self.hidden))
-        lacking = self.hidden & ~self.exposed & (high - low < self.system.widths)
-        lacking[cell] = False
-        self.mover.show(np.array([cell]))
-        for other in np.flatnonzero(lacking):
-            if high[other] - low[other] >= self.system.widths[other]:
-                continue
-            found = self._free_move(int(other), cell, low, high)
-            if found is None:
-                self.mover.hide(np.array([cell]))
-                return
-            kept.append(found)
-            np.minimum(low, found, out=low)
-            np.maximum(high, found, out=high)
+        one = np.array([cell])
+        rest = self.some.without(one)
+        self.mover.show(one)
+        if not self._is_safe_without(cell, rest):
+            self.mover.hide(one)
+            return
         self.hidden[cell] = False
-        self.moves, self.low, self.high = kept, low, high
+        self.some, self.whole = rest, _Proof(len(rest.low))
+        for move in rest.moves:
+            if self.mover.is_whole(move):
+                self.whole.add(move)
 
-    def _free_move(self, other: int, cell: int, low: Wholes, high: Wholes) -> Wholes | None:
-        width = int(self.system.widths[other])
-        for by in (int(low[other]) + width, int(high[other]) - width):
+    def _is_safe_without(self, cell: int, rest: _Proof) -> bool:
+        lacking = self._lacking_without(cell, rest)
+        near = self._near(cell)
+        for first in (lacking & near, lacking):  # where it fails, it mostly fails in the same sums
+            if first is lacking:
+                self._spread_without(cell, rest)
+            for other in np.flatnonzero(first):
+                width = int(self.system.widths[other])
+                if rest.high[other] - rest.low[other] > width - CLOSE:
+                    continue
+                found = self._free_move(int(other), width, cell, rest)
+                if found is None:
+                    return False
+                rest.add(found)
+        return True
+
+    def _lacking_without(self, cell: int, rest: _Proof) -> Flags:
+        lacking = self.lacking(rest)
+        lacking[cell] = False
+        return lacking
+
+    def _spread_without(self, cell: int, rest: _Proof) -> None:
+        hidden = self.hidden.copy()
+        hidden[cell] = False
+        lacking = self._lacking_without(cell, rest)
+        while lacking.sum() >= FEW:
+            rest.add(self._scatter(lacking, hidden, whole=False))
+            before, lacking = lacking, self._lacking_without(cell, rest)
+            if lacking.sum() > PROGRESS * before.sum():
+                return
+
+    def _near(self, cell: int) -> Flags:
+        sums = np.flatnonzero(self.columns[:, [cell]].toarray()[:, 0])
+        return np.asarray(abs(self.system.relations[sums]).sum(axis=0) > 0, dtype=np.bool_).ravel()
+
+    def _free_move(self, other: int, width: int, cell: int, rest: _Proof) -> Floats | None:
+        low, high = math.ceil(rest.low[other] - CLOSE), math.floor(rest.high[other] + CLOSE)
+        for by in (low + width, high - width):
             move = self.mover.move(other, by, still=(cell,))
             if move is not None and self.hidden[move != 0].all():
                 return move
@@ -115,28 +206,19 @@ class _Search:
     def guard_against_insiders(self, groups: list[Wholes]) -> None:
         """Keep small cells uncertain also for whoever knows the cells of one of ``groups``."""
         for known in groups:
-            kept = [move for move in self.moves if not move[known].any()]
-            low, high = _reach(kept, len(self.hidden))
+            rest = self.whole.without(known)
             small = self.system.sensitive & ~self.exposed
             small[known] = False
             for cell in np.flatnonzero(small):
                 width = int(self.system.widths[cell])
-                if high[cell] - low[cell] >= width:
+                if rest.high[cell] - rest.low[cell] >= width:
                     continue
-                move = self.mover.move(int(cell), int(low[cell]) + width, still=known.tolist())
+                by = int(rest.low[cell]) + width
+                move = self.mover.move(int(cell), by, still=known.tolist(), whole=True)
                 if move is not None:
                     self.keep(move)
-                    np.minimum(low, move, out=low)
-                    np.maximum(high, move, out=high)
-            self.hide_until_safe()
-
-
-def _reach(moves: list[Wholes], size: int) -> tuple[Wholes, Wholes]:
-    nothing = np.zeros(size, dtype=np.int64)
-    if not moves:
-        return nothing, nothing.copy()
-    stacked = np.stack(moves)
-    return np.minimum(stacked.min(axis=0), 0), np.maximum(stacked.max(axis=0), 0)
+                    rest.add(move)
+            self.hide_until_safe(whole=True)
 
 
 def suppress(system: System, insiders: list[Wholes] | None = None) -> Suppression:
@@ -166,6 +248,7 @@ def suppress(system: System, insiders: list[Wholes] | None = None) -> Suppressio
     search = _Search(system)
     search.hide_until_safe()
     search.show_what_is_not_needed()
+    search.hide_until_safe(whole=True)
     if insiders:
         search.guard_against_insiders(insiders)
     return Suppression(search.hidden, search.exposed)
