@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+import shlex
 import subprocess
 import sys
 import time
@@ -360,6 +362,19 @@ def test_rates_beyond_a_hundred_ask_for_their_scale(tmp_path, capsys):
 
     assert "say what it is per, as --scale 1000" in told.err
     assert found["sii"]["unit"] == "per 1,000"
+
+
+def test_the_page_on_tables_shows_a_real_run(tmp_path, monkeypatch, capsys):
+    page = (Path(__file__).parents[4] / "docs" / "measuring-tables.md").read_text()
+    table, command, output = (
+        re.search(rf"```{kind}\n(.*?)```", page, re.DOTALL).group(1)
+        for kind in ("csv", "sh", "text")
+    )
+    (tmp_path / "towns.csv").write_text(table)
+    monkeypatch.chdir(tmp_path)
+
+    assert command_line.main(shlex.split(command.replace("\\\n", ""))[1:]) == 0
+    assert capsys.readouterr().out == output
 
 
 def expected_cases():
