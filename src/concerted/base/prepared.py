@@ -8,6 +8,8 @@ from typing import Any, Generic, TypeVar
 
 from django.db import connections, models
 
+from concerted.base.statements import run
+
 Found = TypeVar("Found", bound=models.Model)
 
 
@@ -26,9 +28,8 @@ class Prepared(Generic[Found]):
     def first(self, **values: str) -> Found | None:
         """The first row for these ``values``, or nothing."""
         queryset, compiler, statement, slots = self._compiled()
-        with compiler.connection.cursor() as cursor:
-            cursor.execute(statement, [values[one] if is_slot else one for is_slot, one in slots])
-            rows = cursor.fetchmany(1)
+        given = [values[one] if is_slot else one for is_slot, one in slots]
+        rows = run(statement, given).fetchmany(1)
         compiler.execute_sql = lambda **_: [rows]
         return next(iter(queryset._iterable_class(queryset)), None)
 

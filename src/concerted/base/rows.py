@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar
 
-from django.db import DEFAULT_DB_ALIAS, connections, models, router
+from django.db import connections, models, router
+
+from concerted.base.statements import conclude, write
 
 Written = TypeVar("Written", bound=models.Model)
 
@@ -27,27 +28,10 @@ def insert(*rows: Written) -> None:
     values: list[Any] = []
     for row in rows:
         values += table.values_of(row)
-    with connections[table.alias].cursor() as cursor:
-        cursor.execute(table.statement + ", ".join([table.group] * len(rows)), values)
+    write(table.statement + ", ".join([table.group] * len(rows)), values)
     for row in rows:
         row._state.adding = False
         row._state.db = table.alias
-
-
-@contextmanager
-def together() -> Iterator[None]:
-    """Send what is written inside without waiting for the answer to each statement.
-
-    On PostgreSQL, where an answer costs a way to the server and back. An error of any of them is raised at the end,
-    or at the first answer that is read; how many rows were written is not told.
-    """
-    connection = connections[DEFAULT_DB_ALIAS]
-    if connection.vendor != "postgresql":
-        yield
-        return
-    connection.ensure_connection()
-    with connection.wrap_database_errors, connection.connection.pipeline():
-        yield
 
 
 def insert_values(model: type[models.Model], **values: Any) -> None:
@@ -57,17 +41,14 @@ def insert_values(model: type[models.Model], **values: Any) -> None:
         values[name] if name in values else (default() if callable(default) else default)
         for name, default in table.defaults
     ]
-    with connections[table.alias].cursor() as cursor:
-        cursor.execute(table.statement + table.group, table.adapted(given))
+    write(table.statement + table.group, table.adapted(given))
 
 
 def insert_unless_there(row: models.Model) -> bool:
     """Add ``row`` unless one that a constraint counts as the same is there already; whether it was added."""
     table = _table(type(row), router.db_for_write(type(row)))
     statement = f"{table.statement}{table.group} ON CONFLICT DO NOTHING"
-    with connections[table.alias].cursor() as cursor:
-        cursor.execute(statement, table.values_of(row))
-        is_new = bool(cursor.rowcount == 1)
+    is_new = bool(conclude(statement, table.values_of(row)).rowcount == 1)
     if is_new:
         row._state.adding = False
         row._state.db = table.alias

@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import tempfile
 import threading
-from collections import deque
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from queue import SimpleQueue
 from typing import Any
 
 Environment = dict[str, Any]
@@ -16,21 +17,32 @@ KEPT_IN_MEMORY = 1 << 20
 BLOCK = 1 << 16
 
 
+@dataclass(slots=True)
+class _Request:
+    environment: Environment
+    start_response: Callable[..., Any]
+    answered: threading.Lock = field(default_factory=threading.Lock)
+    response: Iterable[bytes] = ()
+    error: BaseException | None = None
+
+
 class Turnstile:
     """A WSGI application before another one.
 
-    Many threads each read a whole request, so that a phone with a bad connection, or an upload of a minute, holds
-    up nobody. Then ``width`` of them at a time, in the order in which they came, enter the application: threads of
-    one Python gain nothing from crowding, and on SQLite they would only fight for its one place for a writer.
-    Requests larger than ``largest`` are not read; the application turns them away by their length.
+    The many threads of the server each read a whole request, so that a phone with a bad connection, or an upload of
+    a minute, holds up nobody. ``width`` threads of our own work on them in the order in which they came, each with
+    its own connection to the database: threads of one Python gain nothing from crowding, and on SQLite they would
+    fight for its one place for a writer and spoil one another's pages. Requests larger than ``largest`` are not
+    read; the application turns them away by their length.
     """
 
     def __init__(self, application: Application, *, width: int, largest: int) -> None:
         self.application = application
+        self.width = width
         self.largest = largest
-        self._free = width
-        self._line: deque[threading.Lock] = deque()
+        self._line: SimpleQueue[_Request] = SimpleQueue()
         self._guard = threading.Lock()
+        self._is_open = False
 
     def __call__(
         self, environment: Environment, start_response: Callable[..., Any]
@@ -38,28 +50,34 @@ class Turnstile:
         length = environment.get("CONTENT_LENGTH") or "0"
         if length.isdigit() and 0 < int(length) <= self.largest:
             environment["wsgi.input"] = _read(environment["wsgi.input"], int(length))
-        self._enter()
-        try:
-            return self.application(environment, start_response)
-        finally:
-            self._leave()
+        if not self._is_open:
+            self._open()
+        request = _Request(environment, start_response)
+        request.answered.acquire()
+        self._line.put(request)
+        request.answered.acquire()
+        if request.error is not None:
+            raise request.error
+        return request.response
 
-    def _enter(self) -> None:
+    def _open(self) -> None:
+        """Start our threads with the first request: a thread started before a fork would be lost in it."""
         with self._guard:
-            if self._free:
-                self._free -= 1
-                return
-            mine = threading.Lock()
-            mine.acquire()
-            self._line.append(mine)
-        mine.acquire()
+            if not self._is_open:
+                for number in range(self.width):
+                    threading.Thread(
+                        target=self._work, name=f"turnstile-{number}", daemon=True
+                    ).start()
+                self._is_open = True
 
-    def _leave(self) -> None:
-        with self._guard:
-            if self._line:
-                self._line.popleft().release()
-            else:
-                self._free += 1
+    def _work(self) -> None:
+        while True:
+            request = self._line.get()
+            try:
+                request.response = self.application(request.environment, request.start_response)
+            except BaseException as error:  # noqa: BLE001 - it is raised again where the server waits
+                request.error = error
+            request.answered.release()
 
 
 def _read(source: Any, length: int) -> Any:

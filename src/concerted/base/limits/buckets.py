@@ -17,6 +17,7 @@ from django.db import connection
 from django.utils import timezone
 
 from concerted.base.limits.models import Allowance, DailySalt
+from concerted.base.statements import run
 
 Bucket = tuple[str, int, float]
 """Key, capacity, tokens a second."""
@@ -44,11 +45,8 @@ def take_each(buckets: Sequence[Bucket]) -> list[bool]:
     for key, capacity, per_second in buckets:
         values += (key[:80], now + 1 / per_second)
         spans += (key[:80], capacity / per_second)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _statement(connection.vendor, len(buckets)), [*values, now, now, now, now, *spans, now]
-        )
-        taken = {key for (key,) in cursor.fetchall()}
+    statement = _statement(connection.vendor, len(buckets))
+    taken = {key for (key,) in run(statement, [*values, now, now, now, now, *spans, now])}
     return [key[:80] in taken for key, _, _ in buckets]
 
 

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from concerted.base.audit.trail import note
 from concerted.base.gates import Viewer
-from concerted.base.rows import insert, together
+from concerted.base.rows import insert
+from concerted.base.statements import run, together
 from concerted.organizations.models import Organization
 from concerted.people.models import ContactPoint, Person, normalize_email, normalize_phone
 from concerted.people.models.persons import folded
@@ -84,9 +85,8 @@ def _known_points(organization: Organization, given: Points) -> list[ContactPoin
         return []
     values = [normalized for _, normalized in given.values()]
     key = ContactPoint._meta.pk.get_db_prep_value(organization.pk, connection)
-    with connection.cursor() as cursor:
-        cursor.execute(_KNOWN.format(", ".join(["%s"] * len(values))), [key, *values])
-        keys = [row[0] for row in cursor.fetchall()]
+    known_statement = _KNOWN.format(", ".join(["%s"] * len(values)))
+    keys = [row[0] for row in run(known_statement, [key, *values])]
     if not keys:
         return []
     found = ContactPoint.objects.filter(pk__in=keys, person__merged_into__isnull=True)

@@ -18,7 +18,8 @@ from concerted.base.gates import Viewer
 from concerted.base.limits.buckets import take_each
 from concerted.base.links import sign
 from concerted.base.outbox.posting import post_mail
-from concerted.base.rows import insert, insert_unless_there, together
+from concerted.base.rows import insert, insert_unless_there
+from concerted.base.statements import conclude, together
 from concerted.organizations.models import Organization
 from concerted.people.models import Answer, Channel, Person, normalize_email
 from concerted.people.models.consents import NEWS
@@ -66,29 +67,29 @@ def sign_petition(
         "language": language,
         "source": source,
     }
-    person = record_person(organization=petition.organization, **who)
-    asked = [
-        (
-            person
-            if one.pk == petition.organization_id
-            else record_person(organization=one, **who),
-            words,
-        )
-        for one, words in consents
-    ]
-    given = Signature(
-        petition=petition,
-        person=person,
-        name=name,
-        postal_code=postal_code,
-        comment=comment,
-        display=display,
-        language=language,
-        via=via,
-    )
-    signature = _signature_before(given) if person.was_known else None
-    is_new = signature is None
     with together():
+        person = record_person(organization=petition.organization, **who)
+        asked = [
+            (
+                person
+                if one.pk == petition.organization_id
+                else record_person(organization=one, **who),
+                words,
+            )
+            for one, words in consents
+        ]
+        given = Signature(
+            petition=petition,
+            person=person,
+            name=name,
+            postal_code=postal_code,
+            comment=comment,
+            display=display,
+            language=language,
+            via=via,
+        )
+        signature = _signature_before(given) if person.was_known else None
+        is_new = signature is None
         if signature is None:
             signature = given
             if not person.was_known:
@@ -133,8 +134,7 @@ def _hold_back_floods(petition: Petition, visitor: str, contact: str) -> None:
         buckets.append((f"sign:{key}", 10, 1 / 600))
     if not buckets:
         return
-    with together():
-        taken = take_each(buckets)
+    taken = take_each(buckets)
     if visitor and not taken[0]:
         raise Refused(_("Many signatures came from your network just now. Please wait a minute."))
     if not taken[-1]:
@@ -195,10 +195,8 @@ def _count(petition: Petition, step: int, *, must_write: bool, is_paper: bool) -
         (COUNT, [*TAKING]) if is_paper else (COUNT + OPEN, [*TAKING, _now_as_written()])
     )
     key = petition._meta.pk.get_db_prep_value(petition.pk, connection)
-    with connection.cursor() as cursor:
-        cursor.execute(statement + RETURNING, [step, key, *values])
-        if cursor.fetchone() is None:
-            raise _not_open(petition)
+    if conclude(statement + RETURNING, [step, key, *values]).fetchone() is None:
+        raise _not_open(petition)
 
 
 COUNT = """

@@ -24,10 +24,18 @@ from concerted.base.limits.buckets import visitor_key
 from concerted.base.prepared import Prepared
 from concerted.organizations.models import Organization
 
+USED = (
+    *("slug", "names_mode", "needs_confirmation", "state", "paused_at", "closes_at", "language"),
+    *("organization__slug", "organization__name", "organization__region"),
+    "organization__contact_email",
+)
+"""The columns that a signature looks at."""
+
 SIGNED = Prepared(
     lambda organization, slug: (
         Petition.objects.public()
         .select_related("organization")
+        .only(*USED)
         .filter(organization__slug=organization, slug=slug)
     ),
     "organization",
