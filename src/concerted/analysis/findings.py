@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-Value = str | int | float
+Value = str | int | float | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,8 @@ class Finding:
     Attributes
     ----------
     key : names the sentence, for translations
-    values : what its placeholders stand for: names as given, numbers rounded for reading
+    values : what its placeholders stand for: names as given, several as a tuple, numbers rounded for
+        reading
     sentence : the English sentence, with the placeholders of ``str.format``
 
     Examples
@@ -31,8 +32,12 @@ class Finding:
 
     @property
     def text(self) -> str:
-        """The sentence in English."""
-        return self.sentence.format(**self.values)
+        """The sentence in English; several names stand one after the other, a dash for none."""
+        words = {
+            name: (", ".join(value) or "–") if isinstance(value, tuple) else value
+            for name, value in self.values.items()
+        }
+        return self.sentence.format(**words)
 
 
 def told(value: float) -> float | int:

@@ -38,7 +38,7 @@ from concerted.analysis.matching.stable import (
     blocking_pairs,
     stable_matching,
 )
-from concerted.analysis.matching.why import ENGLISH, Explanation, Reason, why, why_not
+from concerted.analysis.matching.why import ENGLISH, Explanation, why, why_not
 
 __all__ = [
     "DEFAULT_WEIGHTS",
@@ -53,7 +53,6 @@ __all__ = [
     "Outcome",
     "Preferences",
     "Profile",
-    "Reason",
     "Requirements",
     "ReserveOrder",
     "SeatEntry",

@@ -230,7 +230,7 @@ class _Market:
             share >= floor - NEAR,
             share_bound,
             max(total_bound * scale, assignment.total),
-            max(self.total(free) * scale, assignment.total),
+            described(free, self.given, self.allowed, self.seats).total,
         )
 
 
@@ -245,7 +245,7 @@ def _market(
     if any(label != label for label in labels):
         raise ValueError("A group's label must not be a missing number; None is for no group.")
     everyone = Counted(counted) is Counted.EVERYONE
-    reachable = [everyone or some for some in allowed.any(axis=1).tolist()]
+    reachable = np.asarray(allowed.any(axis=1)) | everyone
     named = [label if can else None for label, can in zip(labels, reachable, strict=True)]
     try:
         known = sorted({label for label in named if label is not None})  # type: ignore[type-var]

@@ -10,10 +10,9 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import ArrayLike
 
+from concerted.analysis.findings import Finding, Value
 from concerted.analysis.matching.capacities import whole_matching
 from concerted.analysis.matching.criteria import Compatibility, Hard, Profile, Soft
-
-Value = str | int | float | tuple[str, ...]
 
 # No sentence depends on whether a number is one or many, so each needs but one translation.
 ENGLISH: Mapping[str, str] = MappingProxyType(
@@ -45,37 +44,6 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
-    """One thing that speaks for or against a match.
-
-    Attributes
-    ----------
-    key : what is said; a key of ``ENGLISH``, and of a translation
-    values : what the sentence names: words, counts, shares
-
-    Examples
-    --------
-    >>> str(Reason("language.met", {"shared": ("en", "es")}))
-    'Languages you share: en, es.'
-    """
-
-    key: str
-    values: Mapping[str, Value]
-
-    def __str__(self) -> str:
-        """The sentence in English."""
-        return self.said(ENGLISH)
-
-    def said(self, sentences: Mapping[str, str]) -> str:
-        """The sentence by a table of sentences like ``ENGLISH``, in any language."""
-        words = {
-            name: (", ".join(value) or "–") if isinstance(value, tuple) else value
-            for name, value in self.values.items()
-        }
-        return sentences[self.key].format(**words)
-
-
-@dataclass(frozen=True, slots=True)
 class Explanation:
     """Why a mentee and a mentor are, or could be, a match.
 
@@ -90,8 +58,8 @@ class Explanation:
 
     is_permitted: bool
     quality: float
-    requirements: tuple[Reason, ...]
-    contributions: tuple[Reason, ...]
+    requirements: tuple[Finding, ...]
+    contributions: tuple[Finding, ...]
 
 
 def why(found: Compatibility, mentee: int, mentor: int) -> Explanation:
@@ -119,7 +87,7 @@ def why(found: Compatibility, mentee: int, mentor: int) -> Explanation:
     >>> ana = Profile("ana", ["es"], ["MA"], ["mon-18"], ["housing", "grief"])
     >>> bo = Profile("bo", ["es", "en"], ["MA"], ["mon-18"], ["housing"])
     >>> reasons = why(compatibility([ana], [bo], weights={"topics": 1}), 0, 0)
-    >>> print(reasons.requirements[0], reasons.contributions[0])
+    >>> print(reasons.requirements[0].text, reasons.contributions[0].text)
     Languages you share: es. Topics covered: housing (1 of 2). Adds 50% of 100%.
     """
     row = _position(mentee, len(found.mentees), "mentee")
@@ -142,13 +110,13 @@ def why(found: Compatibility, mentee: int, mentor: int) -> Explanation:
         bool(found.permitted[row, column]),
         float(found.total[row, column]),
         requirements,
-        contributions or (Reason("unasked", {}),),
+        contributions or (_said("unasked", {}),),
     )
 
 
 def why_not(
     found: Compatibility, mentee: int, matching: ArrayLike | None = None
-) -> tuple[Reason, ...]:
+) -> tuple[Finding, ...]:
     """Why a mentee has no mentor: what stands in the way, mentor by mentor counted; or all are taken.
 
     Parameters
@@ -159,7 +127,7 @@ def why_not(
 
     Returns
     -------
-    Reasons. When no mentor is permitted: ``none_permitted``, then for each requirement how many
+    Findings. When no mentor is permitted: ``none_permitted``, then for each requirement how many
     mentors it keeps away (``count``) and how many it alone does (``alone``), most decisive first.
     Otherwise ``all_taken``. Without any mentors ``no_mentors``.
 
@@ -172,7 +140,8 @@ def why_not(
     >>> from concerted.analysis.matching.criteria import Profile, compatibility
     >>> ana = Profile("ana", ["es"], ["MA"], ["mon-18"])
     >>> cy = Profile("cy", ["en"], ["MA"], ["mon-18"])
-    >>> print(*why_not(compatibility([ana], [cy]), 0), sep="\\n")
+    >>> for finding in why_not(compatibility([ana], [cy]), 0):
+    ...     print(finding.text)
     Mentors who may be matched with you: 0 of 1.
     Mentors who share no language with you: 1. For 1 of them nothing else stands in the way.
     """
@@ -187,24 +156,24 @@ def why_not(
         if held[row] >= 0:
             raise ValueError(f"Mentee {row} is matched with mentor {held[row]}.")
     if mentors == 0:
-        return (Reason("no_mentors", {}),)
+        return (_said("no_mentors", {}),)
     permitted = int(found.permitted[row].sum())
     if permitted > 0:
-        return (Reason("all_taken", {"permitted": permitted, "mentors": mentors}),)
+        return (_said("all_taken", {"permitted": permitted, "mentors": mentors}),)
     unmet = {name: ~met[row] for name, met in found.hard.items()}
     hurdles = np.sum(list(unmet.values()), axis=0)
     blocks = [
-        Reason(
+        _said(
             f"{name}.blocks", {"count": int(no.sum()), "alone": int((no & (hurdles == 1)).sum())}
         )
         for name, no in unmet.items()
         if no.any()
     ]
     blocks.sort(key=_decisiveness, reverse=True)
-    return (Reason("none_permitted", {"mentors": mentors}), *blocks)
+    return (_said("none_permitted", {"mentors": mentors}), *blocks)
 
 
-def _decisiveness(reason: Reason) -> tuple[Value, Value]:
+def _decisiveness(reason: Finding) -> tuple[Value, Value]:
     return reason.values["alone"], reason.values["count"]
 
 
@@ -220,21 +189,21 @@ def _position(given: int, size: int, who: str) -> int:
 
 def _requirement(
     name: Hard, is_met: bool, pair: tuple[Profile, Profile], found: Compatibility
-) -> Reason:
+) -> Finding:
     key = f"{name}.{'met' if is_met else 'unmet'}"
     if name is Hard.CONFLICT:
-        return Reason(key, {})
+        return _said(key, {})
     part = {Hard.LANGUAGE: "languages", Hard.STATE: "states", Hard.AVAILABILITY: "slots"}[name]
     shared = _in_common(pair, part, part)
     values: dict[str, Value] = {"shared": shared, "count": len(shared)}
     if name is Hard.AVAILABILITY:
         values["needed"] = found.requirements.shared_slots
-    return Reason(key, values)
+    return _said(key, values)
 
 
 def _contribution(
     name: str, quality: float, possible: float, pair: tuple[Profile, Profile]
-) -> Reason:
+) -> Finding:
     values: dict[str, Value] = {
         "criterion": name,
         "quality": quality,
@@ -242,16 +211,20 @@ def _contribution(
         "possible": possible,
     }
     if name not in set(Soft):
-        return Reason("extra.part", values)
+        return _said("extra.part", values)
     criterion = Soft(name)
     ours = {Soft.AVAILABILITY: "slots"}.get(criterion, str(criterion))
     theirs = {Soft.WISHES: "identities"}.get(criterion, ours)
     shared = _in_common(pair, ours, theirs)
     stated = len(getattr(pair[0], ours))
-    return Reason(
+    return _said(
         f"{name}.part", {**values, "shared": shared, "count": len(shared), "stated": stated}
     )
 
 
 def _in_common(pair: tuple[Profile, Profile], ours: str, theirs: str) -> tuple[str, ...]:
     return tuple(sorted(set(getattr(pair[0], ours)) & set(getattr(pair[1], theirs))))
+
+
+def _said(key: str, values: Mapping[str, Value]) -> Finding:
+    return Finding(key, values, ENGLISH[key])
