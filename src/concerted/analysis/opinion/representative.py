@@ -69,8 +69,9 @@ def representative_statements(
     test (so the p-value of both is the larger one). Those that pass are ranked by ratio × its z × share × its z, equal
     ones by id, and the first ``rule.at_most`` are listed; if no agreement is among them, the best agreement that
     passed takes the last place. Under ``Reading.POLIS`` the list is put together as Polis does it: first what the
-    group agrees on best, whether it passed or not, then the others by rank; if none passed, that one alone, or else
-    the one with the largest difference.
+    group agrees on best, whether it passed or not, then the others by rank; where it agrees on nothing, the statement
+    with the largest difference if none passed, and otherwise none (so red-dwarf 0.4; the Polis server lists those that
+    passed).
 
     Parameters
     ----------
@@ -236,12 +237,12 @@ def _polis_choice(group: _Group) -> tuple[RepresentativeStatement, ...]:
         head = group.told(best, group.larger_side(best), is_best=True)
         rest = [one for one in ranked if one.statement != head.statement]
         return _agreements_first([head, *rest][: group.rule.at_most])
-    if not ranked and group.order.size:
-        found = group.statistics
-        largest = np.maximum(found.rat[group.number], found.rdt[group.number])[group.order]
-        place = int(group.order[int(largest.argmax())])
-        ranked = [group.told(place, group.larger_side(place))]
-    return _agreements_first(ranked[: group.rule.at_most])
+    if ranked or not group.order.size:
+        return ()
+    found = group.statistics
+    largest = np.maximum(found.rat[group.number], found.rdt[group.number])[group.order]
+    place = int(group.order[int(largest.argmax())])
+    return (group.told(place, group.larger_side(place)),)
 
 
 def _best_agreement(group: _Group) -> int | None:

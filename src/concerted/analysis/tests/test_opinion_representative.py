@@ -130,6 +130,13 @@ def test_where_nothing_passes_the_reference_tells_one_statement_and_the_sounder_
     assert representative_statements(statistics, [1, 2]) == ((), ())
 
 
+def test_a_group_that_agrees_on_nothing_but_disagrees_has_no_list_in_the_reference():
+    statistics = of([[0], [20]], [[20], [0]])
+
+    assert representative_statements(statistics, [1], rule=POLIS_RULE)[0] == ()
+    assert told(representative_statements(statistics, [1])[0]) == [(1, Vote.DISAGREE)]
+
+
 def test_equal_statements_are_listed_by_their_number_and_at_most_as_many_as_asked():
     columns = [30] * 8
     statistics = of([columns, [2] * 8], [[2] * 8, columns])
@@ -138,7 +145,9 @@ def test_equal_statements_are_listed_by_their_number_and_at_most_as_many_as_aske
     for rule in (POLIS_RULE, SOUND_RULE):
         first, second = representative_statements(statistics, ids, rule=rule)
         assert [one.statement for one in first] == [2, 3, 5, 8, 11]
-        assert [one.statement for one in second] == [2, 3, 5, 8, 11]
+        assert [one.statement for one in second] == (
+            [] if rule is POLIS_RULE else [2, 3, 5, 8, 11]
+        )
 
 
 def test_agreements_stand_before_disagreements_and_one_agreement_is_kept():

@@ -162,12 +162,12 @@ def test_one_place_for_all_and_a_single_person_are_drawn_too():
 
 
 def test_tens_of_thousands_of_people_stay_a_small_file():
-    points = np.random.default_rng(1).normal(size=(100_000, 2))
+    points = np.random.default_rng(1).normal(size=(40_000, 2))
     groups = (points[:, 0] > 0).astype(np.int64)
 
     drawn = draw_map(OpinionMap("Many", points, groups, ["Group A", "Group B"], ["", ""]))
 
-    assert len(drawn.svg) < 4_000_000
+    assert len(drawn.svg) < 3_000_000
 
 
 def test_json_has_the_figures_of_the_reference_and_the_sounder_reading_beside(elm_street, capsys):
