@@ -14,7 +14,8 @@ from concerted.analysis.opinion.settings import SOUND, Settings
 from concerted.analysis.opinion.silhouette import silhouettes
 from concerted.analysis.opinion.votes import Mask, VoteMatrix
 
-_SAMPLE = 1000  # participants whose votes are shuffled
+_SAMPLE = (300, 1000)  # participants whose votes are shuffled: at least, at most
+_SAMPLE_VOTES = 30_000  # their votes, between these
 _WIDTH = 8  # vectors of the subspace iteration
 _ROUNDS = 12
 _EXACT = 300  # participants up to whom silhouettes are exact
@@ -46,7 +47,7 @@ def homogeneity_test(
     votes on each statement are shuffled among those who voted on it (who voted on what, and each statement's shares,
     stay), and mapping, k-means and silhouettes are done again, the same way. p is the share of conversations, the true
     one included, with a best silhouette at least as large. Shuffling ends early once p can no longer come under
-    ``significance``. With more than 1,000 participants a sample of 1,000 stands for all: silhouettes do not grow with size.
+    ``significance``. Of more participants a sample of 300 to 1,000, with about 30,000 votes, stands for all: silhouettes do not grow with size.
 
     The test tells groups from noise. It cannot tell two groups from one crowd spread along a line of opinion: look at
     the map, and at the silhouette itself (a normal crowd spread along one line reaches about 0.45).
@@ -79,8 +80,7 @@ def homogeneity_test(
     0.0167
     """
     draw = np.random.default_rng(settings.seed)
-    chosen = _sample(participants, draw)
-    sample = votes.only(chosen)
+    sample = votes.only(_sample(votes, participants, draw))
     people = sample.participant_count
     if people < _FEWEST:
         return HomogeneityTest(silhouette=0.0, shuffled=np.zeros(0), p_value=1.0)
@@ -118,12 +118,14 @@ def groups_tried(people: int, settings: Settings) -> int:
     return max(2, min(settings.maximum_groups, people // settings.participants_per_group))
 
 
-def _sample(participants: Mask, draw: np.random.Generator) -> Mask:
+def _sample(votes: VoteMatrix, participants: Mask, draw: np.random.Generator) -> Mask:
     places = np.flatnonzero(participants)
-    if places.size <= _SAMPLE:
+    each = votes.vote_count / votes.participant_count
+    size = int(np.clip(_SAMPLE_VOTES / each, *_SAMPLE))
+    if places.size <= size:
         return participants
     chosen = np.zeros(participants.size, dtype=np.bool_)
-    chosen[draw.choice(places, _SAMPLE, replace=False)] = True
+    chosen[draw.choice(places, size, replace=False)] = True
     return chosen
 
 

@@ -16,6 +16,7 @@ from concerted.analysis.opinion.votes import Mask, VoteMatrix
 
 AXES = 2
 DENSE_STATEMENTS = 2000  # up to here the S × S scatter is formed, and its eigenvectors are exact
+_DENSE_WORK = 2e10  # and no more multiplications than this
 _BLOCK_NUMBERS = 4_000_000  # of participants × statements that are ever dense at once
 _NOTHING = 1e-12  # an axis with less than this share of the variance has none but rounding
 
@@ -53,8 +54,8 @@ def project(votes: VoteMatrix, settings: Settings = SOUND) -> Projection:
     explained variance is λ / (P - 1). Participant i, who voted on nᵢ of S statements, lies at
     sqrt(S / nᵢ) Xᵢ·(a₁, a₂), and statement j at sqrt(S) (1 - μⱼ) (a₁ⱼ, a₂ⱼ). Agree is 1, pass 0, disagree -1.
 
-    Up to 2,000 statements the axes are those of an exact decomposition (to rounding); beyond, of Lanczos iterations
-    to machine precision from a fixed start. Either way the same votes give the same map. If two eigenvalues are
+    Up to 2,000 statements the axes are those of an exact decomposition (to rounding); beyond, and in very large
+    conversations, of Lanczos iterations to machine precision from a fixed start. Either way the same votes give the same map. If two eigenvalues are
     equal, any rotation of their axes is as good.
 
     Parameters
@@ -86,7 +87,8 @@ def project(votes: VoteMatrix, settings: Settings = SOUND) -> Projection:
     mean = statement_means(votes)
     centred = centred_votes(votes, mean)
     total = float(np.dot(centred.data, centred.data))
-    if votes.statement_count <= DENSE_STATEMENTS:
+    people, statements = votes.shape
+    if statements <= DENSE_STATEMENTS and people * statements**2 <= _DENSE_WORK:
         values, components = leading_axes(scatter(centred), total)
     else:
         values, components = _axes_by_iteration(centred, total)
@@ -194,7 +196,7 @@ def _axes_by_iteration(centred: sp.csr_array, total: float) -> tuple[Floats, Flo
     turned = centred.T
     times = LinearOperator((size, size), matvec=lambda x: turned @ (centred @ x), dtype=np.float64)
     start = np.random.default_rng(0).standard_normal(size)
-    values, vectors = eigsh(times, k=AXES, v0=start, tol=0, maxiter=100 * size)
+    values, vectors = eigsh(times, k=AXES, v0=start, ncv=min(size, 40), tol=0, maxiter=100 * size)
     order = np.argsort(values)[::-1]
     return _fixed_axes(values[order], vectors[:, order].T, total)
 
