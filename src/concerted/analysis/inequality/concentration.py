@@ -29,6 +29,7 @@ from concerted.analysis.inequality.individuals import (
 )
 from concerted.analysis.inequality.rank import in_order, ranks_of
 from concerted.analysis.inequality.result import Estimate, Interval
+from concerted.analysis.inequality.simulation import ROUNDING
 
 
 class Normalisation(StrEnum):
@@ -78,7 +79,8 @@ def _bounded(groups: Groups, bounds: tuple[float, float] | None) -> Groups:
     if bounds is None:
         return groups
     low, width = checked_bounds(bounds)
-    if (groups.rates < low).any() or (groups.rates > low + width).any():
+    slack = ROUNDING * width
+    if (groups.rates < low - slack).any() or (groups.rates > low + width + slack).any():
         raise ValueError(f"rates must lie within the bounds {bounds}; one does not.")
     se = None if groups.se is None else groups.se / width
     return replace(groups, rates=(groups.rates - low) / width, se=se)

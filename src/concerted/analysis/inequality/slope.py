@@ -10,13 +10,20 @@ from __future__ import annotations
 from functools import partial
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from concerted.analysis.arrays import Floats
 from concerted.analysis.inequality.concentration import without_rounding
 from concerted.analysis.inequality.fit import Fit, fit
 from concerted.analysis.inequality.fit import Model as Model
-from concerted.analysis.inequality.groups import REFUSALS, Groups, Reading, Refusal, estimated
+from concerted.analysis.inequality.groups import (
+    REFUSALS,
+    Groups,
+    Reading,
+    Refusal,
+    Refused,
+    estimated,
+)
 from concerted.analysis.inequality.individuals import (
     Individuals,
     estimate_of_people,
@@ -24,6 +31,7 @@ from concerted.analysis.inequality.individuals import (
 )
 from concerted.analysis.inequality.rank import in_order, ranks_of
 from concerted.analysis.inequality.result import Estimate, Interval
+from concerted.analysis.inequality.simulation import ROUNDING
 
 
 def _gradient(found: Fit, is_ratio: bool) -> Floats:
@@ -70,13 +78,14 @@ def _core(
     return found, np.asarray(se), np.sqrt(np.vecdot(pull**2, (groups.se / scale) ** 2))
 
 
-def _beyond(groups: Groups, model: Model) -> tuple[NDArray[np.bool_], Refusal]:
-    """Rows whose rates no logistic model can have."""
+def _beyond(groups: Groups, model: Model) -> Refused:
+    """Rows whose rates no logistic model can have, by more than rounding."""
     if model is Model.LINEAR:
         return np.zeros(groups.rates.shape[:-1], dtype=np.bool_), Refusal.BEYOND_SCALE
-    high = groups.rates.max(axis=-1)
-    is_beyond = np.isnan(groups.scale) | (high > groups.scale) | (groups.rates.min(axis=-1) < 0)
-    return np.asarray(is_beyond), Refusal.BEYOND_SCALE
+    slack = ROUNDING * groups.scale
+    is_low = groups.rates.min(axis=-1) < -slack
+    is_high = groups.rates.max(axis=-1) > groups.scale + slack
+    return np.asarray(np.isnan(groups.scale) | is_low | is_high), Refusal.BEYOND_SCALE
 
 
 def sii_core(

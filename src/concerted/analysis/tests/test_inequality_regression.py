@@ -437,6 +437,13 @@ def test_what_no_index_can_say_is_refused_with_its_reason(call, words):
         call()
 
 
+def test_a_rate_that_rounding_put_past_its_scale_stands_on_it():
+    past, at = [40.0, 70.0, 100.00000000000003], [40.0, 70.0, 100.0]
+
+    for measure in (sii, rii, partial(rci, bounds=(0, 100), normalisation="wagstaff")):
+        assert measure(past).estimate == pytest.approx(measure(at).estimate, rel=1e-12)
+
+
 def test_a_line_may_run_through_an_indicator_without_bounds():
     told = sii([900.0, 1400.0, 2500.0], scale=None, model=Model.LINEAR)
 
