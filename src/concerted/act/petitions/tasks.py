@@ -5,12 +5,27 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from concerted.act.petitions.models import Answer, Delivery, NewsItem
-from concerted.act.petitions.operations import deliveries, news
+from concerted.act.petitions.models import Answer, Delivery, NewsItem, Petition
+from concerted.act.petitions.operations import deliveries, news, petitions
 from concerted.base.clock.times import every
 from concerted.base.jobs import enqueue, job
 
 LATE = datetime.timedelta(minutes=10)
+
+
+@job
+def close_petition_in_time(pk: str) -> None:
+    """Close a petition whose closing time has passed. Without a viewer: the clock asks."""
+    petition = Petition.objects.filter(pk=pk).first()
+    if petition is not None:
+        petitions.close_petition_in_time(petition=petition)
+
+
+@every(seconds=60)
+def close_petitions_in_time() -> None:
+    """Close what is past its closing time, each by itself: one that fails holds up no other."""
+    for pk in Petition.objects.over().values_list("pk", flat=True):
+        enqueue(close_petition_in_time, pk)
 
 
 @job

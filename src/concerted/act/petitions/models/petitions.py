@@ -52,6 +52,10 @@ class PetitionQuerySet(OrganizationRecordQuerySet["Petition"]):
         """Petitions that were published; a closed one stays readable."""
         return self.filter(state__in=PUBLISHED)
 
+    def over(self, now: datetime | None = None) -> Self:
+        """Published, not closed yet, and past their closing time. Without a viewer: the clock asks."""
+        return self.filter(state__in=TAKING, closes_at__lte=now or timezone.now())
+
     def with_everything(self) -> Self:
         """With what every page of a petition names."""
         return self.select_related("organization", "campaign", "official")
@@ -151,8 +155,20 @@ class Petition(TranslatableRecord):
     def takes_signatures(self, now: datetime | None = None) -> bool:
         """Whether one may sign now: published, not paused, not past its closing date."""
         now = now or timezone.now()
-        is_over = self.closes_at is not None and self.closes_at <= now
-        return self.state in TAKING and self.paused_at is None and not is_over
+        return self.state in TAKING and self.paused_at is None and not self.is_over(now)
+
+    def is_over(self, now: datetime | None = None) -> bool:
+        """Whether its closing time has passed."""
+        return self.closes_at is not None and self.closes_at <= (now or timezone.now())
+
+    @property
+    def takes_late(self) -> bool:
+        """Whether what was signed in time still counts when it arrives: paper, and a link in a mail.
+
+        It does after the closing time, and no longer once somebody closed the petition by hand.
+        """
+        is_closed = self.state == PetitionState.CLOSED and self.closed_at is not None
+        return self.state in TAKING or (is_closed and self.is_over(self.closed_at))
 
     def shows_names(self, now: datetime | None = None) -> bool:
         """Whether names of those who chose so may stand on the public page now."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from concerted.act.campaigns.models import Campaign
 from concerted.act.officials.models import Official
-from concerted.act.petitions.models import NamesMode, Petition, PetitionState
+from concerted.act.petitions.models import TAKING, NamesMode, Petition, PetitionState
 from concerted.base.audit.trail import note
 from concerted.base.errors import Refused
 from concerted.base.gates import Viewer
@@ -128,6 +128,15 @@ def close_petition(*, petition: Petition, by: Viewer | None) -> Petition:
         closed_at=timezone.now(),
         paused_at=None,
     )
+
+
+@transaction.atomic
+def close_petition_in_time(*, petition: Petition) -> Petition:
+    """Close a petition whose closing time has passed. One that was given more time meanwhile stays open."""
+    petition = _locked(petition)
+    if petition.state not in TAKING or not petition.is_over():
+        return petition
+    return close_petition(petition=petition, by=None)
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from concerted.act.petitions.models import TAKING, Petition, Signature
+from concerted.act.petitions.models import Petition, Signature
 from concerted.act.petitions.operations.signing import SOURCE
 from concerted.base.audit.trail import note
 from concerted.base.errors import Refused
@@ -27,7 +27,7 @@ def confirm_signature(*, signature: Signature, contact_point: ContactPoint) -> S
     signature = _locked(signature)
     if signature.confirmed_at is not None and signature.disowned_at is None:
         return signature
-    if signature.petition.state not in TAKING:
+    if not signature.petition.takes_late:
         raise Refused(_("This petition is closed. Thank you for wanting to sign."))
     _prove_news(signature, contact_point)
     return _set(signature, None, "confirmed", confirmed_at=timezone.now(), disowned_at=None)

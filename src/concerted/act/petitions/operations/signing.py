@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from concerted.act.petitions.models import TAKING, Display, Petition, Signature, Via
+from concerted.act.petitions.models import TAKING, Display, Petition, PetitionState, Signature, Via
 from concerted.act.petitions.models.signatures import LINK
 from concerted.base.audit.trail import note
 from concerted.base.errors import Refused
@@ -192,7 +192,9 @@ def _count(petition: Petition, step: int, *, must_write: bool, is_paper: bool) -
             raise _not_open(petition)
         return
     statement, values = (
-        (COUNT, [*TAKING]) if is_paper else (COUNT + OPEN, [*TAKING, _now_as_written()])
+        (COUNT + LATE, [*TAKING, PetitionState.CLOSED])
+        if is_paper
+        else (COUNT + OPEN, [*TAKING, _now_as_written()])
     )
     key = petition._meta.pk.get_db_prep_value(petition.pk, connection)
     if conclude(statement + RETURNING, [step, key, *values]).fetchone() is None:
@@ -201,9 +203,9 @@ def _count(petition: Petition, step: int, *, must_write: bool, is_paper: bool) -
 
 COUNT = """
 UPDATE petitions_petition SET signature_count = signature_count + %s
-WHERE id = %s AND state IN (%s, %s, %s)
-"""
-OPEN = "AND paused_at IS NULL AND (closes_at IS NULL OR closes_at > %s)"
+WHERE id = %s AND """
+OPEN = "state IN (%s, %s, %s) AND paused_at IS NULL AND (closes_at IS NULL OR closes_at > %s)"
+LATE = "(state IN (%s, %s, %s) OR (state = %s AND closes_at <= closed_at))"
 RETURNING = " RETURNING id"
 
 
