@@ -20,10 +20,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _manage(given[1:])
     if given[:1] == ["import"] and len(given) > 1 and given[1] in IMPORTS:
         return _manage([f"import_{given[1]}", *given[2:]])
-    if given and given[0] in ANALYSES:
-        return int(import_module(ANALYSES[given[0]]).run(given[1:]))
-    options = _parser().parse_args(given)
     try:
+        if given and given[0] in ANALYSES:
+            return int(import_module(ANALYSES[given[0]]).run(given[1:]))
+        options = _parser().parse_args(given)
         return int(options.run(options) or 0)
     except KeyboardInterrupt:
         return 130

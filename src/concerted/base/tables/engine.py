@@ -106,7 +106,7 @@ def _opened(connection: Any, data: str, is_ours: bool) -> Any:
 def _own_file(connection: Any, path: Path) -> Any:
     _check_file(path)
     if path.is_dir():
-        return connection.read_parquet(str(path / "**" / "*.parquet"))
+        return connection.read_parquet(str(path / _within(path)))
     if path.suffix.lower() in PARQUET:
         return connection.read_parquet(str(path))
     return _texts(connection, path)
@@ -125,7 +125,7 @@ def _foreign(connection: Any, data: str) -> Any:
 
 def _check_file(path: Path) -> None:
     if path.is_dir():
-        if not any(path.rglob("*.parquet")):
+        if next(path.glob(_within(path)), None) is None:
             raise Unreadable(f"The folder “{path.name}” holds no Parquet files.")
         return
     if not path.is_file():
@@ -134,6 +134,11 @@ def _check_file(path: Path) -> None:
         with path.open("rb") as file:
             if file.read(4) != b"PAR1":
                 raise Unreadable(f"“{path.name}” is not a Parquet file, or is damaged.")
+
+
+def _within(folder: Path) -> str:
+    """Its own Parquet files, or those of parts such as year=2024 within it."""
+    return "*.parquet" if next(folder.glob("*.parquet"), None) else "*=*/**/*.parquet"
 
 
 def _texts(connection: Any, path: Path) -> Any:

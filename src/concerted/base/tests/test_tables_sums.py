@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import shutil
 import sys
 
 import numpy as np
@@ -265,8 +266,20 @@ def test_a_file_that_is_no_table_is_refused_with_a_sentence(tmp_path, name, cont
         in_memory(tmp_path / name, Question("y", "g"))
 
 
-def test_a_folder_of_parquet_files_is_one_table(parquet):
+def test_a_folder_of_parquet_files_is_one_table(parquet, tmp_path):
+    for part in ("year=2023", "year=2024"):
+        (tmp_path / part).mkdir()
+        shutil.copy(parquet, tmp_path / part / "part-0.parquet")
+
     assert in_memory(parquet.parent, DESIGNED).row_count == 600
+    assert in_memory(tmp_path, DESIGNED).row_count == 1200
+
+
+def test_a_folder_without_parquet_files_is_refused(tmp_path):
+    (tmp_path / "notes").mkdir()
+
+    with pytest.raises(Unreadable, match="holds no Parquet files"):
+        in_memory(tmp_path, DESIGNED)
 
 
 def test_an_engine_that_does_not_answer_is_told_without_its_password():

@@ -236,6 +236,8 @@ def _asked(options: argparse.Namespace) -> Asked:
 
 
 def _check_kind(options: argparse.Namespace) -> None:
+    if not options.data.strip():
+        raise ValueError("DATA must name a file, or a table of --engine")
     if (options.outcome is None) == (options.estimate is None):
         raise ValueError(
             "say --outcome COLUMN for a table of individuals, or --estimate COLUMN for a table of"

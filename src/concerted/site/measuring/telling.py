@@ -12,6 +12,7 @@ from typing import Any
 
 from concerted.analysis import findings
 from concerted.analysis.inequality.measures import MEASURES, Unit
+from concerted.analysis.inequality.simulation import SEED
 from concerted.base.tables.answering import Place
 from concerted.site.measuring.computing import Group, Measured, Result, unit_words
 
@@ -108,14 +109,26 @@ def as_json(measured: Measured) -> str:
         "scale": measured.scale,
         "confidence": asked.confidence,
         "draws": asked.draws,
-        "seed": asked.seed,
+        "seed": SEED if asked.seed is None else asked.seed,
         "rows": measured.row_count,
         "left_out": dict(measured.left_out),
         "remarks": list(remarks(measured)),
         "groups": [_group(group) for group in measured.groups],
         "results": [_flat(result, measured) for result in measured.results],
     }
-    return json.dumps(told, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    lines = (f" {_json(name)}: {_json_lines(value)}" for name, value in told.items())
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def _json_lines(value: object) -> str:
+    """A list of objects with a line for each, which is quicker to write than indenting, and to read."""
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return "[\n  " + ",\n  ".join(map(_json, value)) + "\n ]"
+    return _json(value)
 
 
 def _group(group: Group) -> dict[str, Any]:

@@ -298,6 +298,7 @@ def test_a_question_that_does_not_fit_the_table_ends_with_2(groups, capsys, argu
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
+        (("--by", "wealth", ""), "unrecognized arguments"),
         (("--by", "wealth"), "say --outcome COLUMN for a table of individuals, or --estimate"),
         (("--by", "a", "--outcome", "b", "--estimate", "c"), "exactly one of them"),
         (("--by", "a", "--estimate", "c", "--weight", "w"), "--weight goes with --outcome"),
