@@ -68,6 +68,11 @@ class OpinionMap:
     """(G,) a line about each group; may be empty."""
     note: str = ""
     """A line about those in no group, or about there being no groups."""
+    told: Sequence[bool] = ()
+    """(G,) whether the group may be told apart on the map and counted; () tells all."""
+
+    def is_told(self, group: int) -> bool:
+        return not self.told or bool(self.told[group])
 
 
 def draw_map(data: OpinionMap) -> Chart:
@@ -78,10 +83,11 @@ def draw_map(data: OpinionMap) -> Chart:
     heading, top = _heading(data.title)
     drawn = [element("rect", width="100%", height="100%", fill="#fff"), heading]
     plane = []
-    apart = data.groups < 0
+    drawn_groups = [group for group in range(len(data.names)) if data.is_told(group)]
+    apart = ~np.isin(data.groups, drawn_groups)
     if apart.any():
         plane.append(_marks(_thinned(places[apart], size), size, None))
-    for group in range(len(data.names)):
+    for group in drawn_groups:
         own = places[data.groups == group]
         plane.append(_hull(own, group))
         plane.append(_marks(_thinned(own, size), size, group))
@@ -100,7 +106,8 @@ def group_name(number: int) -> str:
 
 def _rows(data: OpinionMap) -> tuple[tuple[str, str], ...]:
     return tuple(
-        (name, f"{int((data.groups == group).sum()):,}") for group, name in enumerate(data.names)
+        (name, f"{int((data.groups == group).sum()):,}" if data.is_told(group) else "few")
+        for group, name in enumerate(data.names)
     )
 
 
@@ -145,9 +152,7 @@ def _thinned(places: Floats, size: float) -> Floats:
 def _marks(places: Floats, size: float, group: int | None) -> str:
     if group is None:
         ring = "".join(_ring(x, y, 0.75 * size) for x, y in places.tolist())
-        return element(
-            "path", d=ring, fill="none", class_="c-axis", stroke_width=0.8, opacity="0.6"
-        )
+        return element("path", d=ring, fill="none", class_="c-axis", stroke_width=1.0)
     shape = SHAPES[group % len(SHAPES)]
     if shape == "circle":
         drawn = "".join(_ring(x, y, size) for x, y in places.tolist())
@@ -180,7 +185,7 @@ def _names(data: OpinionMap, places: Floats) -> list[str]:
     drawn = []
     for group, name in enumerate(data.names):
         own = places[data.groups == group]
-        if not len(own):
+        if not len(own) or not data.is_told(group):
             continue
         x, y = own.mean(axis=0).tolist()
         half = 4.5 * len(name)

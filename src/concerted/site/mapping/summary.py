@@ -9,7 +9,7 @@ from concerted.analysis.opinion.consensus import ConsensusStatement
 from concerted.analysis.opinion.representative import RepresentativeStatement
 from concerted.analysis.opinion.votes import Vote
 from concerted.site.mapping.drawing import OpinionMap, group_name
-from concerted.site.mapping.understanding import Understanding
+from concerted.site.mapping.understanding import Shares, Understanding
 
 WIDTH = 96
 Told = ConsensusStatement | RepresentativeStatement
@@ -34,6 +34,7 @@ def map_of(found: Understanding) -> OpinionMap:
         names=names,
         sayings=sayings,
         note=_note(found),
+        told=found.sizes_shown.tolist(),
     )
 
 
@@ -50,24 +51,37 @@ def _lines(found: Understanding) -> Iterator[str]:
     yield from _paragraph(_groups_line(found))
     yield from _section("Most agree", found.consensus.agree, found)
     yield from _section("Most disagree", found.consensus.disagree, found)
-    if found.common:
-        yield ""
-        yield f"What every group agrees on most ({found.across.value} of the groups' shares)"
-        for statement, share in found.common:
-            yield from _item(f"{share:4.0%}", found.conversation.text(statement))
+    common, divisive = _titles(found)
+    yield from _shares(common, found.common, found)
     for group, statements in enumerate(found.representative):
         yield from _group(found, group, statements)
-    if found.divisive:
-        yield ""
-        yield "What divides the groups most (share of the variance that lies between them)"
-        for statement, share in found.divisive:
-            yield from _item(f"{share:4.0%}", found.conversation.text(statement))
+    yield from _shares(divisive, found.divisive, found)
     if found.withheld:
         yield ""
         yield from _paragraph(
             f"Figures of fewer than {found.floor} people, and those from which they could be worked out, "
             f"are not told: {_number(found.withheld, 'statement')} left out of the groups above."
         )
+
+
+def _titles(found: Understanding) -> tuple[str, str]:
+    if found.group_count:
+        return (
+            f"What every group agrees on most ({found.across.value} of the groups' shares)",
+            "What divides the groups most (share of the variance that lies between them)",
+        )
+    return (
+        "On which most are of one mind (so many at least, with 90 % probability)",
+        "On which opinions are split (100 %: half agree, half disagree)",
+    )
+
+
+def _shares(title: str, shares: Shares, found: Understanding) -> Iterator[str]:
+    if shares:
+        yield ""
+        yield title
+    for statement, share in shares:
+        yield from _item(f"{share:4.0%}", found.conversation.text(statement))
 
 
 def _group(
@@ -106,22 +120,19 @@ def _section(title: str, statements: Sequence[Told], found: Understanding) -> It
 def _groups_line(found: Understanding) -> str:
     grouped = int((found.groups >= 0).sum())
     if found.group_count == 0:
-        return f"No clear groups: {found.reason}"
+        return found.reason
     sizes = [int((found.groups == group).sum()) for group in range(found.group_count)]
     names = ", ".join(
         f"{group_name(group)} {size:,}" if found.sizes_shown[group] else f"{group_name(group)} few"
         for group, size in enumerate(sizes)
     )
-    return (
-        f"{found.group_count} groups among {_number(grouped, 'person')} who voted enough to be placed: {names}."
-        + (f" {found.reason}" if found.reason else "")
-    )
+    return f"{found.group_count} groups among {_number(grouped, 'person')} who voted enough to be placed: {names}."
 
 
 def _note(found: Understanding) -> str:
     apart = int((found.groups < 0).sum())
     if found.group_count == 0:
-        return f"No clear groups: {found.reason}"
+        return found.reason
     if not apart:
         return ""
     return f"{_number(apart, 'person')} voted too little to be in a group."

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from concerted.analysis.arrays import Floats
 from concerted.analysis.opinion.consensus import (
@@ -24,6 +25,7 @@ from concerted.analysis.opinion.representative import (
 )
 from concerted.analysis.opinion.settings import POLIS, SOUND
 from concerted.analysis.opinion.significance import POLIS_RULE, SOUND_RULE, Rule
+from concerted.analysis.opinion.small import read_small_conversation
 from concerted.analysis.opinion.statistics import GroupStatistics, group_statistics
 from concerted.analysis.opinion.votes import Integers, Mask, VoteMatrix
 from concerted.site.mapping.figures import Tree, by_id, consensus_tree, representative_tree
@@ -34,10 +36,10 @@ Shares = tuple[tuple[object, float], ...]
 LISTED = 5
 _REASONS = {
     Outcome.GROUPS: "",
-    Outcome.NO_CLEAR_GROUPS: "shuffled votes would look as grouped as these.",
-    Outcome.SMALL_CONVERSATION: f"with fewer than {SOUND.small_conversation} people who voted enough, "
+    Outcome.NO_CLEAR_GROUPS: "No clear groups: shuffled votes would look as grouped as these.",
+    Outcome.SMALL_CONVERSATION: f"No groups are drawn: with fewer than {SOUND.small_conversation} people who voted enough, "
     "groups would tell more of single persons than of opinions.",
-    Outcome.ALL_ALIKE: "all who voted enough voted alike.",
+    Outcome.ALL_ALIKE: "No groups: all who voted enough voted alike.",
 }
 
 
@@ -53,9 +55,11 @@ class Understanding:
     representative: tuple[tuple[RepresentativeStatement, ...], ...]
     """For each group; empty where there are no groups."""
     common: Shares
-    """What every group agrees on: their shares that agree, taken together as ``across`` says."""
+    """What every group agrees on: their shares that agree, taken together as ``across`` says. Without groups, what
+    everybody is most surely of one mind on, and how many at least."""
     across: Across
     divisive: Shares
+    """What divides the groups: the share of variance between them. Without groups, what splits people in halves."""
     floor: int
     sizes_shown: Mask
     withheld: int
@@ -97,9 +101,17 @@ class Understanding:
                 ]
                 for group, statements in enumerate(self.representative)
             },
-            "group_aware_consensus": [{"tid": one, "agree": share} for one, share in self.common],
-            "divisive": [{"tid": one, "between_groups": share} for one, share in self.divisive],
+            **self._shares(),
         }
+
+    def _shares(self) -> Tree:
+        common, divisive = (
+            [{"tid": statement, "share": share} for statement, share in shares]
+            for shares in (self.common, self.divisive)
+        )
+        if self.group_count:
+            return {"group_aware_consensus": common, "divisive": divisive}
+        return {"common_ground": common, "divided": divisive}
 
 
 def understand(conversation: Conversation, *, polis: bool, floor: int) -> Understanding:
@@ -110,9 +122,10 @@ def understand(conversation: Conversation, *, polis: bool, floor: int) -> Unders
     plane = project(votes, settings)
     found = group_participants(votes, plane, settings)
     if found.outcome is not Outcome.GROUPS:
+        uniting, dividing = _without_groups(votes, floor)
         return Understanding(
             conversation, plane.participants, found, consensus_statements(votes, rule=rule),
-            (), (), Across.GEOMETRIC_MEAN, (), floor, np.zeros(0, dtype=np.bool_), 0,
+            (), uniting, across, dividing, floor, np.zeros(0, dtype=np.bool_), 0,
         )  # fmt: skip
     figures = group_statistics(votes, found.labels, group_count=found.k)
     safe = protect(votes, found.labels, floor=floor, group_count=found.k, each_count=False)
@@ -128,6 +141,24 @@ def understand(conversation: Conversation, *, polis: bool, floor: int) -> Unders
         floor=floor,
         sizes_shown=safe.size_shown,
         withheld=int((~(safe.complete & safe.comparable)).sum()),
+    )
+
+
+def _without_groups(votes: VoteMatrix, floor: int) -> tuple[Shares, Shares]:
+    """What unites and what divides everybody, of statements with votes enough to say so."""
+    least = max(SOUND.privacy_floor, floor)
+    found = read_small_conversation(votes, replace(SOUND, privacy_floor=least))
+
+    def listed(places: NDArray[np.intp], shares: Floats, above: float) -> Shares:
+        return tuple(
+            (votes.statement_ids[one].item(), float(shares[one]))
+            for one in places[:LISTED].tolist()
+            if shares[one] > above
+        )
+
+    return (
+        listed(found.uniting, found.common_ground, 0.5),
+        listed(found.dividing, found.division, 0.75),
     )
 
 

@@ -286,12 +286,15 @@ def test_conversations_with_hardly_anyone_are_told_drawn_and_counted(votes, tmp_
 
 
 def test_a_floor_tells_of_fewer_people_than_it_nothing(elm_street, tmp_path, capsys):
-    command_line.main(["opinion", str(elm_street), "--no-svg", "--floor", "40"])
+    target = tmp_path / "map.svg"
+    command_line.main(["opinion", str(elm_street), "--svg", str(target), "--floor", "40"])
 
     told = capsys.readouterr().out
 
     assert "Group B few" in told
+    assert "35" not in told
     assert "Figures of fewer than 40 people" in told
+    assert "Group B: few people" in target.read_text()
 
 
 @pytest.mark.parametrize(
@@ -323,6 +326,20 @@ def test_what_cannot_be_read_is_said_in_a_sentence(content, message, tmp_path, c
     assert told.out == ""
     assert message in told.err
     assert told.err.startswith("concerted opinion: ")
+
+
+def test_a_small_circle_is_told_what_unites_and_what_splits_it(tmp_path, capsys):
+    votes = [f"0,{person},1" for person in range(12)]
+    votes += [f"1,{person},{1 if person % 2 else -1}" for person in range(12)]
+    _write(tmp_path / "votes.csv", "comment-id,voter-id,vote", votes)
+
+    command_line.main(["opinion", str(tmp_path), "--no-svg"])
+
+    told = capsys.readouterr().out
+    assert "No groups are drawn: with fewer than 50 people" in told
+    united, split = told.split("On which most are of one mind")[1].split("On which opinions")
+    assert "statement 0" in united
+    assert "statement 1" in split
 
 
 def test_a_floor_under_one_is_refused(elm_street, capsys):
