@@ -29,6 +29,7 @@ SIDE = 320.0
 """Greatest height of the plane; both directions have one scale, since only distances speak."""
 EDGE = 16.0
 LINE = 17.0
+_BOLD = 1.12  # how much wider strong text is drawn
 SHAPES = ("circle", "square", "triangle", "diamond", "wedge", "cross", "plus", "bar")
 """So that groups are told apart without color. A ring is a participant in no group."""
 
@@ -223,7 +224,7 @@ def lines_of(text: str, room: float, most: int) -> list[str]:
 
 
 def _heading(title: str) -> tuple[str, float]:
-    lines = lines_of(title, WIDTH - 12, 2)
+    lines = lines_of(title, (WIDTH - 12) / _BOLD, 2)
     drawn = [
         label(line, 6, 16 + LINE * number, kind="c-strong") for number, line in enumerate(lines)
     ]
@@ -235,7 +236,7 @@ def _legend(data: OpinionMap, rows: Sequence[tuple[str, str]], y: float) -> tupl
     drawn = []
     for group, (name, count) in enumerate(rows):
         drawn.append(_marks(np.array([[12.0, y]]), 5.0, group))
-        words = shortened(f"{name}: {count} people", WIDTH - 30)
+        words = shortened(f"{name}: {count} people", (WIDTH - 30) / _BOLD)
         drawn.append(label(words, 24, y + 4.5, kind="c-strong"))
         y += LINE
         if data.sayings[group]:
