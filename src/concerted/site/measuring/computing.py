@@ -112,6 +112,8 @@ def _of_people(asked: Asked, table: Source, progress: Progress) -> Measured:
     _refuse_nothing(answer.row_count, answer.left_out, table.name, len(answer.subgroups), asked)
     places = _places(asked, answer.subgroups, answer.orders)
     is_share = answer.lowest >= 0 and answer.highest <= 1
+    if asked.per != 1 and not is_share:
+        raise Misasked(f"--per is for outcomes from 0 to 1, but “{asked.value}” goes beyond.")
     scale = asked.per if is_share else None
     groups = []
     for place, sums in answer.sums.items():

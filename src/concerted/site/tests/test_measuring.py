@@ -154,6 +154,15 @@ def test_shares_can_be_told_per_hundred(people, capsys):
         assert hundred[code]["estimate"] == pytest.approx(one[code]["estimate"])
 
 
+def test_quantities_cannot_be_told_per_hundred(tmp_path, capsys):
+    path = tmp_path / "x.csv"
+    path.write_text("g,y\na,10\nb,20\n")
+
+    assert "--per is for outcomes from 0 to 1" in refused(
+        capsys, str(path), "--outcome", "y", "--by", "g", "--per", "100", code=2
+    )
+
+
 def test_workbook_parquet_and_text_give_the_same(groups, tmp_path, capsys):
     duckdb = pytest.importorskip("duckdb", reason="the data engine is not installed")
     book = openpyxl.Workbook()
