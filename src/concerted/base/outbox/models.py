@@ -12,8 +12,9 @@ class OutgoingMail(Record):
     """A mail to be sent: a template and what it needs, rendered in the reader's language when sent.
 
     ``context`` holds plain values and references to rows (``{"$row": ["petitions.petition", id]}``), so that
-    a row erased in the meantime takes the mail with it. ``claimed_by`` names the worker that holds it for
-    sending. A worker settles each mail before it sends the next: of all it held when it died, one may have left.
+    a row erased in the meantime takes the mail with it. Once it is sent, it keeps for a month which mail it was,
+    when and to whom, and nothing of what it said. ``claimed_by`` names the worker that holds it for sending.
+    A worker settles each mail before it sends the next: of all it held when it died, one may have left.
     """
 
     class State(models.TextChoices):

@@ -30,6 +30,8 @@ SURE = 60
 """Seconds for which a worker trusts that what it holds is still its own."""
 PAUSES = [datetime.timedelta(minutes=m) for m in (1, 5, 15, 60, 180, 720)]
 """How long to wait after each failure; after the last a mail is given up."""
+SPENT: dict[str, Any] = {"context": {}, "unsubscribe_path": ""}
+"""What a mail no longer needs once it is sent: its codes, and the links that act for its reader."""
 
 
 class Unreachable(Exception):
@@ -110,7 +112,7 @@ def _send(mail: OutgoingMail, rows: Rows, post: Post, worker: str) -> None:
         logger.exception("mail_not_sent", extra={"id": str(mail.pk)})
         _retry(mail, worker, _kind(failure))
     else:
-        _settle(mail, worker, state=State.SENT, sent_at=timezone.now(), error="")
+        _settle(mail, worker, state=State.SENT, sent_at=timezone.now(), error="", **SPENT)
 
 
 def _refused(mail: OutgoingMail, worker: str, code: int, words: bytes | str) -> None:

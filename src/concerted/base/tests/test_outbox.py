@@ -130,6 +130,61 @@ def test_a_mail_of_one_key_is_posted_once(union):
     assert OutgoingMail.objects.count() == 1
 
 
+SECRET = {"context": {"name": "C0DE-417"}, "unsubscribe_path": "/en/i/L1NK/"}
+
+
+def _kept(row):
+    return str(OutgoingMail.objects.filter(pk=row.pk).values().get())
+
+
+def _is_forgotten(row):
+    row.refresh_from_db()
+    assert (row.state, row.to, row.template) == ("sent", "rosa@example.org", "try/hello")
+    assert row.sent_at is not None
+    assert (row.context, row.unsubscribe_path) == ({}, "")
+    assert not any(secret in _kept(row) for secret in ("C0DE", "L1NK"))
+
+
+def test_the_statement_that_marks_a_mail_sent_forgets_what_it_said(
+    union, django_assert_num_queries
+):
+    row = post(union, **SECRET)
+
+    with django_assert_num_queries(1) as asked:
+        sending._settle(row, "", state="sent", sent_at=timezone.now(), error="", **sending.SPENT)
+
+    assert "context" in asked.captured_queries[0]["sql"]
+    _is_forgotten(row)
+
+
+def test_a_mail_that_may_be_sent_again_keeps_what_it_needs(union, monkeypatch):
+    row = post(union, **SECRET)
+    with monkeypatch.context() as dying:
+        dying.setattr(sending, "_settle", lambda *_args, **_values: None)
+        send_waiting_mail("w")  # It leaves, and the worker dies before it can say so.
+        assert "C0DE" in _kept(row)
+    OutgoingMail.objects.update(claimed_by="")
+
+    send_waiting_mail("w")
+
+    assert [message.body.count("C0DE-417") for message in sent_mail.outbox] == [1, 1]
+    _is_forgotten(row)
+
+
+def test_a_refused_mail_keeps_what_it_needs_to_be_tried_again(union, monkeypatch):
+    row = post(union, **SECRET)
+    with monkeypatch.context() as refusing:
+        _failing(refusing, smtplib.SMTPDataError(451, b"Try later"))
+        send_waiting_mail("w")
+    assert "C0DE" in _kept(row)
+    _later(0)
+
+    send_waiting_mail("w")
+
+    assert "C0DE-417" in sent_mail.outbox[0].body
+    _is_forgotten(row)
+
+
 def _failing(monkeypatch, failure):
     def send(self, message):
         raise failure
@@ -225,10 +280,11 @@ def test_old_mail_is_forgotten(union):
 def test_without_a_mail_server_mail_becomes_files(union, settings, tmp_path):
     settings.DATA = tmp_path
     settings.EMAIL_BACKEND = "concerted.base.outbox.files.FileBackend"
-    row = post(union)
+    row = post(union, unsubscribe_path="/en/i/L1NK/")
 
     send_waiting_mail("w")
 
+    _is_forgotten(row)
     [file] = (tmp_path / "mail").iterdir()
     message = email.message_from_bytes(file.read_bytes(), policy=policy.default)
     assert file.name == f"{row.pk}.eml"
@@ -288,3 +344,13 @@ def test_a_batch_goes_to_a_real_server_over_one_connection(union, sink):
     ]
     assert len({peer for peer, _, _ in sink.messages}) == 1
     assert (nobody.state, later.state) == ("failed", "waiting")
+
+
+def test_a_real_server_gets_the_code_and_the_row_keeps_nothing_of_it(union, sink):
+    row = post(union, **SECRET)
+
+    send_waiting_mail("w")
+
+    [(_peer, _to, content)] = sink.messages
+    assert b"C0DE-417" in content
+    _is_forgotten(row)
