@@ -100,7 +100,7 @@ def protect_release(
     small when 1 ≤ |difference| < ``threshold``. Cells of the new table are hidden until every hidden
     cell of every table and every small difference keeps its width, over all tables of whole numbers
     that fit all that is published, now or earlier. For PART and WHOLE readers know that the difference
-    is not negative. A LATER table hides every small change; leave the earlier table out if changes
+    is not negative; a part of a published whole then need not be wider than that whole. A LATER table hides every small change; leave the earlier table out if changes
     over time may be known.
 
     Parameters
@@ -154,6 +154,7 @@ def protect_release(
         one = replace(earlier[j], relation=relation, pairs=None)
         links.append(_link(one, (i + 1, j + 1), known, rule))
     tables = [new, *map(_earlier_system, earlier, before)]
+    _limit_by_wholes(tables, links)
     parts = [*tables, *(link.system for link in links)]
     found = suppress(_joined(tables, links))
     cuts = np.cumsum([len(part.values) for part in parts])[:-1]
@@ -177,16 +178,20 @@ def _check_named(numbers: tuple[int, int], count: int) -> None:
 
 @dataclass(frozen=True)
 class _Link:
-    """Differences between two tables: difference = sign (new - earlier).
+    """Differences between two tables: new - earlier, or earlier - new for a part.
 
     ``tables`` are the numbers of the two (0 is the new table), ``new`` and ``before`` places in them.
     """
 
     system: System
+    relation: Relation
     tables: tuple[int, int]
     new: Wholes
     before: Wholes
-    sign: int
+
+    @property
+    def sign(self) -> int:
+        return -1 if self.relation is Relation.PART else 1
 
 
 def _earlier_table(one: Earlier, number: int) -> Floats:
@@ -240,7 +245,7 @@ def _link(
         widths=np.where(small, width, 0).astype(np.int64),
         costs=np.ones(len(step)),
     )
-    return _Link(system, tables, new_at, before_at, sign)
+    return _Link(system, one.relation, tables, new_at, before_at)
 
 
 def _places(one: Earlier, number: int, shown: Floats, before: Floats) -> tuple[Wholes, Wholes]:
@@ -269,6 +274,27 @@ def _check_relation(relation: Relation, change: Wholes, number: int) -> None:
         raise ValueError(
             f"earlier table {number} contradicts {relation.name}: a part is larger than its whole."
         )
+
+
+def _limit_by_wholes(tables: list[System], links: list[_Link]) -> None:
+    """Ask of no part, and of no rest, to be more uncertain than its published whole leaves it.
+
+    Replaces systems in ``tables`` and ``links``, which are the caller's own lists.
+    """
+    for number, link in enumerate(links):
+        ends = [(link.tables[0], link.new), (link.tables[1], link.before)]
+        if link.relation is Relation.WHOLE:
+            ends.reverse()
+        elif link.relation is not Relation.PART:
+            continue
+        (part, part_at), (whole, whole_at) = ends
+        range_ = tables[whole].values[whole_at] - tables[part].floors[part_at]
+        limit = np.where(tables[whole].fixed[whole_at], np.maximum(range_, 0), FREE)
+        widths = tables[part].widths.copy()
+        np.minimum.at(widths, part_at, limit)
+        tables[part] = replace(tables[part], widths=widths)
+        rest = replace(link.system, widths=np.minimum(link.system.widths, limit))
+        links[number] = replace(link, system=rest)
 
 
 def _joined(tables: list[System], links: list[_Link]) -> System:

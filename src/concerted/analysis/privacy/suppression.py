@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import sparse
@@ -245,10 +245,20 @@ def suppress(system: System, insiders: list[Wholes] | None = None) -> Suppressio
     """
     if not system.hidden.any():
         return Suppression(system.hidden.copy(), np.zeros(len(system.values), dtype=np.bool_))
+    while True:
+        search = _searched(system, insiders)
+        # A cell that others limit too closely to be hidden itself is no good for hiding another.
+        useless = search.exposed & ~system.hidden
+        if not useless.any():
+            return Suppression(search.hidden, search.exposed)
+        system = replace(system, fixed=system.fixed | useless)
+
+
+def _searched(system: System, insiders: list[Wholes] | None) -> _Search:
     search = _Search(system)
     search.hide_until_safe()
     search.show_what_is_not_needed()
     search.hide_until_safe(whole=True)
     if insiders:
         search.guard_against_insiders(insiders)
-    return Suppression(search.hidden, search.exposed)
+    return search
