@@ -37,7 +37,7 @@ from concerted.analysis.opinion.settings import POLIS
 from concerted.analysis.opinion.significance import POLIS_RULE, Rule
 from concerted.analysis.opinion.silhouette import silhouettes
 from concerted.analysis.opinion.statistics import GroupStatistics, group_statistics
-from concerted.analysis.opinion.votes import Ids, Integers, Mask, Vote, VoteMatrix
+from concerted.analysis.opinion.votes import Ids, Integers, Mask, Vote, VoteCounts, VoteMatrix
 from concerted.site.mapping.reading import Conversation
 
 Tree = dict[str, Any]
@@ -219,7 +219,7 @@ def _map(votes: VoteMatrix, plane: Projection) -> Tree:
 def _priorities(conversation: Conversation, plane: Projection, clustered: Mask) -> Tree:
     votes = conversation.votes
     counts = votes.count(np.where(clustered, 0, -1), 1)
-    together = type(counts)(counts.agree[0], counts.disagree[0], counts.passed[0])
+    together = VoteCounts(counts.agree[0], counts.disagree[0], counts.passed[0])
     found = statement_priorities(together, plane.extremity, is_meta=conversation.is_meta)
     return by_id(votes.statement_ids, found.tolist())
 
