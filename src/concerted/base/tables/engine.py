@@ -7,6 +7,7 @@ sums leave the engine: one row for each subgroup, in each sampling unit where th
 
 from __future__ import annotations
 
+import csv
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -17,7 +18,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from concerted.base.tables.files import Limits, Unreadable, open_table
+from concerted.base.tables.files import Limits, Table, Unreadable, open_table
+from concerted.base.tables.numbers import Mark
 
 INSTALL = "pip install 'concerted[data]'"
 PARQUET = (".parquet", ".pq")
@@ -25,10 +27,14 @@ PARQUET = (".parquet", ".pq")
 
 @dataclass(frozen=True)
 class EngineTable:
-    """A table that an engine can sum; ``expression`` is an ibis table."""
+    """A table that an engine can sum; ``expression`` is an ibis table.
+
+    ``usual`` is the decimal mark of its texts where they could be read both ways.
+    """
 
     name: str
     expression: Any
+    usual: Mark = Mark.POINT
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -45,7 +51,7 @@ def engine_table(data: str, url: str | None = None) -> Iterator[EngineTable]:
     with tempfile.TemporaryDirectory(prefix="concerted-") as folder:
         connection = _connected(ibis, url, folder)
         try:
-            yield EngineTable(Path(data).name, _opened(connection, data, url is None))
+            yield _opened(connection, data, url is None)
         finally:
             connection.disconnect()
 
@@ -92,23 +98,26 @@ def without_password(url: str) -> str:
     ).geturl()
 
 
-def _opened(connection: Any, data: str, is_ours: bool) -> Any:
+def _opened(connection: Any, data: str, is_ours: bool) -> EngineTable:
+    name = Path(data).name
     try:
-        return _own_file(connection, Path(data)) if is_ours else _foreign(connection, data)
+        if is_ours:
+            return _own_file(connection, Path(data))
+        return EngineTable(name, _foreign(connection, data))
     except Unreadable:
         raise
     except Exception as error:  # noqa: BLE001 - drivers share no error
         if type(error).__name__ == "TableNotFound":
             raise Unreadable(f"The engine has no table “{data}”.") from None
-        raise Unreadable(f"“{Path(data).name}” cannot be read: {first_line(error)}") from None
+        raise Unreadable(f"“{name}” cannot be read: {first_line(error)}") from None
 
 
-def _own_file(connection: Any, path: Path) -> Any:
+def _own_file(connection: Any, path: Path) -> EngineTable:
     _check_file(path)
     if path.is_dir():
-        return connection.read_parquet(str(path / _within(path)))
+        return EngineTable(path.name, connection.read_parquet(str(path / _within(path))))
     if path.suffix.lower() in PARQUET:
-        return connection.read_parquet(str(path))
+        return EngineTable(path.name, connection.read_parquet(str(path)))
     return _texts(connection, path)
 
 
@@ -141,21 +150,32 @@ def _within(folder: Path) -> str:
     return "*.parquet" if next(folder.glob("*.parquet"), None) else "*=*/**/*.parquet"
 
 
-def _texts(connection: Any, path: Path) -> Any:
+def _texts(connection: Any, path: Path) -> EngineTable:
     """A text file of any size as a table of texts; cells become numbers where numbers are asked."""
     table = open_table(path, limits=Limits(byte_count=sys.maxsize, row_count=sys.maxsize))
     if table.encoding not in ("utf-8", "utf-8-sig"):
         raise Unreadable(
             f"“{path.name}” is too large to be read as {table.description}. Save it as UTF-8."
         )
-    return connection.read_csv(
+    expression = connection.read_csv(
         str(path),
         delim=table.separator,
         header=False,
-        skip=table.first_record,
+        skip=_lines_above(table),
         columns=dict.fromkeys(table.headers, "VARCHAR"),
         null_padding=True,
     )
+    return EngineTable(path.name, expression, Mark.COMMA if table.separator == ";" else Mark.POINT)
+
+
+def _lines_above(table: Table) -> int:
+    """The lines before the first row: headers, titles, and blank lines, which are no records."""
+    with table.path.open(encoding=table.encoding, newline="") as file:
+        reader = csv.reader(file, delimiter=table.separator)
+        count = 0
+        while count < table.first_record:
+            count += bool(next(reader))
+        return reader.line_num
 
 
 def first_line(error: Exception) -> str:

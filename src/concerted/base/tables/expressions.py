@@ -32,7 +32,7 @@ def sum_table(table: EngineTable, question: Question, progress: Progress | None 
     """
     check_columns(question.columns, table.columns, table.name)
     try:
-        rows = _prepared(table.expression, question)
+        rows = _prepared(table, question)
         told = rows.aggregate(**_facts(rows, question)).to_pyarrow().to_pylist()[0]
         _refuse_bad(table, told, question)
         if progress is not None:
@@ -69,13 +69,13 @@ def _text(value: object) -> str:
     return str(int(value)) if isinstance(value, bool) else label(value)
 
 
-def _prepared(table: Any, question: Question) -> Any:
+def _prepared(source: EngineTable, question: Question) -> Any:
     """Each row as numbers and labels under the names of their roles, and the first thing it lacks."""
-    ibis = import_module("ibis")
+    ibis, table = import_module("ibis"), source.expression
     columns: dict[str, Any] = {}
-    columns["outcome"], columns["bad_outcome"] = _number(ibis, table, question.outcome)
+    columns["outcome"], columns["bad_outcome"] = _number(ibis, source, question.outcome)
     if question.weight is not None:
-        columns["weight"], columns["bad_weight"] = _number(ibis, table, question.weight)
+        columns["weight"], columns["bad_weight"] = _number(ibis, source, question.weight)
     for role, column in question.keys.items():
         columns[role] = _label(ibis, table[column])
     rows = table.select(**columns)
@@ -95,9 +95,9 @@ def _label(ibis: Any, key: Any) -> Any:
     return key
 
 
-def _number(ibis: Any, table: Any, column: str) -> tuple[Any, Any]:
+def _number(ibis: Any, table: EngineTable, column: str) -> tuple[Any, Any]:
     """A column as numbers, null where nothing is given; and whether a cell holds no number."""
-    given = table[column]
+    given = table.expression[column]
     kind = given.type()
     if kind.is_floating() or kind.is_decimal():
         value = given.cast("float64")
@@ -111,9 +111,10 @@ def _number(ibis: Any, table: Any, column: str) -> tuple[Any, Any]:
     raise NotNumbers(f"“{column}” must hold numbers; it holds values of type {kind}.")
 
 
-def _mark(table: Any, column: str) -> Mark:
-    sample = table.select(cell=table[column]).limit(SAMPLE).to_pyarrow()
-    return mark_of([cell or "" for cell in sample["cell"].to_pylist()], column)
+def _mark(table: EngineTable, column: str) -> Mark:
+    source = table.expression
+    sample = source.select(cell=source[column]).limit(SAMPLE).to_pyarrow()
+    return mark_of([cell or "" for cell in sample["cell"].to_pylist()], column, table.usual)
 
 
 def _typed(ibis: Any, given: Any, mark: Mark) -> tuple[Any, Any]:
@@ -149,14 +150,14 @@ def _refuse_bad(table: EngineTable, told: Mapping[str, Any], question: Question)
     for fact, column in columns.items():
         count = told.get(fact)
         if column is not None and count:
-            raise _not_numbers(table.expression, column, count)
+            raise _not_numbers(table, column, count)
     lightest = told.get("lightest")
     if lightest is not None and lightest < 0:
         raise Unreadable(f"“{question.weight}” must not be negative, but holds {lightest:g}.")
 
 
-def _not_numbers(source: Any, column: str, count: int) -> NotNumbers:
-    is_bad = _number(import_module("ibis"), source, column)[1]
+def _not_numbers(table: EngineTable, column: str, count: int) -> NotNumbers:
+    source, is_bad = table.expression, _number(import_module("ibis"), table, column)[1]
     rows = source.select(cell=source[column], is_bad=is_bad)
     first = rows.filter(rows.is_bad).limit(1).to_pyarrow()
     cell = str(first["cell"][0].as_py())[:40]

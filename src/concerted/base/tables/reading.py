@@ -72,6 +72,7 @@ def source(data: str, engine: str | None, progress: Progress) -> Iterator[Source
             table.columns,
             partial(read_columns, table),
             partial(sum_table, table, progress=progress),
+            table.usual,
         )
 
 
@@ -94,11 +95,12 @@ class LargeTable:
     columns: tuple[str, ...]
     read: Callable[[Sequence[str]], dict[str, list[str]]] = field(repr=False)
     sums: Callable[[Question], Answer] = field(repr=False)
+    usual: Mark = Mark.POINT
 
     def cells(self, wanted: Sequence[str]) -> Cells:
         check_columns(wanted, self.columns, self.name)
         texts = self.read(wanted)
-        return Cells(texts, row_count=len(next(iter(texts.values()), [])))
+        return Cells(texts, self.usual, row_count=len(next(iter(texts.values()), [])))
 
 
 @dataclass(frozen=True)

@@ -145,6 +145,16 @@ def test_postgres_answers_the_same_expressions_alike(texts, question):
             connection.execute("drop schema measured cascade")
 
 
+def test_a_database_of_duckdb_answers_alike(texts, parquet, tmp_path):
+    duckdb = pytest.importorskip("duckdb", reason="the data engine is not installed")
+    with duckdb.connect(tmp_path / "own.duckdb") as connection:
+        connection.execute(f"create table survey as from '{parquet}'")
+
+    answer = on_engine("survey", DESIGNED, f"duckdb://{tmp_path}/own.duckdb")
+
+    assert_same(in_memory(texts, DESIGNED), answer)
+
+
 def test_a_workbook_sums_as_the_texts_do(texts, tmp_path):
     book = openpyxl.Workbook()
     book.active.append(HEADERS)
@@ -242,9 +252,12 @@ def test_a_negative_weight_is_refused(tmp_path, read):
 
 def test_decimal_commas_are_read_alike_by_the_engine(tmp_path):
     path = tmp_path / "x.csv"
-    path.write_text("g;y\na;1.234,5\nb;12,5\na;n/a\nb;7 %\n")
+    path.write_text("Our list\n\n\ng;y;z\na;1.234,5;1.234\nb;12,5;2.345\na;n/a;\nb;7 %;1\n")
 
-    assert_same(in_memory(path, Question("y", "g")), on_engine(path, Question("y", "g")))
+    for column in ("y", "z"):
+        question = Question(column, "g")
+        assert_same(in_memory(path, question), on_engine(path, question))
+    assert in_memory(path, Question("z", "g")).highest == 2345
 
 
 @pytest.mark.parametrize(
