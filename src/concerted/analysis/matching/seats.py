@@ -199,9 +199,8 @@ def lot(seed: str, applicant_id: str) -> str:
     >>> lot("2026-03-01 lottery 07 12 19 33 41", "A-17")[:16]
     'e9e267d751e92ce0'
     """
-    if seed.strip() == "":
-        raise ValueError("The seed must be a public text that is not blank.")
-    text = unicodedata.normalize("NFC", f"{seed}:{applicant_id}")
+    _refuse_blank(seed)
+    text = ":".join(unicodedata.normalize("NFC", part) for part in (seed, applicant_id))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -285,11 +284,12 @@ def allocate_seats(
     >>> record.seated, record.waiting
     (('B', 'C'), ('A',))
     """
+    _refuse_blank(seed)
     by_id = _by_id(applicants)
-    strangers = sorted({unicodedata.normalize("NFC", key) for key in withdrawn} - by_id.keys())
+    gone = {unicodedata.normalize("NFC", key) for key in withdrawn}
+    strangers = sorted(gone - by_id.keys())
     if strangers:
         raise ValueError(f"{strangers[0]!r} is to be withdrawn but did not apply.")
-    gone = {unicodedata.normalize("NFC", key) for key in withdrawn}
     lines = _tiered(applicants, rule, seed, gone)
     standing = [
         line for line in lines if line.tier is not None and line.outcome is SeatOutcome.WAITING
@@ -313,6 +313,11 @@ def allocate_seats(
 def _refuse_count(count: object, name: str) -> None:
     if isinstance(count, bool) or not isinstance(count, int) or count < 0:
         raise ValueError(f"{name} must be a whole number of at least 0, got {count!r}.")
+
+
+def _refuse_blank(seed: str) -> None:
+    if seed.strip() == "":
+        raise ValueError("The seed must be a public text that is not blank.")
 
 
 def _escaped(name: str) -> str:
