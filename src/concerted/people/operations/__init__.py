@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concerted.people.operations.answering import (
+    disown_answers,
     note_answer,
     prove_answers,
     record_answers,
@@ -54,6 +55,7 @@ __all__ = [
     "delete_tag",
     "discard_import",
     "discard_old_imports",
+    "disown_answers",
     "erase_person",
     "mail_self_service_links",
     "make_tag",

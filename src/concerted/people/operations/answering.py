@@ -11,6 +11,7 @@ from django.utils import timezone
 from concerted.base.audit.trail import note
 from concerted.base.gates import Viewer
 from concerted.base.rows import insert
+from concerted.organizations.models import Organization
 from concerted.people.models import (
     Answer,
     Channel,
@@ -123,6 +124,39 @@ def _proof(answer: Consent) -> Consent:
         is_proven=True,
         proves=answer,
     )
+
+
+@transaction.atomic
+def disown_answers(*, person: Person, source_ref: str, words: str, language: str) -> int:
+    """Take back every yes of one act, because who reads the mail of ``person`` says it was not theirs; how many.
+
+    In every organization's list where the act left one, whether it was proven or waited for its proof. The no
+    bears the time of the yes it takes back: a yes that the person gave later, in another act, stands.
+    """
+    points = ContactPoint.objects.filter(person=person).values("normalized")
+    lists = Organization.objects.values("pk")  # The index of points begins with the organization.
+    people = ContactPoint.objects.filter(organization__in=lists, normalized__in=points)
+    answers = Consent.objects.filter(person__in=people.values("person_id"), source_ref=source_ref)
+    taken_back = {_about(one) for one in answers.filter(answer=Answer.WITHDRAWN)}
+    given = answers.filter(answer=Answer.GRANTED, proves=None).select_related("person")
+    standing = [one for one in given if _about(one) not in taken_back]
+    for one in standing:
+        record_answers(
+            person=one.person,
+            contact_point=one.contact_point,
+            answers=[(one.channel, one.purpose, Answer.WITHDRAWN)],
+            words=words,
+            source=one.source,
+            source_ref=source_ref,
+            language=language,
+            proven=True,
+            answered_at=one.answered_at,
+        )
+    return len(standing)
+
+
+def _about(answer: Consent) -> tuple[object, ...]:
+    return (answer.person_id, answer.contact_point_id, answer.channel, answer.answered_at)
 
 
 @transaction.atomic

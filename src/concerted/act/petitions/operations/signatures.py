@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from concerted.act.petitions.models import Petition, Signature
@@ -15,7 +16,7 @@ from concerted.base.audit.trail import note
 from concerted.base.errors import Refused
 from concerted.base.gates import Viewer
 from concerted.people.models import ContactPoint
-from concerted.people.operations import prove_answers
+from concerted.people.operations import disown_answers, prove_answers
 
 
 @transaction.atomic
@@ -48,10 +49,20 @@ def _prove_news(signature: Signature, contact_point: ContactPoint) -> None:
 
 @transaction.atomic
 def disown_signature(*, signature: Signature) -> Signature:
-    """“I did not sign this”, said by who reads the address: it no longer counts and is shown nowhere."""
+    """“I did not sign this”, said by who reads the address: it no longer counts and is shown nowhere.
+
+    What was allowed with it, in any organization's list, is taken back. Confirming brings back the signature alone.
+    """
     signature = _locked(signature)
     if signature.disowned_at is not None:
         return signature
+    if signature.person is not None:
+        disown_answers(
+            person=signature.person,
+            source_ref=str(signature.pk),
+            words=_("I did not sign this"),
+            language=get_language() or signature.language,
+        )
     return _set(signature, None, "disowned", disowned_at=timezone.now(), confirmed_at=None)
 
 

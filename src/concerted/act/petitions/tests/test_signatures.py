@@ -23,10 +23,12 @@ from concerted.act.petitions.operations.signatures import (
 )
 from concerted.act.petitions.operations.signing import sign_petition
 from concerted.act.petitions.queries.desk import grouped_places
+from concerted.act.petitions.queries.news import news_readers
 from concerted.act.petitions.tests.factories import ROSA, make_petition
 from concerted.base.models import AuditEntry, OutgoingMail
 from concerted.organizations.models import Organization
-from concerted.people.models import Consent
+from concerted.people.models import Consent, ContactPoint
+from concerted.people.models.consents import standing_answer
 from concerted.people.operations import merge_people
 
 SHOWN = {**ROSA, "comment": "Two buses are too many.", "display": Display.SHOWN}
@@ -104,6 +106,72 @@ def test_who_disowned_by_mistake_comes_back_by_confirming(union):
 
     confirm_signature(signature=signature, contact_point=point)
     assert count(petition) == 1
+
+
+def confirmed(signature):
+    point = signature.person.contact_points.get(kind="email")
+    return confirm_signature(signature=signature, contact_point=point)
+
+
+def allowed(organization):
+    """Whom ``organization`` may mail news."""
+    points = ContactPoint.objects.filter(organization=organization, kind="email")
+    stands = points.annotate(stands=standing_answer("email", "news"))
+    return [point.value for point in stands.filter(stands="granted")]
+
+
+def test_who_disowns_a_confirmed_signature_gets_no_news_of_anybody_behind_it(union, other):
+    petition = make_petition(union)
+    behind = petition.sponsorships.create(
+        organization=union, sponsor=other, accepted_at=timezone.now()
+    )
+    both = [(union, "Union may"), (other, "Harbor may")]
+    signature = confirmed(signed(petition, consents=both, phone="+1 617 555 0134"))
+    assert [allowed(union), allowed(other)] == [["rosa@example.org"]] * 2
+    behind.delete()
+
+    for _ in range(2):
+        disown_signature(signature=signature)
+
+    taken_back = Consent.objects.filter(answer="withdrawn")
+    assert [allowed(union), allowed(other)] == [[], []]
+    assert sorted(taken_back.values_list("organization__slug", "channel")) == [
+        (slug, channel) for slug in ("elm-street", "harbor") for channel in ("email", "text")
+    ]
+    assert set(taken_back.values_list("words", "source_ref")) == {
+        ("I did not sign this", str(signature.pk))
+    }
+    assert news_readers(petition)[0] == []
+
+
+def test_a_disowned_yes_is_not_proven_by_confirming_another_signature(union):
+    forged = signed(make_petition(union), consents=[(union, "Union may")])
+    disown_signature(signature=forged)
+
+    confirmed(signed(make_petition(union, title="The library")))
+
+    assert allowed(union) == []
+
+
+def test_disowning_one_signature_leaves_what_was_allowed_with_a_later_one(union):
+    forged = signed(make_petition(union), consents=[(union, "Union may")])
+    confirmed(signed(make_petition(union, title="The library"), consents=[(union, "Union may")]))
+
+    disown_signature(signature=forged)
+
+    assert allowed(union) == ["rosa@example.org"]
+
+
+def test_confirming_after_disowning_brings_back_no_news_until_it_is_ticked_again(union):
+    petition = make_petition(union)
+    signature = confirmed(signed(petition, consents=[(union, "Union may")]))
+    signature = confirmed(disown_signature(signature=signature))
+    assert (count(petition), allowed(union)) == (1, [])
+
+    disown_signature(signature=signature)
+    confirmed(signed(petition, consents=[(union, "Union may")]))
+
+    assert (count(petition), allowed(union)) == (1, ["rosa@example.org"])
 
 
 @pytest.mark.parametrize("wrong", ["", "x", "a:b:c", "WyJhIiwgImIiXQ:1:2"])
