@@ -5,6 +5,7 @@ Nothing runs but two aggregations: one says what the rows lack, one adds up thos
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import Any
@@ -101,7 +102,8 @@ def _number(ibis: Any, table: EngineTable, column: str) -> tuple[Any, Any]:
     kind = given.type()
     if kind.is_floating() or kind.is_decimal():
         value = given.cast("float64")
-        return value.isnan().ifelse(ibis.null("float64"), value), value.isinf()
+        known = value.isnan().ifelse(ibis.null("float64"), value)
+        return known, known.abs() > sys.float_info.max
     if kind.is_boolean():
         return ibis.cases((given, 1.0), (~given, 0.0)), ibis.literal(False)
     if kind.is_numeric():

@@ -15,9 +15,9 @@ import pytest
 from concerted.analysis.inequality.concentration import individual_aci
 from concerted.analysis.inequality.individuals import from_sums, individuals
 from concerted.analysis.inequality.slope import individual_sii
-from concerted.base.tables import engine, reading
+from concerted.base.tables import expressions, reading
 from concerted.base.tables.answering import Misasked, Question
-from concerted.base.tables.engine import engine_table, without_password
+from concerted.base.tables.engine import EngineTable, engine_table, without_password
 from concerted.base.tables.expressions import sum_table
 from concerted.base.tables.files import Unreadable
 from concerted.base.tables.numbers import NotNumbers
@@ -143,6 +143,35 @@ def test_postgres_answers_the_same_expressions_alike(texts, question):
             assert_same(in_memory(texts, question), on_engine("measured.survey", question, url))
         finally:
             connection.execute("drop schema measured cascade")
+
+
+@pytest.mark.parametrize(
+    "engine", ["postgres", "trino", "bigquery", "snowflake", "clickhouse", "mysql", "databricks"]
+)
+def test_the_same_expressions_are_sayable_to_other_engines(engine):
+    ibis = pytest.importorskip("ibis", reason="the data engine is not installed")
+    columns = {"ill": "float64", "weight": "decimal(9, 2)", "income": "string", "cluster": "int64"}
+    columns |= dict.fromkeys(("quintile", "stratum", "place", "year"), "string")
+    table = EngineTable("survey", ibis.table(columns, name="survey"))
+
+    for question in (DESIGNED, Question("ill", "quintile", weight="weight", setting="place")):
+        rows = expressions._prepared(table, question)
+        facts = rows.aggregate(**expressions._facts(rows, question))
+        for expression in (facts, expressions._summed(rows, question)):
+            assert "survey" in ibis.to_sql(expression, dialect=engine)
+
+
+def test_infinite_outcomes_are_no_numbers(tmp_path):
+    duckdb = pytest.importorskip("duckdb", reason="the data engine is not installed")
+    path = tmp_path / "x.parquet"
+    with duckdb.connect() as connection:
+        connection.execute(
+            "copy (from (values ('a', 1e0), ('b', 'inf'::double), ('b', 'nan'::double)) t(g, y))"
+            f" to '{path}' (format parquet)"
+        )
+
+    with pytest.raises(NotNumbers, match="“y” must hold numbers, but a row has “inf”"):
+        in_memory(path, Question("y", "g"))
 
 
 def test_a_database_of_duckdb_answers_alike(texts, parquet, tmp_path):
@@ -313,4 +342,3 @@ def test_the_engine_adds_nothing_to_the_working_folder(parquet, tmp_path, monkey
     in_memory(parquet, DESIGNED)
 
     assert list(tmp_path.iterdir()) == []
-    assert engine.INSTALL
