@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from concerted.accounts import second_factor
 from concerted.accounts.models import User
 from concerted.base.audit.trail import note
+from concerted.base.languages import page_language
 from concerted.base.limits.buckets import visitor_key
 from concerted.base.outbox.posting import post_mail
 
@@ -51,7 +52,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         template = LETTERS.get(template_prefix, NOTICE)
         if template == NOTICE:
             told["event"] = template_prefix.rpartition("/")[2]
-        post_mail(to=email, template=template, language=get_language() or "en", context=told)
+        post_mail(to=email, template=template, language=page_language(), context=told)
 
     def send_notification_mail(
         self,

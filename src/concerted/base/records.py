@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils import timezone
@@ -19,3 +19,14 @@ class Record(models.Model):
 
     class Meta:
         abstract = True
+
+
+def change(row: models.Model, **values: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Save those of ``values`` that differ; what they were, and what they are now. Both empty: nothing did."""
+    after = {name: value for name, value in values.items() if getattr(row, name) != value}
+    before = {name: getattr(row, name) for name in after}
+    if after:
+        for name, value in after.items():
+            setattr(row, name, value)
+        row.save(update_fields=list(after))
+    return before, after

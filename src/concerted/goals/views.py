@@ -4,48 +4,34 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from concerted.base.languages import page_language
 from concerted.goals import ledger, operations, queries
 from concerted.goals.forms import GoalForm
 from concerted.goals.models import Goal
 from concerted.organizations.models import Organization
-from concerted.organizations.translating import (
-    TranslationForm,
-    save_translation,
-    translation_states,
-)
+from concerted.organizations.translating import translation_states
+from concerted.organizations.views.gate import one_of, organized, visible
+from concerted.organizations.views.translating import translation_page
 
 NEWEST = 12
 """How many moments a page tells."""
 
 
-def _language() -> str:
-    return get_language() or "en"
-
-
 def _one(goals: QuerySet[Goal], organization: str, slug: str) -> Goal:
-    return get_object_or_404(
-        goals.select_related("organization"), organization__slug=organization, slug=slug
-    )
-
-
-def _organized(request: HttpRequest, slug: str) -> Organization:
-    """The organization, for who may add goals to it."""
-    mine = Organization.objects.visible_to(request.user).organized_by(request.user)
-    return get_object_or_404(mine, slug=slug)
+    return one_of(goals.select_related("organization"), organization, slug=slug)
 
 
 @require_GET
 def public_goals(request: HttpRequest, organization: str) -> HttpResponse:
     owner = get_object_or_404(Organization.objects.public(), slug=organization)
     goals = Goal.objects.public().filter(organization=owner).select_related("organization")
-    rows = queries.ledger_rows(goals, None, _language())
+    rows = queries.ledger_rows(goals, None, page_language())
     return render(request, "goals/public_goals.html", {"organization": owner, "rows": rows})
 
 
@@ -57,12 +43,12 @@ def page(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
 
 @require_GET
 def goals(request: HttpRequest, organization: str) -> HttpResponse:
-    owner = get_object_or_404(Organization.objects.visible_to(request.user), slug=organization)
+    owner = visible(request, organization)
     found = Goal.objects.visible_to(request.user).filter(organization=owner)
     rows = queries.ledger_rows(
         found.select_related("organization").order_by("closed_at", "created_at"),
         request.user,
-        _language(),
+        page_language(),
     )
     context = {
         "organization": owner,
@@ -87,7 +73,7 @@ def goal(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
 
 
 def _goal_context(found: Goal, reader: ledger.Reader) -> dict[str, Any]:
-    language = _language()
+    language = page_language()
     return {
         "organization": found.organization,
         "goal": found,
@@ -103,7 +89,7 @@ def _address(name: str, goal: Goal, *more: str) -> str:
 
 @require_http_methods(["GET", "POST"])
 def add_goal(request: HttpRequest, organization: str) -> HttpResponse:
-    owner = _organized(request, organization)
+    owner = organized(request, organization)
     form = GoalForm(request.POST or None, initial={"language": owner.language})
     if request.method == "POST" and form.is_valid():
         added = operations.add_goal(organization=owner, by=request.user, **form.cleaned_data)
@@ -158,22 +144,4 @@ def translate_goal(
     request: HttpRequest, organization: str, slug: str, language: str
 ) -> HttpResponse:
     found = _one(Goal.objects.editable_by(request.user), organization, slug)
-    states = {one.language: one for one in translation_states(found, also=language)}
-    if language not in states:
-        raise Http404
-    form = TranslationForm(found, language, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        save_translation(
-            record=found,
-            language=language,
-            texts=form.texts(),
-            source_digest=form.cleaned_data["source_digest"],
-            by=request.user,
-        )
-        messages.success(request, _("Saved."))
-        return redirect(_address("goal", found))
-    context = {"organization": found.organization, "goal": found, "form": form}
-    context |= {"state": states[language], "back_url": _address("goal", found)}
-    return render(
-        request, "goals/translate_goal.html", context, status=422 if form.errors else 200
-    )
+    return translation_page(request, found, language, back_url=_address("goal", found))

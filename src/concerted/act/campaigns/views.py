@@ -5,38 +5,27 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from concerted.act.campaigns import actions, operations, queries
 from concerted.act.campaigns.forms import CampaignForm
 from concerted.act.campaigns.models import Campaign
+from concerted.base.languages import page_language
 from concerted.goals.ledger import Reader
-from concerted.organizations.models import Organization
-from concerted.organizations.translating import (
-    TranslationForm,
-    save_translation,
-    translation_states,
-)
+from concerted.organizations.translating import translation_states
+from concerted.organizations.views.gate import one_of, organized, visible
+from concerted.organizations.views.translating import translation_page
 
 NEWEST = 12
 """How many moments a page tells."""
 
 
-def _language() -> str:
-    return get_language() or "en"
-
-
 def _one(campaigns: QuerySet[Campaign], organization: str, slug: str) -> Campaign:
-    return get_object_or_404(
-        campaigns.select_related("organization", "goal"),
-        organization__slug=organization,
-        slug=slug,
-    )
+    return one_of(campaigns.select_related("organization", "goal"), organization, slug=slug)
 
 
 def _address(name: str, campaign: Campaign, *more: str) -> str:
@@ -51,7 +40,7 @@ def page(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
 
 @require_GET
 def campaigns(request: HttpRequest, organization: str) -> HttpResponse:
-    owner = get_object_or_404(Organization.objects.visible_to(request.user), slug=organization)
+    owner = visible(request, organization)
     found = (
         Campaign.objects.visible_to(request.user)
         .filter(organization=owner)
@@ -60,7 +49,7 @@ def campaigns(request: HttpRequest, organization: str) -> HttpResponse:
     )
     context = {
         "organization": owner,
-        "rows": queries.campaign_rows(found, request.user, _language()),
+        "rows": queries.campaign_rows(found, request.user, page_language()),
         "can_edit": queries.can_add(owner, request.user),
     }
     return render(request, "campaigns/campaigns.html", context)
@@ -80,7 +69,7 @@ def campaign(request: HttpRequest, organization: str, slug: str) -> HttpResponse
 
 
 def _context(found: Campaign, reader: Reader) -> dict[str, Any]:
-    language = _language()
+    language = page_language()
     row = queries.campaign_rows([found], reader, language)[0]
     moments = [
         *actions.moments([found], reader, language)[found.pk],
@@ -97,8 +86,7 @@ def _context(found: Campaign, reader: Reader) -> dict[str, Any]:
 
 @require_http_methods(["GET", "POST"])
 def add_campaign(request: HttpRequest, organization: str) -> HttpResponse:
-    mine = Organization.objects.visible_to(request.user).organized_by(request.user)
-    owner = get_object_or_404(mine, slug=organization)
+    owner = organized(request, organization)
     goals = queries.goals_to_serve(owner, request.user)
     first = {"language": owner.language, "goal": _chosen(request.GET.get("goal", ""))}
     form = CampaignForm(request.POST or None, initial=first, goals=goals)
@@ -164,21 +152,4 @@ def translate_campaign(
     request: HttpRequest, organization: str, slug: str, language: str
 ) -> HttpResponse:
     found = _one(Campaign.objects.editable_by(request.user), organization, slug)
-    states = {one.language: one for one in translation_states(found, also=language)}
-    if language not in states:
-        raise Http404
-    form = TranslationForm(found, language, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        save_translation(
-            record=found,
-            language=language,
-            texts=form.texts(),
-            source_digest=form.cleaned_data["source_digest"],
-            by=request.user,
-        )
-        messages.success(request, _("Saved."))
-        return redirect(_address("campaign", found))
-    context = {"organization": found.organization, "campaign": found, "form": form}
-    context |= {"state": states[language], "back_url": _address("campaign", found)}
-    status = 422 if form.errors else 200
-    return render(request, "campaigns/translate_campaign.html", context, status=status)
+    return translation_page(request, found, language, back_url=_address("campaign", found))

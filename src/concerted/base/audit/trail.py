@@ -22,15 +22,18 @@ def note(
     *,
     verb: str,
     subject: models.Model,
-    organization_id: uuid.UUID | None,
+    organization_id: uuid.UUID | None = None,
     by: Viewer | None = None,
     before: Mapping[str, Any] | None = None,
     after: Mapping[str, Any] | None = None,
 ) -> None:
     """Add to the trail that ``by`` did ``verb`` to ``subject``; private values are left out.
 
+    The entry is the subject's organization's; ``organization_id`` names it where the subject is no row of one.
     Call it inside the operation's transaction, so that act and entry stand or fall together.
     """
+    if organization_id is None:
+        organization_id = getattr(subject, "organization_id", None)
     private = subject.private_fields if isinstance(subject, Record) else frozenset()
     insert_values(
         AuditEntry,

@@ -9,7 +9,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from concerted.base import defence
 from concerted.base.errors import Refused
+from concerted.base.languages import page_language
 from concerted.base.limits.buckets import take, visitor_key
 from concerted.organizations.models import Organization
 from concerted.people import links, operations
@@ -167,7 +167,7 @@ def request_link(request: HttpRequest, organization: str) -> HttpResponse:
             operations.mail_self_service_links(
                 organization=found,
                 email=form.cleaned_data["email"],
-                language=get_language() or "en",
+                language=page_language(),
             )
             return render(request, "people/your_data_asked.html", context)
     context["stamp"] = defence.new_stamp()

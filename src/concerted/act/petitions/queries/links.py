@@ -5,10 +5,9 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
-
 from concerted.act.petitions.models import Signature
 from concerted.act.petitions.models.signatures import LINK
+from concerted.base.languages import page_language
 from concerted.base.links import read
 from concerted.organizations.translations import Rendition
 from concerted.people.models import ContactPoint
@@ -35,4 +34,4 @@ def signed(token: str) -> Signed | None:
     point = ContactPoint.objects.filter(pk=point_id).select_related("person").first()
     if signature is None or point is None:
         return None
-    return Signed(signature, point, signature.petition.in_language(get_language() or "en"))
+    return Signed(signature, point, signature.petition.in_language(page_language()))

@@ -150,8 +150,10 @@ def test_an_organizer_translates_side_by_side(union, olga, browse):
 
     page = browse(olga).get(address).content.decode()
     done = browse(olga).post(address, SPANISH)
+    asked = browse(olga).get(address.replace("/es/", "/vi/"))
 
     assert petition.ask in page
+    assert asked.status_code == 200
     assert done.status_code == 302
     assert SPANISH["ask"] in read(browse, petition, "es")
 

@@ -6,8 +6,8 @@ import uuid
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -20,11 +20,9 @@ from concerted.act.petitions.tasks import mail_answer
 from concerted.act.petitions.views.desk import editable, visible
 from concerted.base.errors import Refused
 from concerted.base.jobs import enqueue
-from concerted.organizations.translating import (
-    TranslationForm,
-    save_translation,
-    translation_states,
-)
+from concerted.organizations.translating import translation_states
+from concerted.organizations.views.gate import one_of
+from concerted.organizations.views.translating import translation_page
 
 
 @require_GET
@@ -66,7 +64,7 @@ def _editable(request: HttpRequest, organization: str, slug: str, pk: uuid.UUID)
     rows = Answer.objects.editable_by(request.user).select_related(
         "petition__organization", "organization"
     )
-    return get_object_or_404(rows, pk=pk, organization__slug=organization, petition__slug=slug)
+    return one_of(rows, organization, petition__slug=slug, pk=pk)
 
 
 @require_http_methods(["GET", "POST"])
@@ -88,22 +86,10 @@ def translate_answer(
     request: HttpRequest, organization: str, slug: str, pk: uuid.UUID, code: str
 ) -> HttpResponse:
     answer = _editable(request, organization, slug, pk)
-    back_url = reverse("petitions:answers", args=[organization, slug])
-    states = {state.language: state for state in translation_states(answer)}
-    if code not in states:
-        raise Http404
-    form = TranslationForm(answer, code, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        save_translation(
-            record=answer,
-            language=code,
-            texts=form.texts(),
-            source_digest=form.cleaned_data["source_digest"],
-            by=request.user,
-        )
-        messages.success(request, _("Saved."))
-        return redirect(back_url)
-    context = {"organization": answer.organization, "petition": answer.petition, "form": form}
-    context |= {"state": states[code], "back_url": back_url, "record": answer}
-    status = 422 if form.errors else 200
-    return render(request, "petitions/translate_result.html", context, status=status)
+    return translation_page(
+        request,
+        answer,
+        code,
+        back_url=reverse("petitions:answers", args=[organization, slug]),
+        template="petitions/translate_result.html",
+    )

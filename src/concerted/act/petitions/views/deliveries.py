@@ -21,9 +21,10 @@ from concerted.act.petitions.queries import deliveries as queries
 from concerted.act.petitions.queries.consents import sponsors
 from concerted.act.petitions.queries.desk import can_add
 from concerted.act.petitions.tasks import write_delivery
-from concerted.act.petitions.views.desk import editable, language, visible
+from concerted.act.petitions.views.desk import editable, visible
 from concerted.base.errors import Refused
 from concerted.base.jobs import enqueue
+from concerted.base.languages import page_language
 
 
 @require_GET
@@ -32,7 +33,7 @@ def deliveries(request: HttpRequest, organization: str, slug: str) -> HttpRespon
     context = {
         "organization": petition.organization,
         "petition": petition,
-        "text": petition.in_language(language()),
+        "text": petition.in_language(page_language()),
         "desk": queries.delivery_desk(petition, request.user),
         "can_deliver": can_add(petition.organization, request.user),
     }
@@ -139,7 +140,7 @@ def _receipt(organization: str, slug: str, code: str) -> Delivery:
 @require_GET
 def receipt(request: HttpRequest, organization: str, slug: str, code: str) -> HttpResponse:
     found = _receipt(organization, slug, code)
-    text = found.petition.in_language(language())
+    text = found.petition.in_language(page_language())
     context = {
         "organization": found.petition.organization,
         "petition": found.petition,
@@ -156,8 +157,8 @@ def receipt(request: HttpRequest, organization: str, slug: str, code: str) -> Ht
 @require_GET
 def receipt_pdf(request: HttpRequest, organization: str, slug: str, code: str) -> HttpResponse:  # noqa: ARG001
     found = _receipt(organization, slug, code)
-    key = f"petition-receipt:{found.pk.hex}:{language()}"
-    content = cache.get(key) or queries.receipt_document(found, language())
+    key = f"petition-receipt:{found.pk.hex}:{page_language()}"
+    content = cache.get(key) or queries.receipt_document(found, page_language())
     cache.set(key, content, 600)
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="receipt-{found.code}.pdf"'
@@ -176,7 +177,7 @@ def _linked(token: str) -> Delivery:
 @require_GET
 def delivery_link(request: HttpRequest, token: str) -> HttpResponse:
     found = _linked(token)
-    text = found.petition.in_language(language())
+    text = found.petition.in_language(page_language())
     context = {
         "organization": found.petition.organization,
         "petition": found.petition,

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -18,26 +17,21 @@ from concerted.act.petitions.models import Petition
 from concerted.act.petitions.operations import petitions as operations
 from concerted.act.petitions.queries import desk as queries
 from concerted.base.errors import Refused
-from concerted.organizations.models import Organization
-from concerted.organizations.translating import (
-    TranslationForm,
-    save_translation,
-    translation_states,
-)
-
-
-def language() -> str:
-    return get_language() or "en"
+from concerted.base.languages import page_language
+from concerted.organizations.translating import translation_states
+from concerted.organizations.views.gate import one_of, organized
+from concerted.organizations.views.gate import visible as visible_organization
+from concerted.organizations.views.translating import translation_page
 
 
 def visible(request: HttpRequest, organization: str, slug: str) -> Petition:
     rows = Petition.objects.visible_to(request.user).with_everything()
-    return get_object_or_404(rows, organization__slug=organization, slug=slug)
+    return one_of(rows, organization, slug=slug)
 
 
 def editable(request: HttpRequest, organization: str, slug: str) -> Petition:
     rows = Petition.objects.editable_by(request.user).with_everything()
-    return get_object_or_404(rows, organization__slug=organization, slug=slug)
+    return one_of(rows, organization, slug=slug)
 
 
 def back_to(petition: Petition) -> str:
@@ -46,11 +40,11 @@ def back_to(petition: Petition) -> str:
 
 @require_GET
 def petitions(request: HttpRequest, organization: str) -> HttpResponse:
-    owner = get_object_or_404(Organization.objects.visible_to(request.user), slug=organization)
+    owner = visible_organization(request, organization)
     found = Petition.objects.visible_to(request.user).filter(organization=owner)
     context = {
         "organization": owner,
-        "cards": queries.cards(found.with_everything(), language()),
+        "cards": queries.cards(found.with_everything(), page_language()),
         "can_edit": queries.can_add(owner, request.user),
         "invitations": queries.invitations(owner, request.user),
     }
@@ -65,7 +59,7 @@ def petition(request: HttpRequest, organization: str, slug: str) -> HttpResponse
         "organization": found.organization,
         "petition": found,
         "badge": queries.badge(found),
-        "text": found.in_language(language()),
+        "text": found.in_language(page_language()),
         "can_edit": queries.can_add(found.organization, request.user),
         "can_enter": queries.can_enter(found.organization, request.user),
         "places": queries.place_counts(found),
@@ -84,8 +78,7 @@ def _translation_address(petition: Petition, code: str) -> str:
 
 @require_http_methods(["GET", "POST"])
 def add_petition(request: HttpRequest, organization: str) -> HttpResponse:
-    mine = Organization.objects.visible_to(request.user).organized_by(request.user)
-    owner = get_object_or_404(mine, slug=organization)
+    owner = organized(request, organization)
     initial = {"campaign": request.GET.get("campaign", "")[:40]}
     form = PetitionForm(request.user, owner, request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -168,22 +161,10 @@ def translate_petition(
     request: HttpRequest, organization: str, slug: str, code: str
 ) -> HttpResponse:
     found = editable(request, organization, slug)
-    states = {state.language: state for state in translation_states(found)}
-    if code not in states:
-        raise Http404
-    form = TranslationForm(found, code, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        save_translation(
-            record=found,
-            language=code,
-            texts=form.texts(),
-            source_digest=form.cleaned_data["source_digest"],
-            by=request.user,
-        )
-        messages.success(request, _("Saved."))
-        return redirect(back_to(found))
-    context = {"organization": found.organization, "petition": found, "form": form}
-    context |= {"state": states[code], "back_url": back_to(found)}
-    return render(
-        request, "petitions/translate_petition.html", context, status=422 if form.errors else 200
+    return translation_page(
+        request,
+        found,
+        code,
+        back_url=back_to(found),
+        template="petitions/translate_petition.html",
     )

@@ -21,9 +21,9 @@ from concerted.act.petitions.models import Petition, Via
 from concerted.act.petitions.operations import signing
 from concerted.act.petitions.queries.consents import consent_questions, sponsors
 from concerted.act.petitions.queries.share import address, petition_address
-from concerted.act.petitions.views.desk import language
 from concerted.base import defence
 from concerted.base.errors import Refused
+from concerted.base.languages import page_language
 from concerted.base.limits.buckets import visitor_key
 
 View = Callable[..., HttpResponseBase]
@@ -56,7 +56,7 @@ def _embed_page(
     context: dict[str, Any] = {
         "organization": petition.organization,
         "petition": petition,
-        "text": petition.in_language(language()),
+        "text": petition.in_language(page_language()),
         "form": form,
         "stamp": defence.new_stamp(),
         "takes_signatures": petition.takes_signatures(),
@@ -76,7 +76,7 @@ def embed_sign(request: HttpRequest, organization: str, slug: str) -> HttpRespon
             defence.check(request.POST)
             signing.sign_petition(
                 petition=petition,
-                language=language(),
+                language=page_language(),
                 via=Via.EMBED,
                 visitor=visitor_key(request, "sign"),
                 **form.values(),
@@ -94,7 +94,7 @@ def embed_thanks(request: HttpRequest, organization: str, slug: str) -> HttpResp
     context = {
         "organization": petition.organization,
         "petition": petition,
-        "text": petition.in_language(language()),
+        "text": petition.in_language(page_language()),
     }
     return render(request, "petitions/embed_thanks.html", context)
 
@@ -105,8 +105,8 @@ def embed_code(request: HttpRequest, organization: str, slug: str) -> HttpRespon
     context = {
         "organization": petition.organization,
         "petition": petition,
-        "text": petition.in_language(language()),
-        "page_url": petition_address(petition, language()),
+        "text": petition.in_language(page_language()),
+        "page_url": petition_address(petition, page_language()),
         "site": address(""),
     }
     return render(request, "petitions/embed_code.html", context)

@@ -7,7 +7,7 @@ import uuid
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -20,13 +20,12 @@ from concerted.act.petitions.operations import news as operations
 from concerted.act.petitions.queries.desk import can_add
 from concerted.act.petitions.queries.news import stopping_reader
 from concerted.act.petitions.tasks import mail_news
-from concerted.act.petitions.views.desk import editable, language, visible
+from concerted.act.petitions.views.desk import editable, visible
 from concerted.base.jobs import enqueue
-from concerted.organizations.translating import (
-    TranslationForm,
-    save_translation,
-    translation_states,
-)
+from concerted.base.languages import page_language
+from concerted.organizations.translating import translation_states
+from concerted.organizations.views.gate import one_of
+from concerted.organizations.views.translating import translation_page
 
 
 @require_GET
@@ -61,7 +60,7 @@ def _editable(request: HttpRequest, organization: str, slug: str, pk: uuid.UUID)
     rows = NewsItem.objects.editable_by(request.user).select_related(
         "petition__organization", "organization"
     )
-    return get_object_or_404(rows, pk=pk, organization__slug=organization, petition__slug=slug)
+    return one_of(rows, organization, petition__slug=slug, pk=pk)
 
 
 @require_http_methods(["GET", "POST"])
@@ -95,25 +94,13 @@ def translate_news(
     request: HttpRequest, organization: str, slug: str, pk: uuid.UUID, code: str
 ) -> HttpResponse:
     item = _editable(request, organization, slug, pk)
-    back_url = reverse("petitions:edit_news", args=[organization, slug, pk])
-    states = {state.language: state for state in translation_states(item)}
-    if code not in states:
-        raise Http404
-    form = TranslationForm(item, code, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        save_translation(
-            record=item,
-            language=code,
-            texts=form.texts(),
-            source_digest=form.cleaned_data["source_digest"],
-            by=request.user,
-        )
-        messages.success(request, _("Saved."))
-        return redirect(back_url)
-    context = {"organization": item.organization, "petition": item.petition, "form": form}
-    context |= {"state": states[code], "back_url": back_url, "record": item}
-    status = 422 if form.errors else 200
-    return render(request, "petitions/translate_result.html", context, status=status)
+    return translation_page(
+        request,
+        item,
+        code,
+        back_url=reverse("petitions:edit_news", args=[organization, slug, pk]),
+        template="petitions/translate_result.html",
+    )
 
 
 @csrf_exempt
@@ -144,5 +131,5 @@ def _stop_context(token: str) -> dict[str, object]:
     return {
         "organization": petition.organization,
         "petition": petition,
-        "text": petition.in_language(language()),
+        "text": petition.in_language(page_language()),
     }

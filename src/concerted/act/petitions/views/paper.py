@@ -15,8 +15,8 @@ from concerted.act.petitions.forms.paper import PrintForm, RowForm, SheetNumberF
 from concerted.act.petitions.models import PaperRow, PaperSheet, Petition
 from concerted.act.petitions.operations import paper as operations
 from concerted.act.petitions.queries import paper as queries
-from concerted.act.petitions.views.desk import language
 from concerted.base.errors import Refused
+from concerted.base.languages import page_language
 from concerted.organizations.models import ENTERERS, Organization
 
 TYPING = "petitions-typing"
@@ -79,7 +79,7 @@ def number_sheet(request: HttpRequest, organization: str, slug: str) -> HttpResp
     """A number for a sheet that somebody printed at home."""
     petition = _petition(request, organization, slug)
     (made,) = operations.print_sheets(
-        petition=petition, count=1, language=language(), by=request.user
+        petition=petition, count=1, language=page_language(), by=request.user
     )
     words = _("Write number %(number)s at the top of the sheet.") % {"number": made.label}
     messages.success(request, words)

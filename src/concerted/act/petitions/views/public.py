@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_cache_control
 from django.utils.encoding import iri_to_uri
-from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
@@ -20,6 +19,7 @@ from concerted.act.petitions.queries.consents import consent_questions, sponsors
 from concerted.act.petitions.queries.pages import petition_page
 from concerted.base import defence
 from concerted.base.errors import Refused
+from concerted.base.languages import page_language
 from concerted.base.limits.buckets import visitor_key
 from concerted.base.prepared import Prepared
 from concerted.organizations.models import Organization
@@ -50,10 +50,6 @@ UNKEPT = {"Cache-Control": "max-age=0, no-cache, no-store, must-revalidate, priv
 """No cache keeps the answer to a signature."""
 
 
-def _language() -> str:
-    return get_language() or "en"
-
-
 def _one(petitions: QuerySet[Petition], organization: str, slug: str) -> Petition:
     return get_object_or_404(petitions, organization__slug=organization, slug=slug)
 
@@ -71,7 +67,7 @@ def page(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
 def _page(
     request: HttpRequest, petition: Petition, form: SignatureForm | None, status: int = 200
 ) -> HttpResponse:
-    shown = petition_page(petition, _language())
+    shown = petition_page(petition, page_language())
     if form is None:
         form = SignatureForm(petition, consent_questions(shown.sponsors))
     context: dict[str, Any] = {
@@ -103,7 +99,7 @@ def sign(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
             defence.check(request.POST)
             signing.sign_petition(
                 petition=petition,
-                language=_language(),
+                language=page_language(),
                 via=Via.EMBED if request.POST.get("via") == Via.EMBED else Via.PAGE,
                 visitor=visitor_key(request, "sign"),
                 **form.values(),
@@ -138,7 +134,7 @@ def thanks(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     context = {
         "organization": petition.organization,
         "petition": petition,
-        "page": petition_page(petition, _language()),
+        "page": petition_page(petition, page_language()),
         "address": request.build_absolute_uri(petition.get_absolute_url()),
     }
     return _kept_a_while(render(request, "petitions/thanks.html", context))

@@ -22,7 +22,7 @@ from concerted.act.petitions.queries.share import (
     qr_svg,
     share_card,
 )
-from concerted.act.petitions.views.desk import language
+from concerted.base.languages import page_language
 from concerted.organizations.translating import language_name
 
 KEPT = 600
@@ -44,8 +44,8 @@ def share(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     context = {
         "organization": petition.organization,
         "petition": petition,
-        "text": petition.in_language(language()),
-        "address": petition_address(petition, language()),
+        "text": petition.in_language(page_language()),
+        "address": petition_address(petition, page_language()),
         "languages": [(code, language_name(code)) for code in offered_languages(petition)],
     }
     return _kept(render(request, "petitions/share.html", context))
@@ -54,14 +54,14 @@ def share(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
 @require_GET
 def share_qr_svg(request: HttpRequest, organization: str, slug: str) -> HttpResponse:  # noqa: ARG001
     petition = _petition(organization, slug)
-    content = qr_svg(petition_address(petition, language()))
+    content = qr_svg(petition_address(petition, page_language()))
     return _kept(HttpResponse(content, content_type="image/svg+xml"))
 
 
 @require_GET
 def share_qr_png(request: HttpRequest, organization: str, slug: str) -> HttpResponse:  # noqa: ARG001
     petition = _petition(organization, slug)
-    content = qr_png(petition_address(petition, language()))
+    content = qr_png(petition_address(petition, page_language()))
     return _kept(HttpResponse(content, content_type="image/png"))
 
 
@@ -70,7 +70,7 @@ def share_qr_pdf(request: HttpRequest, organization: str, slug: str) -> HttpResp
     petition = _petition(organization, slug)
     size = _size(request)
     key = _key(petition, "qr", size)
-    content = cache.get(key) or qr_sheet(petition, language(), size)
+    content = cache.get(key) or qr_sheet(petition, page_language(), size)
     cache.set(key, content, KEPT)
     return _pdf(content, f"{slug}-qr.pdf")
 
@@ -81,7 +81,7 @@ def paper_blank(request: HttpRequest, organization: str, slug: str) -> HttpRespo
     petition = _petition(organization, slug)
     size = _size(request)
     key = _key(petition, "sheet", size)
-    content = cache.get(key) or blank_sheet_pdf(petition, language(), size)
+    content = cache.get(key) or blank_sheet_pdf(petition, page_language(), size)
     cache.set(key, content, KEPT)
     return _pdf(content, f"{slug}-sheet.pdf")
 
@@ -89,7 +89,7 @@ def paper_blank(request: HttpRequest, organization: str, slug: str) -> HttpRespo
 @require_GET
 def share_card_png(request: HttpRequest, organization: str, slug: str) -> HttpResponse:  # noqa: ARG001
     petition = _petition(organization, slug)
-    content = card_png(share_card(petition, language()))
+    content = card_png(share_card(petition, page_language()))
     return _kept(HttpResponse(content, content_type="image/png"), 24 * 3600)
 
 
@@ -100,8 +100,10 @@ def _size(request: HttpRequest) -> str:
 
 def _key(petition: Petition, what: str, size: str) -> str:
     """Changes with the text that is printed."""
-    text = petition.in_language(language())
-    told = f"{text.title}|{text.ask}|{petition.target}|{petition.names_mode}|{language()}|{size}"
+    text = petition.in_language(page_language())
+    told = (
+        f"{text.title}|{text.ask}|{petition.target}|{petition.names_mode}|{page_language()}|{size}"
+    )
     return f"petition-{what}:{petition.pk.hex}:{hashlib.sha256(told.encode()).hexdigest()[:16]}"
 
 

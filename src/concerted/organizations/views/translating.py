@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from concerted.organizations.translating import (
+    TranslationForm,
+    save_translation,
+    translation_states,
+)
+from concerted.organizations.translations import TranslatableRecord
+
+
+def translation_page(
+    request: HttpRequest,
+    record: TranslatableRecord,
+    language: str,
+    *,
+    back_url: str,
+    template: str = "organizations/translate.html",
+) -> HttpResponse:
+    """The page on which ``record`` is given in ``language``. The room's view has read it as editable.
+
+    A room that says more than the plain page has a ``template`` that extends it.
+    """
+    states = {state.language: state for state in translation_states(record, also=language)}
+    if language not in states:
+        raise Http404
+    form = TranslationForm(record, language, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        save_translation(
+            record=record,
+            language=language,
+            texts=form.texts(),
+            source_digest=form.cleaned_data["source_digest"],
+            by=request.user,
+        )
+        messages.success(request, _("Saved."))
+        return redirect(back_url)
+    context = {
+        "organization": record.organization,
+        "record": record,
+        "state": states[language],
+        "form": form,
+        "back_url": back_url,
+    }
+    return render(request, template, context, status=422 if form.errors else 200)
