@@ -11,7 +11,7 @@ from scipy import sparse
 from concerted.analysis.arrays import Floats
 from concerted.analysis.privacy.moves import CLOSE, start_solver
 from concerted.analysis.privacy.protected import Protected
-from concerted.analysis.privacy.tables import Flags, Status
+from concerted.analysis.privacy.tables import Flags, Status, Wholes
 
 
 @dataclass(frozen=True)
@@ -109,9 +109,15 @@ def audit(protected: Protected, *, zeros_known: bool = True, whole: bool = True)
         lower[cell] = reader.furthest(place, 1.0, whole)
         upper[cell] = -reader.furthest(place, -1.0, whole)
     narrow = np.zeros(flat.shape, dtype=np.bool_)
-    narrow[hidden] = upper[hidden] - lower[hidden] < protected.width
+    narrow[hidden] = upper[hidden] - lower[hidden] < _widths(protected)[hidden]
     shape = protected.values.shape
     return Bounds(lower.reshape(shape), upper.reshape(shape), narrow.reshape(shape))
+
+
+def _widths(protected: Protected) -> Wholes:
+    if protected.widths is not None:
+        return protected.widths.ravel()
+    return np.full(protected.values.size, protected.width, dtype=np.int64)
 
 
 class _Reader:

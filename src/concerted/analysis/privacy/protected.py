@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -31,8 +32,10 @@ class Protected:
     status : (shown shape) :class:`Status` of each cell, for the office; readers get :attr:`marks`
     threshold : the least number of people that may be shown
     width : how far apart the least and the greatest possible value of each hidden cell are, at least
-    suppress_zeros : whether zeros count as small
+    suppress_zeros : whether a hidden cell may be 0
     layout : how the table is laid out; the inside is the first block of ``values``
+    widths : (shown shape) the width asked of each cell where public numbers outside the table leave
+        some less room; None where it is ``width`` for all
     """
 
     values: Floats
@@ -41,6 +44,7 @@ class Protected:
     width: int
     suppress_zeros: bool
     layout: Layout
+    widths: Wholes | None = None
 
     @property
     def inside(self) -> Floats:
@@ -146,7 +150,7 @@ def check_limits(threshold: int, width: int | None) -> int:
     """The width to use, after both limits are found to be whole numbers of at least 1."""
     width = threshold if width is None else width
     for name, value in (("threshold", threshold), ("width", width)):
-        if value < 1 or value != int(value):
+        if not (math.isfinite(value) and value >= 1 and value == int(value)):
             raise ValueError(f"{name} must be a whole number of people, at least 1, got {value}.")
     return int(width)
 
@@ -230,6 +234,7 @@ def assemble(
     small: Flags,
     hidden: Flags,
     rule: tuple[int, int, bool],
+    widths: Wholes | None = None,
 ) -> Protected:
     """The table that may be shown, once it is known which of its cells are hidden."""
     hidden = hidden.reshape(shown.shape)
@@ -238,4 +243,7 @@ def assemble(
     status[hidden & small] = Status.PRIMARY
     status[np.isnan(shown)] = Status.MISSING
     values = np.where(status == Status.PUBLISHED, shown, np.nan)
-    return Protected(values, status, *rule, layout)
+    threshold, width, suppress_zeros = rule
+    zeros = suppress_zeros or bool((shown[hidden] == 0).any())
+    shaped = None if widths is None else widths.reshape(shown.shape)
+    return Protected(values, status, threshold, width, zeros, layout, shaped)

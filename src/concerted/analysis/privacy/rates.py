@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from concerted.analysis.arrays import Floats
-from concerted.analysis.privacy.protected import Protected, protect
-from concerted.analysis.privacy.tables import Status, whole_counts
+from concerted.analysis.privacy.moves import System
+from concerted.analysis.privacy.protected import (
+    Protected,
+    assemble,
+    check_limits,
+    protect,
+    small_cells,
+    table_system,
+)
+from concerted.analysis.privacy.suppression import suppress
+from concerted.analysis.privacy.tables import Flags, Status, lay_out, whole_counts
 
 
 @dataclass(frozen=True)
@@ -47,6 +56,7 @@ def protect_rates(
     width: int | None = None,
     suppress_zeros: bool = False,
     margins: bool | Sequence[int] = True,
+    denominators_known: bool = False,
 ) -> ProtectedRates:
     """Hide each rate whose numerator, complement or denominator is small, and what would give it away.
 
@@ -60,6 +70,10 @@ def protect_rates(
     threshold, width, suppress_zeros : as for :func:`protect`; with ``suppress_zeros`` rates of 0 % and
         100 % are hidden too, because they tell something of everyone
     margins : axes that have a rate of their total
+    denominators_known : the denominators are public whatever is done (a census). They are then shown,
+        every rate over fewer than ``threshold`` people is hidden, of 0 % and 100 % too, and a hidden
+        numerator stays as uncertain as its denominator leaves it: within ``width`` where that is
+        large, else anywhere from 0 (or 1, where zeros are shown) to the denominator (or 1 less).
 
     Returns
     -------
@@ -94,6 +108,11 @@ def protect_rates(
     known = ~np.isnan(others)
     parts = np.where(known[..., None], np.stack([counted, others], axis=-1), np.nan)
     axes = range(counted.ndim) if margins is True else () if margins is False else margins
+    if denominators_known:
+        width = check_limits(threshold, width)
+        return _rates(
+            _beside_known(parts, (*axes, counted.ndim), (threshold, width, suppress_zeros))
+        )
     table = protect(
         parts,
         threshold=threshold,
@@ -102,6 +121,33 @@ def protect_rates(
         margins=(*axes, counted.ndim),
     )
     return _rates(table)
+
+
+def _beside_known(parts: Floats, axes: tuple[int, ...], rule: tuple[int, int, bool]) -> Protected:
+    threshold, width, suppress_zeros = rule
+    layout = lay_out(parts.shape, axes)
+    shown = layout.expand(parts)
+    people = np.broadcast_to(shown[..., 2:], shown.shape)
+    is_part = np.broadcast_to(np.array([True, True, False]), shown.shape)
+    with np.errstate(invalid="ignore"):
+        few = is_part & (people > 0) & (people < threshold)
+    small = is_part & (small_cells(shown, threshold, suppress_zeros) | few) & (people > 0)
+    system = _with_known(
+        table_system(layout, shown, small, width, suppress_zeros), people, few, is_part
+    )
+    hidden = suppress(system).hidden
+    return assemble(layout, shown, small, hidden, rule, system.widths)
+
+
+def _with_known(system: System, people: Floats, few: Flags, is_part: Flags) -> System:
+    floors = np.where(few.ravel(), 0, system.floors)
+    room = np.nan_to_num(people.ravel()).astype(np.int64) - 2 * floors
+    return replace(
+        system,
+        fixed=system.fixed | ~is_part.ravel(),
+        floors=floors,
+        widths=np.minimum(system.widths, np.maximum(room, 0)),
+    )
 
 
 def _rates(table: Protected) -> ProtectedRates:

@@ -161,7 +161,7 @@ def protect_release(
     hidden, exposed = np.split(found.hidden, cuts), np.split(found.exposed, cuts)
     shaped = [part.reshape(table.shape) for part, table in zip(exposed, known, strict=False)]
     return ProtectedRelease(
-        assemble(layout, shown, small, hidden[0], rule),
+        assemble(layout, shown, small, hidden[0], rule, tables[0].widths),
         shaped[0],
         tuple(shaped[1:]),
         tuple(exposed[len(known) :]),

@@ -124,12 +124,16 @@ def reread(
     >>> Verdict(found.verdict[0]).name, round(float(found.effective[0]), 1)
     ('BETTER', 72.7)
     """
-    given = np.asarray(answers, dtype=np.float64)
+    given = np.asarray(answers)
+    if given.dtype.kind not in "iuf":  # whole numbers stay as small as they come
+        given = given.astype(np.float64)
     given = given[:, None] if given.ndim == 1 else given
     if given.ndim != 2 or given.size == 0:
         raise ValueError(
             f"answers must be people by statements, not empty, got shape {given.shape}."
         )
+    if np.isinf(np.fmax.reduce(given, axis=None)) or np.isinf(np.fmin.reduce(given, axis=None)):
+        raise ValueError("answers must be finite numbers; leave NaN where there is none.")
     w = _weights(weights, len(given))
     found = _levels(given, levels)
     counts = np.zeros((given.shape[1], len(found) + 1))
@@ -223,11 +227,16 @@ def _places(places: ArrayLike, name: str, count: int) -> NDArray[np.int64]:
 
 
 def _levels(answers: Floats, levels: ArrayLike | None) -> Floats:
-    if np.isinf(answers).any():
-        raise ValueError("answers must be finite numbers; leave NaN where there is none.")
     if levels is not None:
         return np.unique(finite(levels, "levels"))
-    found = np.unique(answers[~np.isnan(answers)])
+    found = np.zeros(0)
+    step = max(1, BLOCK // max(answers[:1].size, 1))
+    for start in range(0, len(answers), step):
+        block = answers[start : start + step]
+        known = np.isnan(block)
+        for level in found:
+            known |= block == level
+        found = np.union1d(found, block[~known]).astype(np.float64)
     if len(found) == 0:
         raise ValueError("answers must hold at least one answer, or levels must be given.")
     return found

@@ -351,6 +351,8 @@ def test_a_large_table_is_safe():
         ([1, 2], {"threshold": 0}, "threshold must be"),
         ([1, 2], {"threshold": 2.5}, "threshold must be"),
         ([1, 2], {"width": 0}, "width must be"),
+        ([1, 2], {"threshold": NAN}, "threshold must be"),
+        ([1, 2], {"threshold": float("inf")}, "threshold must be"),
         ([1, 2], {"margins": [1]}, "no axis 1"),
         ([1, 2], {"groups": {0: [["a"]]}}, "must label its 2 categories"),
         ([1, 2, 3], {"groups": {0: [["a", "a", "b"], ["x", "y", "y"]]}}, "nested"),

@@ -321,6 +321,51 @@ def test_published_rates_are_true_and_never_of_small_counts(parts):
     assert np.array_equal(safe.denominators[published], whole[published])
 
 
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(arrays(np.int64, st.tuples(st.integers(1, 6), st.just(2)), elements=st.integers(0, 14)))
+def test_hidden_numerators_over_a_census_are_as_uncertain_as_it_leaves_them(parts):
+    numerators, people = parts[:, 0], parts.sum(axis=1)
+
+    safe = protect_rates(numerators, people, threshold=WIDTH, denominators_known=True)
+
+    part, whole = np.append(numerators, numerators.sum()), np.append(people, people.sum())
+    assert np.array_equal(safe.denominators, whole)
+    few = (whole > 0) & (whole < WIDTH)
+    assert np.isnan(safe.rates[few]).all()
+    # A reader knows every denominator, and what a published rate tells of its numerator.
+    least = np.where(few, 0, 1)
+    known = np.where(whole == 0, 0, np.where(np.isnan(safe.rates), np.nan, part))
+    bounds = [
+        (value, value) if np.isfinite(value) else (low, people - low)
+        for value, low, people in zip(known, least, whole, strict=True)
+    ]
+    total = np.append(np.ones(len(people)), -1.0)[None]
+    for cell in np.flatnonzero(np.isnan(known)):
+        aim = np.eye(len(whole))[cell]
+        ends = [
+            way * linprog(way * aim, A_eq=total, b_eq=[0], bounds=bounds).fun for way in (1, -1)
+        ]
+        assert ends[1] - ends[0] >= min(WIDTH, whole[cell] - 2 * least[cell]) - 1e-6
+
+
+def test_rates_over_a_census_hide_what_a_hidden_denominator_would_have_hidden():
+    safe = protect_rates([2, 40, 30], [100, 90, 80], threshold=5, denominators_known=True)
+
+    assert safe.denominators.tolist() == [100, 90, 80, 270]
+    assert np.isnan(safe.rates).sum() >= 2
+    assert audit(safe.counts).safe
+
+
+def test_a_sensitive_zero_is_hidden_and_the_reader_not_told_that_it_is_not():
+    protected = protect(
+        [[0, 30], [40, 50]], threshold=5, sensitive=[[True, False], [False, False]]
+    )
+
+    assert protected.status[0, 0] == Status.PRIMARY
+    assert protected.suppress_zeros
+    assert audit(protected).safe
+
+
 @pytest.mark.parametrize(
     ("numerators", "denominators", "message"),
     [

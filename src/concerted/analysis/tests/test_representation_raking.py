@@ -353,6 +353,15 @@ def test_weights_that_leave_too_few_people_are_called_too_thin():
     assert "only 7 people of equal weight" in reading_findings(found, 1, answer="yes")[0].text
 
 
+def test_whole_numbers_of_any_size_read_as_floats_do():
+    votes = np.random.default_rng(1).integers(-1, 2, (40, 3))
+
+    small, plain = reread(votes.astype(np.int8), np.ones(40)), reread(votes * 1.0, np.ones(40))
+
+    assert np.array_equal(small.levels, [-1, 0, 1])
+    assert np.array_equal(small.weighted, plain.weighted)
+
+
 def test_an_answer_that_is_no_level_still_counts_as_answered():
     found = reread([1.0, 0.0, 0.0, -1.0], np.ones(4), levels=[1])
 
