@@ -10,11 +10,11 @@ from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.sparse import csr_array
 
 from concerted.analysis.arrays import Floats
 
 Truths = NDArray[np.bool_]
+Counts = NDArray[np.float32]  # whole numbers, exact up to 2²⁴
 
 
 class Hard(StrEnum):
@@ -287,20 +287,18 @@ def _checked_weights(
     return used
 
 
-def _shared(
-    ours: Iterable[Collection[str]], theirs: Iterable[Collection[str]]
-) -> NDArray[np.int64]:
+def _shared(ours: Iterable[Collection[str]], theirs: Iterable[Collection[str]]) -> Counts:
     """(N, M) how many items each of ours has in common with each of theirs."""
     left, right = list(ours), list(theirs)
     words = sorted(set(chain.from_iterable(chain(left, right))))
     column = {word: number for number, word in enumerate(words)}
     tables = []
     for side in (left, right):
-        starts = np.concatenate([[0], np.cumsum([len(items) for items in side], dtype=np.int64)])
-        columns = np.array([column[w] for w in chain.from_iterable(side)], dtype=np.int64)
-        data = np.ones(len(columns), dtype=np.int64)
-        tables.append(csr_array((data, columns, starts), shape=(len(side), max(len(words), 1))))
-    return np.asarray((tables[0] @ tables[1].T).toarray(), dtype=np.int64)
+        rows = np.repeat(np.arange(len(side)), [len(items) for items in side])
+        table = np.zeros((len(side), len(words)), dtype=np.float32)
+        table[rows, [column[word] for word in chain.from_iterable(side)]] = 1
+        tables.append(table)
+    return np.asarray(tables[0] @ tables[1].T, dtype=np.float32)
 
 
 def _requirements_met(
@@ -322,7 +320,7 @@ def _shared_by(
     mentors: tuple[Profile, ...],
     part: str,
     theirs: str | None = None,
-) -> NDArray[np.int64]:
+) -> Counts:
     return _shared(
         (getattr(profile, part) for profile in mentees),
         (getattr(profile, theirs or part) for profile in mentors),

@@ -323,7 +323,7 @@ def test_a_profile_and_what_it_holds_cannot_change():
     ("call", "message"),
     [
         (lambda: Profile("ana", languages="en"), "languages of 'ana' must be a collection"),
-        (lambda: Profile("ana", topics=[1]), "topics of 'ana' must be a collection of strings"),  # type: ignore[arg-type]
+        (lambda: Profile("ana", topics=[1]), "topics of 'ana' must be a collection of strings"),  # type: ignore[list-item]
         (lambda: Requirements(shared_slots=-1), "at least 0, got -1"),
         (lambda: compatibility([ANA, ANA], [BO]), "mentee stands once, but 'ana' stands twice"),
         (lambda: compatibility([ANA], [BO, BO]), "mentor stands once, but 'bo' stands twice"),
