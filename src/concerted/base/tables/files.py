@@ -32,14 +32,25 @@ _BOMS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
+
+
+def gettext_noop(sentence: str) -> str:
+    """Marks ``sentence`` for the translators. Here nothing knows of languages."""
+    return sentence
+
+
+_PICTURE = gettext_noop("“%(name)s” is a picture. Save the list as CSV or XLSX.")
+_ARCHIVE = gettext_noop("“%(name)s” is a compressed archive. Save the list as CSV or XLSX.")
 _KNOWN_BINARY = {
-    b"%PDF": "a PDF",
-    b"\xd0\xcf\x11\xe0": "an old Excel workbook (.xls)",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"GIF8": "a picture",
-    b"\x1f\x8b": "a compressed archive",
-    b"Rar!": "a compressed archive",
+    b"%PDF": gettext_noop("“%(name)s” is a PDF. Save the list as CSV or XLSX."),
+    b"\xd0\xcf\x11\xe0": gettext_noop(
+        "“%(name)s” is an old Excel workbook (.xls). Save the list as CSV or XLSX."
+    ),
+    b"\x89PNG": _PICTURE,
+    b"\xff\xd8\xff": _PICTURE,
+    b"GIF8": _PICTURE,
+    b"\x1f\x8b": _ARCHIVE,
+    b"Rar!": _ARCHIVE,
 }
 
 
@@ -52,7 +63,19 @@ class Limits:
 
 
 class Unreadable(ValueError):
-    """The file is not a table that can be read; the sentence says why and what to do."""
+    """The file is not a table that can be read; the sentence says why and what to do.
+
+    In English. ``sentence`` and ``values``, which stand in it by name, let a floor above say it in the
+    reader's language; a number among them is written there.
+    """
+
+    def __init__(self, sentence: str, **values: str | int) -> None:
+        shown = {
+            name: f"{value:,}" if isinstance(value, int) else value
+            for name, value in values.items()
+        }
+        super().__init__(sentence % shown if shown else sentence)
+        self.sentence, self.values = sentence, values
 
 
 @dataclass(frozen=True)
@@ -82,7 +105,11 @@ class Table:
         records = _records(self.path, self.encoding, self.separator)
         for number, cells in enumerate(_after(records, self.first_record), 1):
             if number > self.row_limit:
-                raise Unreadable(f"“{self.name}” has more than {self.row_limit:,} rows; split it.")
+                raise Unreadable(
+                    gettext_noop("“%(name)s” has more than %(limit)s rows; split it."),
+                    name=self.name,
+                    limit=self.row_limit,
+                )
             yield number, cells if len(cells) >= width else cells + ("",) * (width - len(cells))
 
 
@@ -91,26 +118,30 @@ def open_table(path: Path, name: str = "", limits: Limits | None = None) -> Tabl
     name = name or path.name
     limits = limits or Limits()
     if not path.is_file():
-        raise Unreadable(f"There is no file “{name}”.")
+        raise Unreadable(gettext_noop("There is no file “%(name)s”."), name=name)
     size = path.stat().st_size
     if size == 0:
-        raise Unreadable(f"“{name}” is empty.")
+        raise Unreadable(gettext_noop("“%(name)s” is empty."), name=name)
     if size > limits.byte_count:
         raise Unreadable(
-            f"“{name}” has {size / 1e6:.0f} MB; {limits.byte_count / 1e6:.0f} MB can be read."
-            " Split it."
+            gettext_noop("“%(name)s” has %(size)s MB; %(limit)s MB can be read. Split it."),
+            name=name,
+            size=round(size / 1e6),
+            limit=round(limits.byte_count / 1e6),
         )
     encoding, separator = _format(path, name)
     try:
         return replace(_table(path, name, encoding, separator), row_limit=limits.row_count)
     except UnicodeError:
-        raise Unreadable(f"“{name}” is damaged text. Save it again as CSV (UTF-8).") from None
+        raise Unreadable(
+            gettext_noop("“%(name)s” is damaged text. Save it again as CSV (UTF-8)."), name=name
+        ) from None
 
 
 def _table(path: Path, name: str, encoding: str, separator: str) -> Table:
     first = _first_records(path, encoding, separator)
     if not first:
-        raise Unreadable(f"“{name}” has no rows.")
+        raise Unreadable(gettext_noop("“%(name)s” has no rows."), name=name)
     at = _header_at(first)
     headers = tuple(cell.strip() for cell in first[at])
     if any("@" in cell for cell in headers):
@@ -131,14 +162,16 @@ def _format(path: Path, name: str) -> tuple[str, str]:
     if head.startswith(b"PK\x03\x04"):
         _check_workbook(path, name)
         return "xlsx", ""
-    for start, kind in _KNOWN_BINARY.items():
+    for start, sentence in _KNOWN_BINARY.items():
         if head.startswith(start):
-            raise Unreadable(f"“{name}” is {kind}. Save the list as CSV or XLSX.")
+            raise Unreadable(sentence, name=name)
     encoding = _encoding(path, head)
     text = head.decode(encoding, errors="replace")
     odd = sum(1 for char in text if char < " " and char not in "\t\r\n\f\v\0")
     if odd > len(text) / 50 or text.count("\0") > len(text) / 10:
-        raise Unreadable(f"“{name}” is not text. Save the list as CSV or XLSX.")
+        raise Unreadable(
+            gettext_noop("“%(name)s” is not text. Save the list as CSV or XLSX."), name=name
+        )
     return encoding, _separator(text)
 
 
@@ -220,8 +253,11 @@ def _whole(reader: Iterable[list[str]]) -> Iterator[Cells]:
         except csv.Error:
             at = getattr(reader, "line_num", 0)
             raise Unreadable(
-                f"The file cannot be split into cells near line {at}: a quotation mark is probably"
-                " not closed there, or a cell is far too long."
+                gettext_noop(
+                    "The file cannot be split into cells near line %(line)s: a quotation mark is probably"
+                    " not closed there, or a cell is far too long."
+                ),
+                line=at,
             ) from None
         if record:
             yield tuple(_checked(record))
@@ -229,7 +265,11 @@ def _whole(reader: Iterable[list[str]]) -> Iterator[Cells]:
 
 def _checked(record: list[str]) -> list[str]:
     if len(record) > MAX_COLUMNS:
-        raise Unreadable(f"A row has {len(record)} cells; {MAX_COLUMNS} can be read.")
+        raise Unreadable(
+            gettext_noop("A row has %(count)s cells; %(limit)s can be read."),
+            count=len(record),
+            limit=MAX_COLUMNS,
+        )
     return record
 
 
@@ -238,20 +278,29 @@ def _check_workbook(path: Path, name: str) -> None:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
     except zipfile.BadZipFile:
-        raise Unreadable(f"“{name}” is a damaged workbook. Save it again.") from None
+        raise Unreadable(
+            gettext_noop("“%(name)s” is a damaged workbook. Save it again."), name=name
+        ) from None
     if not any(entry.filename == "xl/workbook.xml" for entry in entries):
-        raise Unreadable(f"“{name}” is a compressed archive, not a workbook. Unpack it first.")
+        raise Unreadable(
+            gettext_noop("“%(name)s” is a compressed archive, not a workbook. Unpack it first."),
+            name=name,
+        )
     unpacked = sum(entry.file_size for entry in entries)
     packed = max(path.stat().st_size, 1)
     if unpacked > MAX_UNPACKED_BYTES or unpacked / packed > MAX_UNPACKED_RATIO:
-        raise Unreadable(f"“{name}” unpacks to {unpacked / 1e6:.0f} MB and is not opened.")
+        raise Unreadable(
+            gettext_noop("“%(name)s” unpacks to %(size)s MB and is not opened."),
+            name=name,
+            size=round(unpacked / 1e6),
+        )
 
 
 def _workbook_records(path: Path) -> Iterator[Cells]:
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
     except (KeyError, ValueError, OSError, TypeError, SyntaxError, zipfile.BadZipFile):
-        raise Unreadable("The file is a damaged workbook. Save it again.") from None
+        raise Unreadable(gettext_noop("The file is a damaged workbook. Save it again.")) from None
     try:
         for sheet in book.worksheets:
             records = _sheet_records(sheet)

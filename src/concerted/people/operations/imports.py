@@ -15,6 +15,7 @@ from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from concerted.base.audit.trail import note
 from concerted.base.errors import Refused
@@ -35,6 +36,7 @@ from concerted.people.importing.values import clean_text
 from concerted.people.models import Import
 from concerted.people.operations.import_batches import Row, TagBox, take_rows
 from concerted.people.operations.import_holds import count_answers
+from concerted.people.queries.imports import unreadable_words
 
 ROWS_AT_ONCE = 2000
 
@@ -58,7 +60,7 @@ def start_import(
         columns = guess_columns(table)
         row_count = sum(1 for _row in table.rows())
     except Unreadable as unreadable:
-        raise Refused(str(unreadable), field="file") from unreadable
+        raise Refused(unreadable_words(unreadable), field="file") from unreadable
     digest = _digest(path)
     with transaction.atomic():
         _refuse_second(organization, digest)
@@ -156,7 +158,9 @@ def run_import(*, record: Import, path: Path | None = None) -> Import:
             _take_all(record, open_table(source, record.file_name))
         record.state = Import.State.DONE
     except Unreadable as unreadable:
-        record.state, record.problem = Import.State.FAILED, str(unreadable)[:300]
+        with override(record.organization.language):
+            problem = unreadable_words(unreadable)
+        record.state, record.problem = Import.State.FAILED, problem[:300]
     except Exception:
         Import.objects.filter(pk=record.pk).update(state=Import.State.FAILED)
         raise

@@ -11,11 +11,12 @@ from pathlib import Path
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from concerted.base.tables.files import open_table
+from concerted.base.tables.files import Unreadable, open_table
 from concerted.people.importing.columns import Columns
 from concerted.people.importing.fields import Field
 from concerted.people.importing.remarks import Reason
@@ -85,6 +86,16 @@ def sentence_of(reason: str, value: str = "") -> str:
     if value in Channel.values:
         value = str(Channel(value).label)
     return str(SENTENCES[reason]) % {"value": value}
+
+
+def unreadable_words(unreadable: Unreadable) -> str:
+    """Why a file is no table, in the reader's language."""
+    values = {
+        name: number_format(value, force_grouping=True) if isinstance(value, int) else value
+        for name, value in unreadable.values.items()
+    }
+    sentence = gettext(unreadable.sentence)
+    return sentence % values if values else sentence
 
 
 def said(row: ImportRow) -> list[str]:

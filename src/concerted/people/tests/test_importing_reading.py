@@ -7,8 +7,10 @@ import zipfile
 
 import openpyxl
 import pytest
+from django.utils.translation import override
 
 from concerted.base.tables.files import Limits, Unreadable, open_table
+from concerted.people.queries.imports import unreadable_words
 from concerted.people.tests.import_files import (
     SHARED,
     SHARED_FILES,
@@ -118,6 +120,8 @@ def test_what_is_no_table_is_refused_with_a_reason(tmp_path, content, says):
         list(open_table(path).rows())
 
     assert says.removeprefix("an ") in str(refused.value)
+    with override("es"):
+        assert unreadable_words(refused.value) not in ("", str(refused.value))
 
 
 def test_a_workbook_that_unpacks_to_a_flood_is_not_opened(tmp_path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import collections
 
 import pytest
+from django.utils.translation import override
 
 from concerted.base.errors import Refused
 from concerted.people import operations
@@ -340,6 +341,28 @@ def test_a_file_that_breaks_off_says_so_and_can_be_undone(union, tmp_path, monke
     operations.request_undo(record=record)
     operations.undo_import(record=record)
     assert not Person.objects.exists()
+
+
+def test_a_file_that_is_no_table_is_refused_in_the_readers_language(union, tmp_path):
+    path = write(tmp_path, "lista.pdf", "%PDF-1.7")
+
+    with override("es"), pytest.raises(Refused) as refused:
+        operations.start_import(organization=union, path=path)
+
+    assert str(refused.value) == "«lista.pdf» es un PDF. Guarde la lista como CSV o XLSX."
+
+
+def test_why_a_file_broke_off_is_told_in_the_language_of_the_organization(union, tmp_path):
+    union.language = "es"
+    union.save()
+    path = write(tmp_path, "a.csv", HEADS + "Ana,Paz,ana@example.com,,02139,yes,\n")
+    record = operations.start_import(organization=union, path=path, keep_file=False)
+    operations.request_import(record=record)
+    path.write_bytes(b"")
+
+    operations.run_import(record=record, path=path)
+
+    assert record.problem == "«a.csv» está vacío."
 
 
 def test_columns_can_be_corrected_before(union, tmp_path):
