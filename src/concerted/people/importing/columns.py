@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from concerted.base.tables.files import Table
+from concerted.people.folding import folded
 from concerted.people.importing.consent import Answer, read_answer
 from concerted.people.importing.fields import (
     GRANTS,
@@ -16,7 +17,7 @@ from concerted.people.importing.fields import (
     Channel,
     Field,
 )
-from concerted.people.importing.values import clean_text, find_emails, folded
+from concerted.people.importing.values import clean_text, find_emails
 
 _WORDS: dict[Field, str] = {
     Field.EMAIL: "email|email address|e mail|e mail address|mail|correo|correo electronico"

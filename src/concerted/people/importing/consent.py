@@ -13,6 +13,7 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from concerted.people.folding import folded
 from concerted.people.importing.fields import (
     GRANTS,
     REFUSED_BY_NO,
@@ -21,7 +22,7 @@ from concerted.people.importing.fields import (
     Field,
 )
 from concerted.people.importing.remarks import Reason, Remark
-from concerted.people.importing.values import clean_text, folded
+from concerted.people.importing.values import clean_text
 
 
 class Answer(enum.StrEnum):

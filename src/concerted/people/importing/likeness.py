@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from concerted.people.folding import folded
 from concerted.people.importing.fields import Channel
-from concerted.people.importing.values import folded
 
 _NICKNAMES = """
 robert bob rob bobby roberto beto; william bill will billy; michael mike mikey; christopher chris;

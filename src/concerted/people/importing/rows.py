@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from concerted.base.tables.files import Cells
+from concerted.people.folding import folded
 from concerted.people.importing.columns import Columns
 from concerted.people.importing.consent import read_consents
 from concerted.people.importing.fields import Channel, Field
@@ -19,7 +20,6 @@ from concerted.people.importing.values import (
     clean_text,
     find_emails,
     find_phone,
-    folded,
     read_birth_date,
     read_date,
     read_language,

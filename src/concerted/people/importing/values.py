@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import phonenumbers
 
+from concerted.people.folding import folded
 from concerted.people.importing.remarks import Reason, Remark
 
 # What a UTF-8 letter of two or three bytes looks like when it was read as Windows-1252.
@@ -93,18 +94,6 @@ def _as_byte(char: str) -> bytes:
     if ord(char) < 0x100:
         return char.encode("latin-1")
     return char.encode("cp1252")
-
-
-def folded(text: str) -> str:
-    """Lower case without accents, for comparing.
-
-    >>> folded("Đỗ Núñez")
-    'do nunez'
-    """
-    if text.isascii():
-        return text.lower()
-    apart = unicodedata.normalize("NFKD", text.replace("Đ", "D").replace("đ", "d"))
-    return "".join(char for char in apart if not unicodedata.combining(char)).lower()
 
 
 def clean_name(raw: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any, ClassVar, Self
 
 import phonenumbers
@@ -14,15 +13,8 @@ from django.utils.translation import pgettext_lazy
 
 from concerted.base.gates import Viewer
 from concerted.organizations.models import Organization, OrganizationRecord
+from concerted.people.folding import folded
 from concerted.people.models.gates import PeopleQuerySet
-
-
-def folded(text: str) -> str:
-    """Lower case without accents: how names are compared, searched and sorted."""
-    if text.isascii():
-        return text.lower()
-    apart = unicodedata.normalize("NFKD", text.replace("Đ", "D").replace("đ", "d"))
-    return "".join(one for one in apart if not unicodedata.combining(one)).lower()
 
 
 def normalize_email(value: str) -> str:

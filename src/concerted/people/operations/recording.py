@@ -13,8 +13,8 @@ from concerted.base.gates import Viewer
 from concerted.base.rows import insert
 from concerted.base.statements import run, together
 from concerted.organizations.models import Organization
+from concerted.people.folding import folded
 from concerted.people.models import ContactPoint, Person, normalize_email, normalize_phone
-from concerted.people.models.persons import folded
 
 STIRRED_AFTER = datetime.timedelta(days=1)
 """Who was active within a day is not written again for it."""
