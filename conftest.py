@@ -12,6 +12,7 @@ from django.test import Client, override_settings
 from django.utils import timezone, translation
 
 from concerted.accounts.models import User
+from concerted.base.prepared import prepared
 from concerted.organizations import zones
 from concerted.organizations.models import Organization, Role, RoleKind
 
@@ -51,9 +52,11 @@ def _cheap_and_apart(tmp_path_factory):
 
 
 @pytest.fixture(autouse=True)
-def _start_in_english():
-    """A request leaves its language and time zone behind; the next test knows nothing of them."""
+def _start_afresh():
+    """A request leaves its language, its time zone and what it read behind; the next test knows nothing of them."""
     zones.forget()
+    for one in prepared:
+        one.forget()
     timezone.deactivate()
     with translation.override("en"):
         yield

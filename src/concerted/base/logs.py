@@ -6,6 +6,7 @@ import datetime
 import json
 import logging
 import traceback
+from functools import lru_cache
 from typing import Any
 
 TOLD = (
@@ -33,17 +34,21 @@ class LeanJson(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         line: dict[str, Any] = {
-            "time": datetime.datetime.fromtimestamp(record.created, datetime.UTC).isoformat(
-                timespec="milliseconds"
-            ),
+            "time": f"{_second(int(record.created))}.{int(record.msecs):03}Z",
             "level": record.levelname.lower(),
             "logger": record.name,
             "event": _event(record),
         }
-        line |= {name: getattr(record, name) for name in TOLD if hasattr(record, name)}
+        given = record.__dict__
+        line |= {name: given[name] for name in TOLD if name in given}
         if record.exc_info and record.exc_info[1] is not None:
             line["error"] = _chain(record.exc_info[1])
         return _encode(line)
+
+
+@lru_cache(maxsize=2)
+def _second(seconds: int) -> str:
+    return datetime.datetime.fromtimestamp(seconds, datetime.UTC).strftime("%Y-%m-%dT%H:%M:%S")
 
 
 _encode = json.JSONEncoder(default=str).encode

@@ -188,7 +188,8 @@ def _thank(
 def _count(petition: Petition, step: int, *, must_write: bool, is_paper: bool) -> None:
     """Count, if signatures are taken at this moment. Last of all, so that the petition's row is held shortest."""
     if not must_write:
-        if not (is_paper or petition.takes_signatures()):
+        present = Petition.objects.get(pk=petition.pk)
+        if not (is_paper or present.takes_signatures()):
             raise _not_open(petition)
         return
     statement, values = (
@@ -214,6 +215,7 @@ def _now_as_written() -> Any:
 
 
 def _not_open(petition: Petition) -> Refused:
+    petition.refresh_from_db(fields=["paused_at"])
     if petition.paused_at is not None:
         return Refused(_("This petition takes a short break. Please come back soon."))
     return Refused(_("This petition is not taking signatures now."))

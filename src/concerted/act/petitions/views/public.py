@@ -40,8 +40,9 @@ SIGNED = Prepared(
     ),
     "organization",
     "slug",
+    seconds=1,
 )
-"""The petition that is signed, read without building the query anew."""
+"""The petition that is signed. Whether it takes signatures is asked again when one is counted."""
 
 FRESH = 30
 """Seconds for which a proxy may show a page again without asking us; a browser always asks."""
