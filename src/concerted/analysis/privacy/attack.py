@@ -14,7 +14,7 @@ from concerted.analysis.privacy.protected import Protected
 from concerted.analysis.privacy.tables import Flags, Status, Wholes
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Bounds:
     """The least and the greatest value that each cell could have.
 

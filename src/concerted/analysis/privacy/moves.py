@@ -25,7 +25,7 @@ CLOSE = 1e-6
 GAP = 0.3  # a whole move may cost this share more than the cheapest one
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class System:
     """Cells of one or more tables and how they add up.
 

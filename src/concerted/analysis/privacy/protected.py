@@ -22,7 +22,7 @@ from concerted.analysis.privacy.tables import (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Protected:
     """A table that may be shown: it holds no number that is not published.
 

@@ -22,7 +22,7 @@ from concerted.analysis.privacy.suppression import suppress
 from concerted.analysis.privacy.tables import Flags, Status, lay_out, whole_counts
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ProtectedRates:
     """Rates that may be shown, with the counts that may be shown beside them.
 

@@ -36,7 +36,7 @@ class Relation(Enum):
     LATER = "people at another time: how many came or went can be worked out"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Earlier:
     """A table that is already out.
 
@@ -55,7 +55,7 @@ class Earlier:
     pairs: Sequence[tuple[Place, Place]] | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ProtectedRelease:
     """A table that may be shown beside the earlier ones.
 
@@ -176,7 +176,7 @@ def _check_named(numbers: tuple[int, int], count: int) -> None:
             )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Link:
     """Differences between two tables: new - earlier, or earlier - new for a part.
 

@@ -16,7 +16,7 @@ FEW = 4  # cells that are moved one by one rather than at once
 PROGRESS = 0.9  # go on moving many at once while at most this part of them is left
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Suppression:
     """What to hide, and what cannot be hidden any more.
 
@@ -105,7 +105,7 @@ class _Search:
             first = lacking & self.system.sensitive
             cells = np.flatnonzero(first if first.any() else lacking)
             cell = int(cells[np.argmax(self.system.values[cells])])
-            if not self.widen(cell, proof, whole=whole):
+            if not self.widen(cell, proof, whole=whole) or self.lacking(proof)[cell]:
                 self.exposed[cell] = True
 
     def spread(self, proof: _Proof, *, whole: bool) -> None:

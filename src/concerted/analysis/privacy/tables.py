@@ -31,7 +31,7 @@ class Status(IntEnum):
     MISSING = 3  # never known: neither zero nor hidden
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Axis:
     """One axis as it is shown: its categories, then subtotals level by level, then the total.
 
@@ -45,7 +45,7 @@ class Axis:
     relations: Floats
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Layout:
     """All axes of a table; the shown table has shape ``shown`` and its first block is the inside.
 

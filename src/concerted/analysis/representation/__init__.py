@@ -9,6 +9,7 @@ from concerted.analysis.representation.finding import (
     raking_findings,
     reading_findings,
 )
+from concerted.analysis.representation.fitting import FittedTable, fit_table
 from concerted.analysis.representation.gaps import Representation, Test, representation
 from concerted.analysis.representation.intervals import (
     Method,
@@ -30,6 +31,7 @@ from concerted.analysis.representation.rereading import Reading, Verdict, reread
 __all__ = [
     "SENTENCES",
     "Empty",
+    "FittedTable",
     "Hint",
     "Method",
     "Missing",
@@ -41,6 +43,7 @@ __all__ = [
     "critical_value",
     "difference_interval",
     "effective_size",
+    "fit_table",
     "group_findings",
     "mix_finding",
     "rake",

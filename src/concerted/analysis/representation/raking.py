@@ -185,7 +185,9 @@ def rake(
     low, high = _bounds(at_least, at_most)
     unreached, shares = _reachable(codes, shares, labels, empty)
     place, people, cell_codes, weight = _cells(codes, start)
-    weight, record = _fit(weight, people, cell_codes, shares, (low, high), (tolerance, max_rounds))
+    weight, record = fit_cells(
+        weight, people, cell_codes, shares, (low, high), (tolerance, max_rounds)
+    )
     weights = weight[place]
     gaps = _gaps(weight * people, cell_codes, shares)
     size = effective_size(weights)
@@ -321,7 +323,7 @@ def _cells(codes: list[Codes], start: Floats) -> tuple[Codes, Floats, list[Codes
     return place, people, [code[first] for code in codes], start[first]
 
 
-def _fit(
+def fit_cells(
     weight: Floats,
     people: Floats,
     codes: list[Codes],
@@ -329,6 +331,11 @@ def _fit(
     bounds: tuple[float, float],
     stop: tuple[float, int],
 ) -> tuple[Floats, Floats]:
+    """Weights of cells whose shares fit, and the largest gap after each round.
+
+    ``weight`` and ``people`` are those of each cell, ``codes`` its category of each variable (-1 for
+    none); ``stop`` is the tolerance and the most rounds.
+    """
     tolerance, max_rounds = stop
     if not tolerance > 0 or max_rounds < 1:
         raise ValueError(

@@ -8,7 +8,7 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from concerted.analysis.arrays import Floats, alike, finite
+from concerted.analysis.arrays import Floats, finite
 from concerted.analysis.representation.intervals import (
     Method,
     critical_value,
@@ -187,27 +187,35 @@ def reread_votes(
     array([[0.5, 0.5],
            [nan, nan]])
     """
-    answer = finite(votes, "votes")
+    answer = _numbers(votes, "votes")
     w = _weights(weights, None)
     who = _places(people, "people", len(w))
     what = _places(statements, "statements", statement_count)
-    alike(votes=answer, people=who.astype(np.float64), statements=what.astype(np.float64))
+    if not answer.shape == who.shape == what.shape:
+        raise ValueError(
+            f"people, statements and votes must be alike, got shapes {who.shape}, {what.shape} and"
+            f" {answer.shape}."
+        )
     found = _levels(answer, levels)
-    place = np.searchsorted(found, answer)
-    place = np.where(found[np.minimum(place, len(found) - 1)] == answer, place, len(found))
-    width = len(found) + 1
-    cell = what * width + np.minimum(place, len(found))
-    shape = (statement_count, width)
-    counts = _sums(cell, np.ones(len(who)), shape)
-    sums = _sums(cell, w[who], shape)
-    counts[:, -1], sums[:, -1] = counts.sum(axis=1), sums.sum(axis=1)
-    squares = _sums(what, w[who] ** 2, (statement_count, 1))[:, 0]
+    counts = np.zeros((statement_count, len(found) + 1))
+    sums, heft = np.zeros_like(counts), w[who]
+    for place, level in enumerate(found):
+        said = answer == level
+        counts[:, place] = np.bincount(what[said], minlength=statement_count)
+        sums[:, place] = np.bincount(what[said], weights=heft[said], minlength=statement_count)
+    counts[:, -1] = np.bincount(what, minlength=statement_count)
+    sums[:, -1] = np.bincount(what, weights=heft, minlength=statement_count)
+    squares = np.zeros(statement_count)
+    squares[:] = np.bincount(what, weights=heft * heft, minlength=statement_count)
     return _reading(found, counts, sums, squares, confidence, (least_effective, least_kept))
 
 
-def _sums(cell: NDArray[np.int64], amounts: Floats, shape: tuple[int, int]) -> Floats:
-    sums = np.bincount(cell, weights=amounts, minlength=shape[0] * shape[1])
-    return np.asarray(sums.reshape(shape), dtype=np.float64)
+def _numbers(values: ArrayLike, name: str) -> Floats:
+    """As :func:`finite`, but whole numbers stay as small as they come: there may be many of them."""
+    given = np.asarray(values)
+    if given.dtype.kind in "iu" and given.ndim == 1 and given.size:
+        return given
+    return finite(given, name)
 
 
 def _weights(weights: ArrayLike, count: int | None) -> Floats:
@@ -220,10 +228,14 @@ def _weights(weights: ArrayLike, count: int | None) -> Floats:
 
 
 def _places(places: ArrayLike, name: str, count: int) -> NDArray[np.int64]:
-    given = finite(places, name, at_least=0, at_most=count - 1)
-    if (given != np.rint(given)).any():
+    given = _numbers(places, name)
+    if given.dtype.kind == "f" and (given != np.rint(given)).any():
         raise ValueError(f"{name} must be whole places from 0.")
-    return given.astype(np.int64)
+    if given.min() < 0 or given.max() >= count:
+        raise ValueError(
+            f"{name} must be places from 0 to {count - 1}, got {given.min()} to {given.max()}."
+        )
+    return given.astype(np.int64, copy=False)
 
 
 def _levels(answers: Floats, levels: ArrayLike | None) -> Floats:

@@ -11,6 +11,7 @@ from concerted.analysis.representation import (
     Missing,
     Verdict,
     effective_size,
+    fit_table,
     rake,
     raking_findings,
     reading_findings,
@@ -75,6 +76,48 @@ def test_raking_gives_the_published_table_of_bishop_fienberg_and_holland():
     fitted = table_of(codes, found.weights, (8, 3)) * sum(AGES) / codes.shape[1]
     assert found.converged
     assert fitted == pytest.approx(np.array(FITTED), abs=0.0051)
+
+
+def test_fitting_a_table_gives_the_published_one_too_and_keeps_its_zeros():
+    found = fit_table(BEFORE, [AGES, STATUSES])
+
+    assert found.converged
+    assert found.table == pytest.approx(np.array(FITTED), abs=0.0051)
+    assert found.table[0, 2] == 0
+
+
+def test_a_cube_is_fitted_on_all_three_axes():
+    cube = np.random.default_rng(3).gamma(1.0, 10.0, (3, 4, 2))
+    margins = [[30, 50, 20], [10, 20, 30, 40], [45, 55]]
+
+    found = fit_table(cube, margins)
+
+    for axis, margin in enumerate(margins):
+        others = tuple(k for k in range(3) if k != axis)
+        assert found.table.sum(axis=others) == pytest.approx(margin)
+
+
+def test_zeros_that_leave_no_table_with_the_margins_are_not_called_fitted():
+    assert not fit_table([[1, 0], [0, 1]], [[60, 40], [50, 50]], max_rounds=50).converged
+
+
+@pytest.mark.parametrize(
+    ("table", "margins", "message"),
+    [
+        ([], [[1]], "table must not be empty"),
+        ([[1, NAN]], [[1], [1, 0]], "table must be finite"),
+        ([[1, -1]], [[1], [1, 0]], "table must be at least 0"),
+        ([[0, 0]], [[1], [1, 0]], "a cell above 0"),
+        (3, [], "must have an axis"),
+        ([[1, 1]], [[1]], "one for each of 2 axes"),
+        ([[1, 1]], [[2], [1, 2]], "one sum above 0"),
+        ([[1, 1]], [[3], [1, 1, 1]], "must have 2 totals"),
+        ([[1, 0]], [[2], [1, 1]], "slice 1 of axis 1 is all 0"),
+    ],
+)
+def test_tables_that_cannot_be_fitted_are_refused_in_a_sentence(table, margins, message):
+    with pytest.raises(ValueError, match=message):
+        fit_table(table, margins)
 
 
 @settings(max_examples=50, deadline=None, derandomize=True)
@@ -404,8 +447,10 @@ def test_what_cannot_be_reread_is_refused_in_a_sentence(answers, weights, option
 
 
 def test_votes_of_nobody_known_are_refused():
-    with pytest.raises(ValueError, match="people must be at most 1"):
+    with pytest.raises(ValueError, match="people must be places from 0 to 1, got 2"):
         reread_votes([2], [0], [1], [1, 1], statement_count=1)
+    with pytest.raises(ValueError, match="must be alike"):
+        reread_votes([0, 1], [0], [1], [1, 1], statement_count=1)
     with pytest.raises(ValueError, match="whole places"):
         reread_votes([0.5], [0], [1], [1, 1], statement_count=1)
 
