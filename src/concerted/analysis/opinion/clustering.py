@@ -13,14 +13,18 @@ from concerted.analysis.opinion.cells import Cells, as_points, each_alone, gathe
 
 Labels = NDArray[np.int64]
 
-_STARTS = (24, 200)  # drawn starts for each number of groups: at least, at most
+_STARTS = (24, 400)  # drawn starts for each number of groups: at least, at most
 _FEW_STARTS = 6
-_START_POINTS = 20_000  # points times starts, between these
+_START_POINTS = 30_000  # points times starts, between these
+_START_CELLS = 12_000  # cells times starts, where points are gathered
 _ADDED = 8  # starts that add one centre to the best of one group fewer
 _SWAPPED = 4  # places tried for each centre that is taken from where it is
 _SWAP_ROUNDS = 4
 _ROUNDS = 40  # of Lloyd's iterations on cells, at most
-_FIRST_ROUNDS = 6  # of those with all points, after which a third of the finalists go on
+_RACE = (4, 8, 12)  # rounds after which half of the starts are given up
+_RACERS = 12  # but not when so few are left, or points are so few that all may go on
+_RACE_POINTS = 150
+_FIRST_ROUNDS = 4  # of those with all points, after which a third of the finalists go on
 _FINALISTS = 24  # results on cells that are carried on with all points; fewer with many points
 _MOVES = 200  # single points moved after Lloyd's iterations; fewer with many points
 _MANY = 3000  # points that are many
@@ -53,7 +57,7 @@ class Clustering:
 def k_means(points: ArrayLike, k: int) -> Clustering:
     """Points in ``k`` groups with the least sum of squared distances to group means that could be found.
 
-    Minimises Σᵢ |xᵢ - c(i)|². Lloyd's iterations run from 24 to 200 starts drawn from a fixed seed (half by k-means++, half any points) and from 8 that
+    Minimises Σᵢ |xᵢ - c(i)|². Lloyd's iterations run from 24 to 400 starts drawn from a fixed seed (half by k-means++, half any points) and from 8 that
     add a centre to the best k - 1 groups where it gains most, all at once, on the points gathered in a 24 × 24 grid;
     each centre of the best in turn is tried elsewhere;
     the best go on with all points, then single points move while that lowers the sum (Hartigan & Wong). The same
@@ -126,7 +130,8 @@ def k_means_up_to(
     cells = gather(given, _CELLS_ACROSS)
     draw = np.random.default_rng(7)
     known = {centers.shape[0]: centers for centers in warm}
-    drawn = int(np.clip(_START_POINTS // cells.x.size, *_STARTS))
+    effort = _START_POINTS if cells.x.size == given.shape[0] else _START_CELLS
+    drawn = int(np.clip(effort // cells.x.size, *_STARTS))
     found: list[Clustering] = []
     apart = _squares(cells, np.stack([cells.x, cells.y], axis=1))
     best = _alone(given)
@@ -139,7 +144,7 @@ def k_means_up_to(
             _plus_plus(cells, k, _FEW_STARTS if has_few else drawn, draw),
         ]
         starts += [known[k][np.newaxis]] if k in known else []
-        results = _lloyd(cells, np.concatenate(starts), _ROUNDS)
+        results = _lloyd(cells, np.concatenate(starts), _ROUNDS, _RACE)
         if not has_few:
             results = _swapped(cells, results, apart)
         best = _best_of(results, given, _FEW_STARTS if has_few else _FINALISTS)
@@ -220,7 +225,7 @@ def _swapped(cells: Cells, found: tuple[Floats, Floats], apart: Floats) -> tuple
         best = centers[int(inertia.argmin())]
         without = [np.delete(best, place, axis=0) for place in range(best.shape[0])]
         starts = np.concatenate([_added(cells, rest, apart, _SWAPPED) for rest in without])
-        more, sums = _lloyd(cells, starts, _ROUNDS)
+        more, sums = _lloyd(cells, starts, _ROUNDS, _RACE)
         is_better = sums.min() < inertia.min() * (1 - 1e-9)
         centers, inertia = np.concatenate([centers, more]), np.concatenate([inertia, sums])
         if not is_better:
@@ -238,38 +243,48 @@ def _squares(cells: Cells, centers: Floats) -> Floats:
     return across
 
 
-def _lloyd(cells: Cells, centers: Floats, rounds: int) -> tuple[Floats, Floats]:
-    """Lloyd's iterations for R starts at once: (R, k, 2) centres and (R,) inertias. A group left empty stays put."""
+def _lloyd(
+    cells: Cells, centers: Floats, rounds: int, race: tuple[int, ...] = ()
+) -> tuple[Floats, Floats]:
+    """Lloyd's iterations for R starts at once: (R, k, 2) centres and (R,) inertias. A group left empty stays put.
+
+    After each of the rounds in ``race`` only the better half of those still moving goes on.
+    """
     centers = centers.copy()
     inertia = np.zeros(centers.shape[0])
     running = np.arange(centers.shape[0])
     before = np.full((running.size, cells.x.size), -1)
-    for _ in range(rounds):
+    masses = _masses(cells, running.size)
+    for turn in range(rounds):
         nearest, labels = _assigned(cells, centers[running])
-        inertia[running] = nearest @ cells.weights
+        inertia[running] = np.einsum("ij,j->i", nearest, cells.weights)
         goes_on = (labels != before).any(axis=1)
+        if turn in race and running.size > _RACERS and cells.x.size > _RACE_POINTS:
+            goes_on &= inertia[running] <= np.median(inertia[running])
         running, before = running[goes_on], labels[goes_on]
         if running.size == 0:
             break
-        centers[running] = _weighted_means(cells, before, centers[running])
+        centers[running] = _weighted_means(masses, before, centers[running])
     return centers, inertia
 
 
-def _weighted_means(cells: Cells, labels: Labels, centers: Floats) -> Floats:
+def _masses(cells: Cells, runs: int) -> Floats:
+    """(3, R m) weights of the cells, and weighted coordinates, as many times as there are runs."""
+    once = np.stack([cells.weights, cells.weights * cells.x, cells.weights * cells.y])
+    return np.tile(once, runs)
+
+
+def _weighted_means(masses: Floats, labels: Labels, centers: Floats) -> Floats:
     """(R, k, 2) centres of gravity of the groups of each run; one without points stays where it was."""
     runs, k, _ = centers.shape
     where = (labels + (np.arange(runs) * k)[:, np.newaxis]).ravel()
-
-    def sums(values: Floats) -> Floats:
-        each = np.broadcast_to(values, labels.shape).ravel()
-        return np.asarray(np.bincount(where, weights=each, minlength=runs * k).reshape(runs, k))
-
-    held = sums(cells.weights)
-    totals: Floats = np.stack(
-        [sums(cells.weights * cells.x), sums(cells.weights * cells.y)], axis=2
+    held, across, along = (
+        np.bincount(where, weights=each[: where.size], minlength=runs * k) for each in masses
     )
-    full = (held > 0)[..., np.newaxis]
-    return np.where(full, totals / np.where(full, held[..., np.newaxis], 1.0), centers)
+    full = held > 0
+    held[~full] = 1.0
+    means: Floats = np.stack([across / held, along / held], axis=1).reshape(runs, k, 2)
+    return np.where(full.reshape(runs, k, 1), means, centers)
 
 
 def _assigned(cells: Cells, centers: Floats) -> tuple[Floats, Labels]:
@@ -278,7 +293,7 @@ def _assigned(cells: Cells, centers: Floats) -> tuple[Floats, Labels]:
     labels = np.zeros(nearest.shape, dtype=np.int64)
     for place in range(1, centers.shape[1]):
         other = _squares(cells, centers[:, place])
-        labels[other < nearest] = place
+        np.copyto(labels, place, where=other < nearest)
         np.minimum(nearest, other, out=nearest)
     return nearest, labels
 
@@ -287,12 +302,9 @@ def _best_of(candidates: tuple[Floats, Floats], points: Floats, finalists: int) 
     """The best result after the best candidates went on with all points."""
     centers, inertia = candidates
     most = max(3, min(finalists, finalists * _MANY // points.shape[0]))
-    chosen: list[int] = []
-    for run in np.argsort(inertia, kind="stable"):
-        if all(abs(inertia[run] - inertia[other]) > 1e-9 * inertia[other] for other in chosen):
-            chosen.append(int(run))
-        if len(chosen) == most:
-            break
+    order = np.argsort(inertia, kind="stable")
+    is_new = np.diff(inertia[order], prepend=-1.0) > 1e-9 * inertia[order]
+    chosen = order[is_new | (np.arange(order.size) == 0)][:most]
     everyone = each_alone(points)
     finals, sums = _lloyd(everyone, centers[chosen], _FIRST_ROUNDS)
     finals, sums = _lloyd(
@@ -309,9 +321,10 @@ def _moved(points: Floats, centers: Floats) -> Clustering:
     n_b d_b² / (n_b + 1) - n_a d_a² / (n_a - 1). A group left empty takes the point that is furthest out.
     """
     everyone = each_alone(points)
+    masses = _masses(everyone, 1)
     labels = _filled(_assigned(everyone, centers[np.newaxis]), centers.shape[0])
     for _ in range(max(1, min(_MOVES, _MOVES * _MANY // points.shape[0]))):
-        centers = _weighted_means(everyone, labels[np.newaxis], centers[np.newaxis])[0]
+        centers = _weighted_means(masses, labels[np.newaxis], centers[np.newaxis])[0]
         mover, group = _best_move(_squares(everyone, centers), labels)
         if group == labels[mover]:
             break

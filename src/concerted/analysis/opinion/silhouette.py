@@ -11,7 +11,7 @@ from concerted.analysis.arrays import Floats
 from concerted.analysis.opinion.cells import Cells, as_points, each_alone, gather
 
 _CELLS_ACROSS = 40
-_BLOCK = 2_000_000  # distances held at once
+_BLOCK = 64_000  # distances held at once
 
 
 def silhouettes(
@@ -72,19 +72,23 @@ def _held(cells: Cells, labels: NDArray[np.int64]) -> Floats:
 
 
 def _distance_sums(cells: Cells, held: Floats) -> Floats:
-    """(m, columns) sum of distances from each cell to the points counted in each column."""
+    """(m, columns) sum of distances from each cell to the points counted in each column.
+
+    Every distance is measured once, in blocks that stay in the processor's cache, and counts for both its ends.
+    """
     m = cells.x.size
     step = max(1, _BLOCK // m)
-    sums = np.empty(held.shape)
+    sums = np.zeros(held.shape)
     for first in range(0, m, step):
-        rows = slice(first, first + step)
-        across = cells.x[rows, np.newaxis] - cells.x
-        along = cells.y[rows, np.newaxis] - cells.y
+        last = min(first + step, m)
+        across = cells.x[first:last, np.newaxis] - cells.x[first:]
+        along = cells.y[first:last, np.newaxis] - cells.y[first:]
         across *= across
         along *= along
         across += along
         np.sqrt(across, out=across)
-        sums[rows] = across @ held
+        sums[first:last] += across @ held[first:]
+        sums[last:] += across[:, last - first :].T @ held[first:last]
     return sums
 
 
