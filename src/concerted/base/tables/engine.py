@@ -152,7 +152,7 @@ def _within(folder: Path) -> str:
 
 def _texts(connection: Any, path: Path) -> EngineTable:
     """A text file of any size as a table of texts; cells become numbers where numbers are asked."""
-    table = open_table(path, limits=Limits(byte_count=sys.maxsize, row_count=sys.maxsize))
+    table = open_table(path, limits=Limits(sys.maxsize, sys.maxsize, sys.maxsize))
     if table.encoding not in ("utf-8", "utf-8-sig"):
         raise Unreadable(
             f"“{path.name}” is too large to be read as {table.description}. Save it as UTF-8."

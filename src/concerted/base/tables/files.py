@@ -9,7 +9,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +60,10 @@ class Limits:
 
     byte_count: int = MAX_BYTES
     row_count: int = MAX_ROWS
+    column_count: int = MAX_COLUMNS
+
+
+USUAL = Limits()
 
 
 class Unreadable(ValueError):
@@ -89,7 +93,7 @@ class Table:
     separator: str
     first_record: int
     has_headers: bool = True
-    row_limit: int = MAX_ROWS
+    limits: Limits = USUAL
 
     @property
     def description(self) -> str:
@@ -102,21 +106,21 @@ class Table:
     def rows(self) -> Iterator[tuple[int, Cells]]:
         """Number (from 1) and cells of each row; every row is as wide as the headers or wider."""
         width = len(self.headers)
-        records = _records(self.path, self.encoding, self.separator)
+        most = self.limits.row_count
+        records = _records(self.path, self.encoding, self.separator, self.limits.column_count)
         for number, cells in enumerate(_after(records, self.first_record), 1):
-            if number > self.row_limit:
+            if number > most:
                 raise Unreadable(
                     gettext_noop("“%(name)s” has more than %(limit)s rows; split it."),
                     name=self.name,
-                    limit=self.row_limit,
+                    limit=most,
                 )
             yield number, cells if len(cells) >= width else cells + ("",) * (width - len(cells))
 
 
-def open_table(path: Path, name: str = "", limits: Limits | None = None) -> Table:
+def open_table(path: Path, name: str = "", limits: Limits = USUAL) -> Table:
     """The table in the file at ``path``. Raises ``Unreadable`` when there is none."""
     name = name or path.name
-    limits = limits or Limits()
     if not path.is_file():
         raise Unreadable(gettext_noop("There is no file “%(name)s”."), name=name)
     size = path.stat().st_size
@@ -131,23 +135,23 @@ def open_table(path: Path, name: str = "", limits: Limits | None = None) -> Tabl
         )
     encoding, separator = _format(path, name)
     try:
-        return replace(_table(path, name, encoding, separator), row_limit=limits.row_count)
+        return _table(path, name, encoding, separator, limits)
     except UnicodeError:
         raise Unreadable(
             gettext_noop("“%(name)s” is damaged text. Save it again as CSV (UTF-8)."), name=name
         ) from None
 
 
-def _table(path: Path, name: str, encoding: str, separator: str) -> Table:
-    first = _first_records(path, encoding, separator)
+def _table(path: Path, name: str, encoding: str, separator: str, limits: Limits) -> Table:
+    first = _first_records(path, encoding, separator, limits.column_count)
     if not first:
         raise Unreadable(gettext_noop("“%(name)s” has no rows."), name=name)
     at = _header_at(first)
     headers = tuple(cell.strip() for cell in first[at])
     if any("@" in cell for cell in headers):
         columns = tuple(f"Column {n}" for n in range(1, len(headers) + 1))
-        return Table(path, name, columns, encoding, separator, at, has_headers=False)
-    return Table(path, name, headers, encoding, separator, at + 1)
+        return Table(path, name, columns, encoding, separator, at, False, limits)
+    return Table(path, name, headers, encoding, separator, at + 1, True, limits)
 
 
 def _header_at(records: list[Cells]) -> int:
@@ -222,8 +226,8 @@ def _evenness(lines: list[str], separator: str) -> float:
     return (width - 1) * (count / widths.total()) ** 2
 
 
-def _first_records(path: Path, encoding: str, separator: str) -> list[Cells]:
-    with closing(_records(path, encoding, separator)) as records:
+def _first_records(path: Path, encoding: str, separator: str, widest: int) -> list[Cells]:
+    with closing(_records(path, encoding, separator, widest)) as records:
         return [record for _, record in zip(range(_SAMPLE_ROWS), records, strict=False)]
 
 
@@ -234,16 +238,16 @@ def _after(records: Records, skipped: int) -> Iterator[Cells]:
                 yield record
 
 
-def _records(path: Path, encoding: str, separator: str) -> Records:
+def _records(path: Path, encoding: str, separator: str, widest: int) -> Records:
     if encoding == "xlsx":
-        yield from _workbook_records(path)
+        yield from _workbook_records(path, widest)
         return
     with path.open(encoding=encoding, errors="replace", newline="") as file:
         reader = csv.reader((line.replace("\0", "") for line in file), delimiter=separator)
-        yield from _whole(reader)
+        yield from _whole(reader, widest)
 
 
-def _whole(reader: Iterable[list[str]]) -> Iterator[Cells]:
+def _whole(reader: Iterable[list[str]], widest: int) -> Iterator[Cells]:
     records = iter(reader)
     while True:
         try:
@@ -260,15 +264,15 @@ def _whole(reader: Iterable[list[str]]) -> Iterator[Cells]:
                 line=at,
             ) from None
         if record:
-            yield tuple(_checked(record))
+            yield tuple(_checked(record, widest))
 
 
-def _checked(record: list[str]) -> list[str]:
-    if len(record) > MAX_COLUMNS:
+def _checked(record: list[str], widest: int) -> list[str]:
+    if len(record) > widest:
         raise Unreadable(
             gettext_noop("A row has %(count)s cells; %(limit)s can be read."),
             count=len(record),
-            limit=MAX_COLUMNS,
+            limit=widest,
         )
     return record
 
@@ -296,14 +300,14 @@ def _check_workbook(path: Path, name: str) -> None:
         )
 
 
-def _workbook_records(path: Path) -> Iterator[Cells]:
+def _workbook_records(path: Path, widest: int) -> Iterator[Cells]:
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
     except (KeyError, ValueError, OSError, TypeError, SyntaxError, zipfile.BadZipFile):
         raise Unreadable(gettext_noop("The file is a damaged workbook. Save it again.")) from None
     try:
         for sheet in book.worksheets:
-            records = _sheet_records(sheet)
+            records = _sheet_records(sheet, widest)
             first = next(records, None)
             if first is not None:
                 yield first
@@ -313,7 +317,7 @@ def _workbook_records(path: Path) -> Iterator[Cells]:
         book.close()
 
 
-def _sheet_records(sheet: Any) -> Iterator[Cells]:
+def _sheet_records(sheet: Any, widest: int) -> Iterator[Cells]:
     """Rows from the first filled one on; blank rows in between keep their number."""
     sheet.reset_dimensions()
     has_begun = False
@@ -323,7 +327,7 @@ def _sheet_records(sheet: Any) -> Iterator[Cells]:
             cells.pop()
         has_begun = has_begun or any(cells)
         if has_begun:
-            yield tuple(_checked(cells)) or ("",)
+            yield tuple(_checked(cells, widest)) or ("",)
 
 
 def _as_text(value: object) -> str:

@@ -24,6 +24,7 @@ Floats = NDArray[np.float64]
 Codes = NDArray[np.int64]
 
 MAX_ROWS = 5_000_000
+MAX_COLUMNS = 16_384
 _TEXTS = {".csv", ".tsv", ".tab", ".txt", ""}
 _WORKBOOKS = {".xlsx", ".xlsm"}
 
@@ -64,7 +65,9 @@ def source(data: str, engine: str | None, progress: Progress) -> Iterator[Source
     Raises ``Unreadable`` with a sentence when there is none.
     """
     if engine is None and not _needs_engine(Path(data)):
-        yield MemoryTable(open_table(Path(data), limits=Limits(MAX_BYTES, MAX_ROWS)), progress)
+        yield MemoryTable(
+            open_table(Path(data), limits=Limits(MAX_BYTES, MAX_ROWS, MAX_COLUMNS)), progress
+        )
         return
     with engine_table(data, engine) as table:
         yield LargeTable(

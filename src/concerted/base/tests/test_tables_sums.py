@@ -308,6 +308,14 @@ def test_a_file_that_is_no_table_is_refused_with_a_sentence(tmp_path, name, cont
         in_memory(tmp_path / name, Question("y", "g"))
 
 
+def test_a_survey_of_two_thousand_columns_is_read(tmp_path):
+    names = [f"v{at}" for at in range(2000)]
+    path = tmp_path / "x.csv"
+    path.write_text(f"{','.join(names)}\n{','.join('12' * 1000)}\n{','.join('31' * 1000)}\n")
+
+    assert in_memory(path, Question("v1998", "v1999")).subgroups == ("1", "2")
+
+
 def test_a_folder_of_parquet_files_is_one_table(parquet, tmp_path):
     for part in ("year=2023", "year=2024"):
         (tmp_path / part).mkdir()
