@@ -24,8 +24,11 @@ from concerted.analysis.matching.capacities import whole_capacities
 
 ROUNDS = 200  # of the relaxation; it ends far earlier, or with a bound that is a little loose
 WHOLE = 1500  # pairs up to which the search sees every pair, so that its answer can be exact
-STEPS = 200_000  # pairs times nodes of a search: a limit on work, not on time, so that it repeats
-FEWEST_NODES = 50
+STEPS = (
+    1_000_000  # pairs times nodes of a search: a limit on work, not on time, so that it repeats
+)
+NODES = 50  # of a search among more than WHOLE pairs
+NEAR_ENOUGH = 1e-3  # of the total, among more than WHOLE pairs
 VARIANTS, UNREST = (
     8,
     0.05,
@@ -85,7 +88,7 @@ def fair_assignment(
     capacities: ArrayLike | None = None,
     *,
     counted: Counted = Counted.EVERYONE,
-    tolerance: float = 1e-3,
+    tolerance: float | None = None,
 ) -> FairAssignment:
     """The best total among the largest assignments in which no group falls below a share of the best.
 
@@ -96,7 +99,9 @@ def fair_assignment(
     The relaxation to mixtures of assignments is solved by column generation (each step one
     assignment problem with the groups weighted anew) and bounds share and total from above. Whole
     assignments are then sought by branch and bound over the pairs that the relaxation used, or over
-    all pairs where these are few, and checked against the floor in exact terms.
+    all pairs where these are few, and checked against the floor in exact terms. The search has a
+    limit of work: a dozen people get the very best assignment within a second, a thousand by a
+    thousand one within some thousandths of the bound, in half a minute.
 
     Parameters
     ----------
@@ -105,8 +110,8 @@ def fair_assignment(
     floor : share in [0, 1]; 0 asks for nothing, 1 for equal means
     permitted, capacities : as for ``best_assignment``
     counted : whether mentees without any permitted mentor count in their group's mean
-    tolerance : the search ends when the total is within this relative distance of its bound, ≥ 0;
-        with 0 and few pairs the result is the very best
+    tolerance : the search ends when the total is within this relative distance of its bound, ≥ 0.
+        None is 0 for up to 1,500 permitted pairs, and 0.001 for more
 
     Returns
     -------
@@ -136,7 +141,7 @@ def fair_assignment(
     worth, allowed = checked_pairs(quality, permitted)
     if not 0 <= floor <= 1:
         raise ValueError(f"floor must be a share between 0 and 1, got {floor}.")
-    if not tolerance >= 0:
+    if tolerance is not None and not tolerance >= 0:
         raise ValueError(f"tolerance must be at least 0, got {tolerance}.")
     mask = np.ones(worth.shape, dtype=bool) if allowed is None else allowed
     worth = np.where(mask, worth, 0.0)
@@ -149,34 +154,32 @@ def fair_assignment(
     hull = _Hull(market)
     hull.add(free)
     if hull.climb(floor) >= -SLACK:
-        bound = hull.richest(floor)
-        found = _whole(hull, floor, tolerance, bound)
+        found, bound = _whole(hull, floor, tolerance)
         if found is not None:
             return market.result(found, floor, 1.0, bound, free)
     return _closest(hull, floor, tolerance, free)
 
 
-def _closest(hull: _Hull, floor: float, tolerance: float, free: Ints) -> FairAssignment:
+def _closest(hull: _Hull, floor: float, tolerance: float | None, free: Ints) -> FairAssignment:
     """The greatest share, by raising the aim to what each answer reaches until none reaches more."""
-    market = hull.market
+    market, near = hull.market, hull.near_enough(tolerance)
     bound = min(hull.greatest_share() + SLACK, 1.0)
     best, aim = max(hull.found, key=market.share), bound
     is_proven = False
     for _ in range(ROUNDS):
-        better, is_best = _solved(hull, aim, None, 0.0)
+        better, is_best, _ = _solved(hull, aim, None, 0.0)
         is_proven = is_best and hull.is_small and aim <= market.share(best) + NEAR
         if better is not None and market.share(better) > market.share(best) + NEAR:
             best = better
         elif aim <= market.share(best) + NEAR:
             break
-        if market.share(best) >= bound * (1 - tolerance):
+        if market.share(best) >= bound * (1 - near):
             break
         aim = market.share(best)
     share = market.share(best)
     total_bound = market.total(best)
     if hull.climb(share) >= -SLACK:
-        total_bound = hull.richest(share)
-        richer = _whole(hull, share, tolerance, total_bound)
+        richer, total_bound = _whole(hull, share, tolerance)
         best = best if richer is None else max(best, richer, key=market.total)
     share_bound = share if is_proven else max(bound, share)
     return market.result(best, floor, share_bound, total_bound, free)
@@ -271,6 +274,12 @@ class _Hull:
         self.last_weights = np.ones(len(market.worth))
         self.is_small = int(market.allowed.sum()) <= WHOLE
 
+    def near_enough(self, tolerance: float | None) -> float:
+        """The tolerance, or the usual one."""
+        if tolerance is not None:
+            return tolerance
+        return 0.0 if self.is_small else NEAR_ENOUGH
+
     def add(self, mentor: Ints) -> None:
         self.found.append(mentor)
         self.totals.append(self.market.total(mentor))
@@ -355,20 +364,22 @@ class _Hull:
         return -float(solved.fun or 0.0), weights, -float(solved.eqlin.marginals[0])
 
 
-def _whole(hull: _Hull, floor: float, tolerance: float, bound: float) -> Ints | None:
-    """The best whole assignment found that meets the floor, None where none was found.
+def _whole(hull: _Hull, floor: float, tolerance: float | None) -> tuple[Ints | None, float]:
+    """The best whole assignment found that meets the floor, None without one; and a bound on totals.
 
     The solver lets a limit be passed by about a millionth; an answer that does is sought again with
     as much more room.
     """
-    market = hull.market
+    market, near = hull.market, hull.near_enough(tolerance)
+    bound, room = hull.richest(floor), 0.0
     known = [mentor for mentor in hull.found if market.share(mentor) >= floor - NEAR]
     best = max(known, key=market.total, default=None)
-    if best is not None and market.total(best) >= bound * (1 - tolerance) - NEAR:
-        return best
-    room = 0.0
+    if best is not None and market.total(best) >= bound * (1 - near) - NEAR:
+        return best, bound
     for _ in range(4):
-        mentor, _ = _solved(hull, floor, tolerance, room)
+        mentor, _, most = _solved(hull, floor, near, room)
+        if hull.is_small and room == 0.0:
+            bound = min(bound, most + SLACK)
         if mentor is None:
             break
         if market.share(mentor) >= floor - NEAR:
@@ -376,13 +387,13 @@ def _whole(hull: _Hull, floor: float, tolerance: float, bound: float) -> Ints | 
             break
         means = market.means(mentor)
         room = 2 * (room + floor * float(means.max()) - float(means.min()))
-    return max(known, key=market.total, default=None)
+    return max(known, key=market.total, default=None), bound
 
 
 def _solved(
     hull: _Hull, floor: float, tolerance: float | None, room: float
-) -> tuple[Ints | None, bool]:
-    """Branch and bound over pairs, and whether its answer is the best of those pairs.
+) -> tuple[Ints | None, bool, float]:
+    """Branch and bound over pairs: its answer, whether it is the best of those pairs, and a bound.
 
     Sought is the best total above the floor, or without ``tolerance`` the greatest distance to it.
     """
@@ -398,16 +409,17 @@ def _solved(
         bounds=Bounds(0, np.append(np.ones(count), [np.inf, np.inf])),
         constraints=_limits(hull, rows, columns, floor if tolerance is not None else None, room),
         options={
-            "node_limit": max(FEWEST_NODES, STEPS // max(count, 1)),
+            "node_limit": STEPS // max(count, 1) if hull.is_small else NODES,
             "mip_rel_gap": tolerance or 0.0,
         },
     )
+    most = np.inf if solved.mip_dual_bound is None else -float(solved.mip_dual_bound)
     if solved.x is None:
-        return None, solved.status == 2
+        return None, solved.status == 2, most
     taken = np.flatnonzero(solved.x[:count] > 0.5)
     mentor = np.full(len(market.worth), -1, dtype=np.int64)
     mentor[rows[taken]] = columns[taken]
-    return mentor, solved.status == 0
+    return mentor, solved.status == 0, most
 
 
 def _limits(
