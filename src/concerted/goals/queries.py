@@ -12,6 +12,7 @@ from concerted.goals import ledger
 from concerted.goals.models import Goal
 from concerted.organizations import desk, showcase
 from concerted.organizations.models import Organization
+from concerted.organizations.queries import can_organize
 from concerted.organizations.translations import Rendition, renditions
 
 
@@ -34,10 +35,6 @@ def ledger_rows(goals: Iterable[Goal], reader: Viewer | None, language: str) -> 
 def partner_count(organization: Organization) -> int:
     """How many organizations stand behind a coalition."""
     return organization.memberships.count()
-
-
-def can_add(organization: Organization, viewer: Viewer) -> bool:
-    return Organization.objects.organized_by(viewer).filter(pk=organization.pk).exists()
 
 
 def open_goals(organization: Organization, language: str) -> list[showcase.Item]:
@@ -71,7 +68,7 @@ def desk_cards(organization: Organization, viewer: Viewer) -> list[desk.Card]:
     if counts["open"]:
         words = _("Each goal, from what neighbors said to who is better off.")
         cards.append(desk.Card(_("Shared goals"), words, address, number=str(counts["open"])))
-    if not can_add(organization, viewer):
+    if not can_organize(organization, viewer):
         return cards
     if counts["drafts"]:
         words = _("Only your team sees them until you publish them.")

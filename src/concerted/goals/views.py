@@ -15,6 +15,7 @@ from concerted.goals import ledger, operations, queries
 from concerted.goals.forms import GoalForm
 from concerted.goals.models import Goal
 from concerted.organizations.models import Organization
+from concerted.organizations.queries import can_organize
 from concerted.organizations.translating import translation_states
 from concerted.organizations.views.gate import one_of, organized, visible
 from concerted.organizations.views.translating import translation_page
@@ -54,7 +55,7 @@ def goals(request: HttpRequest, organization: str) -> HttpResponse:
         "organization": owner,
         "rows": rows,
         "partners": queries.partner_count(owner),
-        "can_edit": queries.can_add(owner, request.user),
+        "can_edit": can_organize(owner, request.user),
     }
     return render(request, "goals/goals.html", context)
 

@@ -60,6 +60,11 @@ def workspace_of(viewer: Viewer, slug: str) -> Workspace | None:
     return next((one for one in workspaces_of(viewer) if one.organization.slug == slug), None)
 
 
+def can_organize(organization: Organization, viewer: Viewer) -> bool:
+    """Whether ``viewer`` may add to ``organization`` what organizers add: goals, petitions, people."""
+    return Organization.objects.organized_by(viewer).filter(pk=organization.pk).exists()
+
+
 def owns_an_organization(user: User) -> bool:
     return Role.objects.filter(user_id=user.pk, kind=RoleKind.OWNER).exists()
 

@@ -151,7 +151,6 @@ def _note_translation(
     note(
         verb="translated",
         subject=record,
-        organization_id=record.organization_id,
         by=by,
         before={**before, "language": language},
         after={**after, "language": language},

@@ -53,10 +53,6 @@ def goals_to_serve(
     return mine.filter(Q(closed_at=None) | Q(pk=own))
 
 
-def can_add(organization: Organization, viewer: Viewer) -> bool:
-    return Organization.objects.organized_by(viewer).filter(pk=organization.pk).exists()
-
-
 def _campaigns_of(goals: Sequence[Goal], reader: Reader) -> list[Campaign]:
     rows = Campaign.objects.public() if reader is None else Campaign.objects.visible_to(reader)
     return list(rows.filter(goal__in=goals).select_related("organization", "goal"))

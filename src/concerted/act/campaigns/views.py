@@ -16,6 +16,7 @@ from concerted.act.campaigns.forms import CampaignForm
 from concerted.act.campaigns.models import Campaign
 from concerted.base.languages import page_language
 from concerted.goals.ledger import Reader
+from concerted.organizations.queries import can_organize
 from concerted.organizations.translating import translation_states
 from concerted.organizations.views.gate import one_of, organized, visible
 from concerted.organizations.views.translating import translation_page
@@ -50,7 +51,7 @@ def campaigns(request: HttpRequest, organization: str) -> HttpResponse:
     context = {
         "organization": owner,
         "rows": queries.campaign_rows(found, request.user, page_language()),
-        "can_edit": queries.can_add(owner, request.user),
+        "can_edit": can_organize(owner, request.user),
     }
     return render(request, "campaigns/campaigns.html", context)
 

@@ -11,6 +11,7 @@ from concerted.act.officials.models import Official
 from concerted.act.officials.reading import Reading
 from concerted.base.audit.trail import note
 from concerted.base.gates import Viewer
+from concerted.base.records import change
 from concerted.organizations.models import Organization
 
 
@@ -28,7 +29,7 @@ def add_official(
     if same is not None:
         return same
     official = organization.officials.create(**values)
-    _note("added", official, by, {}, values)
+    note(verb="added", subject=official, by=by, after=values)
     return official
 
 
@@ -36,14 +37,9 @@ def add_official(
 def edit_official(*, official: Official, values: Mapping[str, Any], by: Viewer | None) -> Official:
     """Change what is known of a decision maker."""
     official = Official.objects.select_for_update().get(pk=official.pk)
-    before = {name: getattr(official, name) for name in values}
-    changed = {name: value for name, value in values.items() if before[name] != value}
-    if not changed:
-        return official
-    for name, value in changed.items():
-        setattr(official, name, value)
-    official.save(update_fields=list(changed))
-    _note("edited", official, by, {name: before[name] for name in changed}, changed)
+    before, after = change(official, **values)
+    if after:
+        note(verb="edited", subject=official, by=by, before=before, after=after)
     return official
 
 
@@ -145,20 +141,3 @@ def _end(
             row.checked_on = checked_on
             past.append(row)
     return past
-
-
-def _note(
-    verb: str,
-    official: Official,
-    by: Viewer | None,
-    before: Mapping[str, Any],
-    after: Mapping[str, Any],
-) -> None:
-    note(
-        verb=verb,
-        subject=official,
-        organization_id=official.organization_id,
-        by=by,
-        before=before,
-        after=after,
-    )

@@ -13,7 +13,3 @@ def found_officials(
     """Decision makers of whom all ``words`` are true, by name; those in office only, unless asked."""
     rows = Official.objects.visible_to(viewer).filter(organization=organization).matching(words)
     return rows if with_former else rows.current()
-
-
-def can_add(organization: Organization, viewer: Viewer) -> bool:
-    return Organization.objects.organized_by(viewer).filter(pk=organization.pk).exists()

@@ -5,21 +5,22 @@ import uuid
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from concerted.act.officials import operations, queries
 from concerted.act.officials.forms import OfficialForm, SearchForm
 from concerted.act.officials.models import Official
-from concerted.organizations.models import Organization
+from concerted.organizations.queries import can_organize
+from concerted.organizations.views.gate import one_of, organized, visible
 
 PAGE = 50
 
 
 @require_GET
 def officials(request: HttpRequest, organization: str) -> HttpResponse:
-    owner = get_object_or_404(Organization.objects.visible_to(request.user), slug=organization)
+    owner = visible(request, organization)
     form = SearchForm(request.GET)
     asked = form.cleaned_data if form.is_valid() else {}
     found = queries.found_officials(
@@ -32,7 +33,7 @@ def officials(request: HttpRequest, organization: str) -> HttpResponse:
         "asked": bool(asked.get("q") or asked.get("former")),
         "page": pages.get_page(request.GET.get("page")),
         "total": pages.count,
-        "can_edit": queries.can_add(owner, request.user),
+        "can_edit": can_organize(owner, request.user),
     }
     return render(request, "officials/officials.html", context)
 
@@ -40,7 +41,7 @@ def officials(request: HttpRequest, organization: str) -> HttpResponse:
 @require_GET
 def page(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpResponse:
     mine = Official.objects.visible_to(request.user).select_related("organization")
-    official = get_object_or_404(mine, organization__slug=organization, pk=pk)
+    official = one_of(mine, organization, pk=pk)
     context = {
         "organization": official.organization,
         "official": official,
@@ -51,8 +52,7 @@ def page(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpResponse
 
 @require_http_methods(["GET", "POST"])
 def add_official(request: HttpRequest, organization: str) -> HttpResponse:
-    mine = Organization.objects.visible_to(request.user).organized_by(request.user)
-    owner = get_object_or_404(mine, slug=organization)
+    owner = organized(request, organization)
     form = OfficialForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         added = operations.add_official(
@@ -68,7 +68,7 @@ def add_official(request: HttpRequest, organization: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit_official(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpResponse:
     mine = Official.objects.editable_by(request.user).select_related("organization")
-    official = get_object_or_404(mine, organization__slug=organization, pk=pk)
+    official = one_of(mine, organization, pk=pk)
     form = OfficialForm(request.POST or None, instance=official)
     if request.method == "POST" and form.is_valid():
         operations.edit_official(official=official, values=form.official_values(), by=request.user)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from concerted.accounts.models import User
 from concerted.base.audit.trail import note
 from concerted.base.errors import Refused
+from concerted.base.records import change
 from concerted.organizations import zones
 from concerted.organizations.models import Organization, RoleKind
 from concerted.organizations.operations.team import give_role
@@ -69,20 +70,16 @@ def change_settings(
     if not settings.keys() <= set(SETTINGS):
         raise ValueError(f"not settings: {sorted(settings.keys() - set(SETTINGS))}")
     organization = Organization.objects.select_for_update().get(pk=organization.pk)
-    changed = [name for name, value in settings.items() if getattr(organization, name) != value]
-    if not changed:
+    before, after = change(organization, **settings)
+    if not after:
         return organization
-    before = {name: getattr(organization, name) for name in changed}
-    for name in changed:
-        setattr(organization, name, settings[name])
-    organization.save(update_fields=changed)
     note(
         verb="changed",
         subject=organization,
         organization_id=organization.pk,
         by=by,
         before=before,
-        after={name: settings[name] for name in changed},
+        after=after,
     )
     transaction.on_commit(lambda: zones.forget(organization.slug))
     return organization

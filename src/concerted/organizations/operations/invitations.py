@@ -49,13 +49,7 @@ def invite_member(
         },
     )
     if is_new:
-        note(
-            verb="invited",
-            subject=invitation,
-            organization_id=organization.pk,
-            by=by,
-            after={"email": email, "kind": kind},
-        )
+        note(verb="invited", subject=invitation, by=by, after={"email": email, "kind": kind})
         _post(invitation)
         return invitation
     if (invitation.kind, invitation.language) != (kind, language):
@@ -64,7 +58,6 @@ def invite_member(
         note(
             verb="changed",
             subject=invitation,
-            organization_id=organization.pk,
             by=by,
             before={"kind": before},
             after={"kind": kind},
@@ -132,13 +125,7 @@ def accept_invitation(
         )
     invitation.accepted_at = timezone.now()
     invitation.save(update_fields=["accepted_at"])
-    note(
-        verb="accepted",
-        subject=invitation,
-        organization_id=invitation.organization_id,
-        by=by,
-        after={"kind": invitation.kind},
-    )
+    note(verb="accepted", subject=invitation, by=by, after={"kind": invitation.kind})
     kind = RoleKind(invitation.kind)
     give_role(organization=invitation.organization, user=by, kind=kind, by=by)
     return by

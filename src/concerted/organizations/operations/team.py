@@ -20,13 +20,7 @@ def give_role(*, organization: Organization, user: User, kind: RoleKind, by: Use
         organization=organization, user=user, defaults={"kind": kind}
     )
     if is_new:
-        note(
-            verb="joined",
-            subject=role,
-            organization_id=organization.pk,
-            by=by,
-            after={"user": user.pk, "kind": kind},
-        )
+        note(verb="joined", subject=role, by=by, after={"user": user.pk, "kind": kind})
     return role
 
 
@@ -48,7 +42,6 @@ def change_role(*, role: Role, kind: RoleKind, by: User | None) -> Role:
     note(
         verb="changed",
         subject=found,
-        organization_id=found.organization_id,
         by=by,
         before={"user": found.user_id, "kind": before},
         after={"kind": kind},
@@ -130,13 +123,7 @@ def _refuse_last_owner(role: Role) -> None:
 def _end(role: Role, *, verb: str, by: User | None) -> None:
     if role.kind == RoleKind.OWNER:
         _refuse_last_owner(role)
-    note(
-        verb=verb,
-        subject=role,
-        organization_id=role.organization_id,
-        by=by,
-        before={"user": role.user_id, "kind": role.kind},
-    )
+    note(verb=verb, subject=role, by=by, before={"user": role.user_id, "kind": role.kind})
     role.delete()
 
 

@@ -171,13 +171,7 @@ def note_answer(*, person: Person, channel: str, answer: str, words: str, by: Vi
         proven=True,
         by=by,
     )
-    note(
-        verb="note_answer",
-        subject=person,
-        organization_id=person.organization_id,
-        by=by,
-        after={"channel": channel, "answer": answer},
-    )
+    note(verb="note_answer", subject=person, by=by, after={"channel": channel, "answer": answer})
 
 
 @transaction.atomic

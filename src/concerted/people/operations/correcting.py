@@ -96,7 +96,6 @@ def correct_person(
         note(
             verb="correct",
             subject=person,
-            organization_id=person.organization_id,
             by=by,
             before=before,
             after={name: values[name] for name in before},
@@ -180,13 +179,7 @@ def set_contact_points(
     ]
     insert(*new)
     if changed or new:
-        note(
-            verb="set_contact_points",
-            subject=person,
-            organization_id=person.organization_id,
-            by=by,
-            after={"kind": kind},
-        )
+        note(verb="set_contact_points", subject=person, by=by, after={"kind": kind})
 
 
 def _settle(point: ContactPoint, wanted: Mapping[str, bool]) -> bool:

@@ -33,13 +33,7 @@ def erase_person(*, person: Person, reason: str = "wish", by: Viewer | None = No
     emails = ContactPoint.objects.filter(person__in=keys, kind=ContactPoint.Kind.EMAIL)
     spellings = {text for pair in emails.values_list("value", "normalized") for text in pair}
     OutgoingMail.objects.filter(organization_id=found.organization_id, to__in=spellings).delete()
-    note(
-        verb="erase",
-        subject=found,
-        organization_id=found.organization_id,
-        by=by,
-        after={"reason": reason},
-    )
+    note(verb="erase", subject=found, by=by, after={"reason": reason})
     Person.objects.filter(pk__in=keys).delete()
 
 

@@ -10,10 +10,4 @@ from concerted.people.models import Segment
 @transaction.atomic
 def note_export(*, segment: Segment, count: int, by: Viewer) -> None:
     """Keep in the trail who took the names of how many people out of the house."""
-    note(
-        verb="export",
-        subject=segment,
-        organization_id=segment.organization_id,
-        by=by,
-        after={"people": count},
-    )
+    note(verb="export", subject=segment, by=by, after={"people": count})

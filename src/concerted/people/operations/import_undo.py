@@ -45,13 +45,7 @@ def request_undo(*, record: Import, by: Viewer | None = None) -> bool:
         raise Refused(_("This file has not been imported yet."))
     record.state = Import.State.UNDOING
     record.save(update_fields=["state"])
-    note(
-        verb="undo import",
-        subject=record,
-        organization_id=record.organization_id,
-        by=by,
-        after={"file": record.file_name},
-    )
+    note(verb="undo import", subject=record, by=by, after={"file": record.file_name})
     return True
 
 

@@ -134,7 +134,6 @@ def request_import(*, record: Import, by: Viewer | None = None) -> bool:
     note(
         verb="import",
         subject=record,
-        organization_id=record.organization_id,
         by=by,
         after={"file": record.file_name, "rows": record.row_count},
     )

@@ -76,13 +76,7 @@ def merge_people(*, kept: Person, gone: Person, by: Viewer | None = None) -> Mer
     )
     gone.merged_into = kept
     gone.save(update_fields=["merged_into", "name_key"])
-    note(
-        verb="merge",
-        subject=kept,
-        organization_id=kept.organization_id,
-        by=by,
-        after={"gone": gone, "rows": len(changes)},
-    )
+    note(verb="merge", subject=kept, by=by, after={"gone": gone, "rows": len(changes)})
     return merge
 
 
@@ -213,13 +207,7 @@ def unmerge_people(*, merge: Merge, by: Viewer | None = None) -> Merge:
     _share_answers_since(merge, kept, gone)
     merge.undone_at = timezone.now()
     merge.save(update_fields=["undone_at"])
-    note(
-        verb="unmerge",
-        subject=kept,
-        organization_id=kept.organization_id,
-        by=by,
-        after={"gone": gone},
-    )
+    note(verb="unmerge", subject=kept, by=by, after={"gone": gone})
     return merge
 
 

@@ -35,24 +35,12 @@ def save_segment(
             segment.save()
     except IntegrityError as clash:
         raise Refused(_("Another segment has this name."), field="name") from clash
-    note(
-        verb=verb,
-        subject=segment,
-        organization_id=organization.pk,
-        by=by,
-        after={"name": segment.name},
-    )
+    note(verb=verb, subject=segment, by=by, after={"name": segment.name})
     return segment
 
 
 @transaction.atomic
 def delete_segment(*, segment: Segment, by: Viewer | None = None) -> None:
     """Forget the question; the people stay."""
-    note(
-        verb="delete",
-        subject=segment,
-        organization_id=segment.organization_id,
-        by=by,
-        before={"name": segment.name},
-    )
+    note(verb="delete", subject=segment, by=by, before={"name": segment.name})
     Segment.objects.filter(pk=segment.pk).delete()

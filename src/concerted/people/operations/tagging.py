@@ -22,13 +22,7 @@ def make_tag(*, organization: Organization, name: str, by: Viewer | None = None)
     if found is not None:
         return found
     tag = Tag.objects.create(organization=organization, name=name)
-    note(
-        verb="add",
-        subject=tag,
-        organization_id=organization.pk,
-        by=by,
-        after={"name": name},
-    )
+    note(verb="add", subject=tag, by=by, after={"name": name})
     return tag
 
 
@@ -42,27 +36,14 @@ def rename_tag(*, tag: Tag, name: str, by: Viewer | None = None) -> Tag:
     except IntegrityError as clash:
         tag.name = before
         raise Refused(_("Another tag has this name."), field="name") from clash
-    note(
-        verb="rename",
-        subject=tag,
-        organization_id=tag.organization_id,
-        by=by,
-        before={"name": before},
-        after={"name": tag.name},
-    )
+    note(verb="rename", subject=tag, by=by, before={"name": before}, after={"name": tag.name})
     return tag
 
 
 @transaction.atomic
 def delete_tag(*, tag: Tag, by: Viewer | None = None) -> None:
     """Take ``tag`` off everybody and forget it; the people stay."""
-    note(
-        verb="delete",
-        subject=tag,
-        organization_id=tag.organization_id,
-        by=by,
-        before={"name": tag.name},
-    )
+    note(verb="delete", subject=tag, by=by, before={"name": tag.name})
     Tag.objects.filter(pk=tag.pk).delete()
 
 
@@ -74,13 +55,7 @@ def tag_person(*, person: Person, name: str, by: Viewer | None = None) -> Taggin
         tag=tag, person=person, defaults={"organization_id": person.organization_id}
     )
     if is_new:
-        note(
-            verb="tag",
-            subject=person,
-            organization_id=person.organization_id,
-            by=by,
-            after={"tag": tag},
-        )
+        note(verb="tag", subject=person, by=by, after={"tag": tag})
     return tagging
 
 
@@ -89,10 +64,4 @@ def untag_person(*, person: Person, tag: Tag, by: Viewer | None = None) -> None:
     """Take ``tag`` off ``person``."""
     gone, _rows = Tagging.objects.filter(person=person, tag=tag).delete()
     if gone:
-        note(
-            verb="untag",
-            subject=person,
-            organization_id=person.organization_id,
-            by=by,
-            before={"tag": tag},
-        )
+        note(verb="untag", subject=person, by=by, before={"tag": tag})

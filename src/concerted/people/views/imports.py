@@ -14,12 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from concerted.base.errors import Refused
 from concerted.base.jobs import enqueue
+from concerted.organizations.views.gate import organized
 from concerted.people import operations, tasks
 from concerted.people.forms.imports import ColumnsForm, UploadForm
 from concerted.people.models import Import, ImportRow
 from concerted.people.operations.imports import columns_of, file_of
 from concerted.people.queries import imports as queries
-from concerted.people.views.gate import organized, page_number
+from concerted.people.views.gate import page_number
 
 ON_A_PAGE = 50
 

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from concerted.organizations.models import Organization
+from concerted.organizations.views.gate import organized
 from concerted.people import operations
 from concerted.people.forms.persons import RetentionForm
 from concerted.people.models import RetentionPeriod
 from concerted.people.queries.keeping import people_past_retention
-from concerted.people.views.gate import one_person, organized
+from concerted.people.views.gate import one_person
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

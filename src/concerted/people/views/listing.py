@@ -5,10 +5,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from concerted.organizations.views.gate import organized
 from concerted.people.forms.persons import SearchForm
 from concerted.people.models import Person
 from concerted.people.queries.lists import rows_of, with_points
-from concerted.people.views.gate import organized, page_number
+from concerted.people.views.gate import page_number
 
 ON_A_PAGE = 50
 

@@ -9,12 +9,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from concerted.organizations.views.gate import organized
 from concerted.people import operations
 from concerted.people.forms.persons import SearchForm
 from concerted.people.models import Merge, Person
 from concerted.people.queries.comparing import compare, probable_twins
 from concerted.people.queries.lists import rows_of, with_points
-from concerted.people.views.gate import one_person, organized, page_number
+from concerted.people.views.gate import one_person, page_number
 
 CANDIDATES = 20
 

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from concerted.base.errors import Refused
+from concerted.organizations.views.gate import organized
 from concerted.people import operations
 from concerted.people.forms.persons import AddressForm, AnswerForm, PersonForm, TagForm
 from concerted.people.models import PostalAddress, Tag
 from concerted.people.queries.pages import lines_of, person_page
-from concerted.people.views.gate import one_person, organized
+from concerted.people.views.gate import one_person
 
 
 @require_safe

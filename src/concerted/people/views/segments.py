@@ -13,13 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from concerted.base.errors import Refused
 from concerted.organizations.models import Organization
+from concerted.organizations.views.gate import organized
 from concerted.people import operations
 from concerted.people.forms.segments import SegmentForm, SegmentNameForm, initial_of
 from concerted.people.models import Person, Segment, Tag
 from concerted.people.models.persons import PersonQuerySet
 from concerted.people.queries.lists import rows_of, segment_rows, table, with_points
 from concerted.people.queries.segments import SegmentQuery, people_in, sentence
-from concerted.people.views.gate import organized, page_number
+from concerted.people.views.gate import page_number
 from concerted.people.views.listing import ON_A_PAGE
 
 

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from concerted.base.errors import Refused
+from concerted.organizations.views.gate import organized
 from concerted.people import operations
 from concerted.people.forms.persons import TagForm
 from concerted.people.models import Tag
-from concerted.people.views.gate import organized
 
 
 def _one(request: HttpRequest, organization: str, pk: uuid.UUID) -> Tag:

@@ -14,6 +14,7 @@ from concerted.act.petitions.operations.petitions import mark_answered
 from concerted.base.audit.trail import note
 from concerted.base.errors import Refused
 from concerted.base.gates import Viewer
+from concerted.base.records import change
 
 
 class AnswerValues(TypedDict, total=False):
@@ -48,7 +49,8 @@ def record_answer(
     )
     answer.save(force_insert=True)
     mark_answered(petition=petition, by=by)
-    _note("answered", answer, by, stance=answer.stance)
+    told = {"petition": petition, "stance": answer.stance}
+    note(verb="answered", subject=answer, by=by, after=told)
     return answer
 
 
@@ -56,21 +58,7 @@ def record_answer(
 def edit_answer(*, answer: Answer, by: Viewer | None, **values: Unpack[AnswerValues]) -> Answer:
     """Put right how an answer was written down. Mail that left is not sent again."""
     answer = Answer.objects.select_for_update().get(pk=answer.pk)
-    before = {name: getattr(answer, name) for name in values}
-    changed = {name: value for name, value in values.items() if value != before[name]}
-    if changed:
-        for name, value in changed.items():
-            setattr(answer, name, value)
-        answer.save(update_fields=list(changed))
-        _note("changed", answer, by, **changed)
+    before, after = change(answer, **values)
+    if after:
+        note(verb="changed", subject=answer, by=by, before=before, after=after)
     return answer
-
-
-def _note(verb: str, answer: Answer, by: Viewer | None, **after: object) -> None:
-    note(
-        verb=verb,
-        subject=answer,
-        organization_id=answer.organization_id,
-        by=by,
-        after={"petition": str(answer.petition_id), **after},
-    )

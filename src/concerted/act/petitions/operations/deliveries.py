@@ -99,7 +99,8 @@ def deliver_petition(
         batch_size=AT_ONCE,
     )
     mark_delivered(petition=petition, by=by)
-    _note("delivered", delivery, by, count=len(frozen), way=way, scope=scope)
+    told = {"petition": petition, "count": len(frozen), "way": way, "scope": scope}
+    note(verb="delivered", subject=delivery, by=by, after=told)
     return delivery
 
 
@@ -174,7 +175,8 @@ def send_delivery(*, delivery: Delivery, by: Viewer | None) -> Delivery:
         },
         key=f"delivery:{delivery.pk.hex}:{now:%Y%m%d%H%M%S}",
     )
-    _note("sent", delivery, by, until=delivery.sent_until)
+    told = {"petition": petition, "until": delivery.sent_until}
+    note(verb="sent", subject=delivery, by=by, after=told)
     return delivery
 
 
@@ -195,13 +197,3 @@ def withdraw_files(person: Person, /) -> None:
 def _delete_files(names: list[str]) -> None:
     for name in names:
         default_storage.delete(name)
-
-
-def _note(verb: str, delivery: Delivery, by: Viewer | None, **after: object) -> None:
-    note(
-        verb=verb,
-        subject=delivery,
-        organization_id=delivery.organization_id,
-        by=by,
-        after={"petition": str(delivery.petition_id), **after},
-    )

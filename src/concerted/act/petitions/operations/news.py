@@ -18,6 +18,7 @@ from concerted.base.errors import Refused
 from concerted.base.gates import Viewer
 from concerted.base.outbox.models import OutgoingMail
 from concerted.base.outbox.posting import post_mail
+from concerted.base.records import change
 from concerted.people.models import Answer as Said
 from concerted.people.models import Channel
 from concerted.people.models.consents import NEWS
@@ -52,7 +53,7 @@ def add_news(
         **({"id": key} if key else {}),
     )
     item.save(force_insert=True)
-    _note("added", item, by, title=item.title)
+    note(verb="added", subject=item, by=by, after={"petition": petition, "title": item.title})
     return item
 
 
@@ -60,14 +61,11 @@ def add_news(
 def edit_news(*, item: NewsItem, by: Viewer | None, **values: Unpack[NewsValues]) -> NewsItem:
     """Change news. What was mailed already is not mailed again."""
     item = NewsItem.objects.select_for_update().get(pk=item.pk)
-    changed = {name: value for name, value in values.items() if value != getattr(item, name)}
     if item.published_at is not None:
-        changed.pop("is_mailed", None)
-    if changed:
-        for name, value in changed.items():
-            setattr(item, name, value)
-        item.save(update_fields=list(changed))
-        _note("changed", item, by, **changed)
+        values.pop("is_mailed", None)
+    before, after = change(item, **values)
+    if after:
+        note(verb="changed", subject=item, by=by, before=before, after=after)
     return item
 
 
@@ -82,7 +80,8 @@ def publish_news(*, item: NewsItem, by: Viewer | None) -> NewsItem:
         raise Refused(_("Publish the petition first, then its news."))
     item.published_at = timezone.now()
     item.save(update_fields=["published_at"])
-    _note("published", item, by, is_mailed=item.is_mailed)
+    told = {"petition": item.petition, "is_mailed": item.is_mailed}
+    note(verb="published", subject=item, by=by, after=told)
     return item
 
 
@@ -157,14 +156,4 @@ def stop_news(*, reader: NewsReader) -> None:
         source="petition",
         source_ref=str(reader.signature_id),
         proven=True,
-    )
-
-
-def _note(verb: str, item: NewsItem, by: Viewer | None, **after: object) -> None:
-    note(
-        verb=verb,
-        subject=item,
-        organization_id=item.organization_id,
-        by=by,
-        after={"petition": str(item.petition_id), **after},
     )

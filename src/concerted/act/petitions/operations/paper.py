@@ -104,7 +104,8 @@ def name_collector(*, sheet: PaperSheet, collector: str, by: Viewer | None) -> P
     if sheet.collector != collector:
         sheet.collector = collector
         sheet.save(update_fields=["collector"])
-        _note("collector_named", sheet, by, collector=collector)
+        told = {"sheet": sheet.number, "collector": collector}
+        note(verb="collector_named", subject=sheet, by=by, after=told)
     return sheet
 
 
@@ -255,7 +256,8 @@ def finish_sheet(*, sheet: PaperSheet, by: Viewer | None) -> PaperSheet:
         if number not in typed
     )
     _end(sheet)
-    _note("typed", sheet, by, rows=len(typed))
+    told = {"sheet": sheet.number, "rows": len(typed)}
+    note(verb="typed", subject=sheet, by=by, after=told)
     return sheet
 
 
@@ -355,7 +357,8 @@ def check_sheet(*, sheet: PaperSheet, by: Viewer) -> PaperSheet:
     sheet.checked_at, sheet.checked_by_id = timezone.now(), by.pk
     sheet.is_self_checked = typed_it
     sheet.save(update_fields=["checked_at", "checked_by", "is_self_checked"])
-    _note("checked", sheet, by, self_checked=typed_it)
+    told = {"sheet": sheet.number, "self_checked": typed_it}
+    note(verb="checked", subject=sheet, by=by, after=told)
     return sheet
 
 
@@ -368,13 +371,3 @@ def is_alone(*, organization: Organization, user: Viewer) -> bool:
 def _locked(sheet: PaperSheet) -> PaperSheet:
     rows = PaperSheet.objects.select_for_update(of=("self",))
     return rows.select_related("petition__organization", "organization").get(pk=sheet.pk)
-
-
-def _note(verb: str, sheet: PaperSheet, by: Viewer | None, **after: object) -> None:
-    note(
-        verb=verb,
-        subject=sheet,
-        organization_id=sheet.organization_id,
-        by=by,
-        after={"sheet": sheet.number, **after},
-    )

@@ -15,6 +15,7 @@ from concerted.act.petitions.models import TAKING, NamesMode, Petition, Petition
 from concerted.base.audit.trail import note
 from concerted.base.errors import Refused
 from concerted.base.gates import Viewer
+from concerted.base.records import change
 from concerted.organizations.publishing import free_slug
 
 
@@ -53,7 +54,8 @@ def add_petition(*, by: Viewer | None, **values: Unpack[PetitionValues]) -> Peti
     )
     petition.slug = slug if slug != "new" else "new-petition"
     petition.save(force_insert=True)
-    _note("added", petition, by, after={"title": petition.title, "slug": petition.slug})
+    told = {"title": petition.title, "slug": petition.slug}
+    note(verb="added", subject=petition, by=by, after=told)
     return petition
 
 
@@ -76,7 +78,8 @@ def edit_petition(
         setattr(petition, name, value)
     _check(petition)
     petition.save(update_fields=list(changed))
-    _note("edited", petition, by, before={name: before[name] for name in changed}, after=changed)
+    told = {name: before[name] for name in changed}
+    note(verb="edited", subject=petition, by=by, before=told, after=changed)
     return petition
 
 
@@ -181,11 +184,8 @@ def _locked(petition: Petition) -> Petition:
 
 
 def _move(petition: Petition, by: Viewer | None, verb: str, **values: Any) -> Petition:
-    before = {name: getattr(petition, name) for name in values}
-    for name, value in values.items():
-        setattr(petition, name, value)
-    petition.save(update_fields=list(values))
-    _note(verb, petition, by, before=before, after=values)
+    before, after = change(petition, **values)
+    note(verb=verb, subject=petition, by=by, before=before, after=after)
     return petition
 
 
@@ -239,7 +239,3 @@ def _is_looser(petition: Petition, changed: dict[str, Any]) -> bool:
         return PRIVACY[NamesMode(mode)] < PRIVACY[NamesMode(petition.names_mode)]
     day, was = changed.get("names_from", petition.names_from), petition.names_from
     return mode == NamesMode.DELAYED and was is not None and (day is None or day < was)
-
-
-def _note(verb: str, petition: Petition, by: Viewer | None, **values: Any) -> None:
-    note(verb=verb, subject=petition, organization_id=petition.organization_id, by=by, **values)

@@ -64,10 +64,6 @@ def cards(petitions: Iterable[Petition], language: str) -> list[PetitionCard]:
     return [PetitionCard(one, texts[one.pk], badge(one)) for one in petitions]
 
 
-def can_add(organization: Organization, viewer: Viewer) -> bool:
-    return Organization.objects.organized_by(viewer).filter(pk=organization.pk).exists()
-
-
 def can_enter(organization: Organization, viewer: Viewer) -> bool:
     mine = Organization.objects.joined_by(viewer, *ENTERERS)
     return mine.filter(pk=organization.pk).exists()

@@ -15,11 +15,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from concerted.act.petitions.forms.answers import AnswerForm
 from concerted.act.petitions.models import Answer
 from concerted.act.petitions.operations import answers as operations
-from concerted.act.petitions.queries.desk import can_add
 from concerted.act.petitions.tasks import mail_answer
 from concerted.act.petitions.views.desk import editable, visible
 from concerted.base.errors import Refused
 from concerted.base.jobs import enqueue
+from concerted.organizations.queries import can_organize
 from concerted.organizations.translating import translation_states
 from concerted.organizations.views.gate import one_of
 from concerted.organizations.views.translating import translation_page
@@ -33,7 +33,7 @@ def answers(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
         "organization": petition.organization,
         "petition": petition,
         "answers": found.select_related("recorded_by"),
-        "can_edit": can_add(petition.organization, request.user),
+        "can_edit": can_organize(petition.organization, request.user),
     }
     return render(request, "petitions/answers.html", context)
 

@@ -19,12 +19,12 @@ from concerted.act.petitions.models import Delivery
 from concerted.act.petitions.operations import deliveries as operations
 from concerted.act.petitions.queries import deliveries as queries
 from concerted.act.petitions.queries.consents import sponsors
-from concerted.act.petitions.queries.desk import can_add
 from concerted.act.petitions.tasks import write_delivery
 from concerted.act.petitions.views.desk import editable, visible
 from concerted.base.errors import Refused
 from concerted.base.jobs import enqueue
 from concerted.base.languages import page_language
+from concerted.organizations.queries import can_organize
 
 
 @require_GET
@@ -35,7 +35,7 @@ def deliveries(request: HttpRequest, organization: str, slug: str) -> HttpRespon
         "petition": petition,
         "text": petition.in_language(page_language()),
         "desk": queries.delivery_desk(petition, request.user),
-        "can_deliver": can_add(petition.organization, request.user),
+        "can_deliver": can_organize(petition.organization, request.user),
     }
     return render(request, "petitions/deliveries.html", context)
 
@@ -90,7 +90,7 @@ def delivery(request: HttpRequest, organization: str, slug: str, pk: uuid.UUID) 
         "facts": queries.delivery_facts(found),
         "files": queries.delivered_files(found),
         "receipt_url": queries.receipt_path(found),
-        "can_hold": can_add(found.petition.organization, request.user),
+        "can_hold": can_organize(found.petition.organization, request.user),
     }
     return render(request, "petitions/delivery.html", context)
 

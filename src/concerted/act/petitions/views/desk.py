@@ -18,6 +18,7 @@ from concerted.act.petitions.operations import petitions as operations
 from concerted.act.petitions.queries import desk as queries
 from concerted.base.errors import Refused
 from concerted.base.languages import page_language
+from concerted.organizations.queries import can_organize
 from concerted.organizations.translating import translation_states
 from concerted.organizations.views.gate import one_of, organized
 from concerted.organizations.views.gate import visible as visible_organization
@@ -45,7 +46,7 @@ def petitions(request: HttpRequest, organization: str) -> HttpResponse:
     context = {
         "organization": owner,
         "cards": queries.cards(found.with_everything(), page_language()),
-        "can_edit": queries.can_add(owner, request.user),
+        "can_edit": can_organize(owner, request.user),
         "invitations": queries.invitations(owner, request.user),
     }
     return render(request, "petitions/petitions.html", context)
@@ -60,7 +61,7 @@ def petition(request: HttpRequest, organization: str, slug: str) -> HttpResponse
         "petition": found,
         "badge": queries.badge(found),
         "text": found.in_language(page_language()),
-        "can_edit": queries.can_add(found.organization, request.user),
+        "can_edit": can_organize(found.organization, request.user),
         "can_enter": queries.can_enter(found.organization, request.user),
         "places": queries.place_counts(found),
         "sponsorships": queries.sponsorships(found),

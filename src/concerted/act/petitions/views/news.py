@@ -17,12 +17,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from concerted.act.petitions.forms.news import NewsForm
 from concerted.act.petitions.models import NewsItem
 from concerted.act.petitions.operations import news as operations
-from concerted.act.petitions.queries.desk import can_add
 from concerted.act.petitions.queries.news import stopping_reader
 from concerted.act.petitions.tasks import mail_news
 from concerted.act.petitions.views.desk import editable, visible
 from concerted.base.jobs import enqueue
 from concerted.base.languages import page_language
+from concerted.organizations.queries import can_organize
 from concerted.organizations.translating import translation_states
 from concerted.organizations.views.gate import one_of
 from concerted.organizations.views.translating import translation_page
@@ -36,7 +36,7 @@ def news(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
         "organization": petition.organization,
         "petition": petition,
         "items": items.select_related("written_by"),
-        "can_edit": can_add(petition.organization, request.user),
+        "can_edit": can_organize(petition.organization, request.user),
     }
     return render(request, "petitions/news.html", context)
 
