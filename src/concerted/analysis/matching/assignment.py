@@ -12,7 +12,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import maximum_flow
 
 from concerted.analysis.arrays import Floats
-from concerted.analysis.matching.capacities import whole_capacities
+from concerted.analysis.matching.inputs import pair_truths, whole_capacities
 
 Ints = NDArray[np.int64]
 Truths = NDArray[np.bool_]
@@ -135,14 +135,7 @@ def checked_pairs(quality: ArrayLike, permitted: ArrayLike | None) -> tuple[Floa
         if not known.all():
             raise ValueError("quality must be known and finite for every permitted pair.")
         return worth, None
-    given = np.asarray(permitted)
-    if given.shape != worth.shape:
-        raise ValueError(
-            f"quality and permitted must be alike, got shapes {worth.shape} and {given.shape}."
-        )
-    allowed = given.astype(bool)
-    if given.dtype != bool and not np.array_equal(given, allowed):
-        raise ValueError("permitted must hold truths: true or false, 1 or 0.")
+    allowed = pair_truths(permitted, worth.shape, "quality")
     if not known.all() and not known[allowed].all():
         raise ValueError("quality must be known and finite for every permitted pair.")
     return worth, allowed

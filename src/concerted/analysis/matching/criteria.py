@@ -158,7 +158,9 @@ def compatibility(
 
     Returns
     -------
-    Compatibility; ``total`` and ``permitted`` are what ``best_assignment`` takes.
+    Compatibility; ``total`` and ``permitted`` are what ``best_assignment`` takes. For a stable matching,
+    ``preferences_from_scores`` makes the lists of mentees of them, and of their transposes or of the
+    mentors' own scores those of mentors.
 
     Raises
     ------

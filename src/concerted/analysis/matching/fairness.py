@@ -20,7 +20,7 @@ from concerted.analysis.matching.assignment import (
     checked_pairs,
     described,
 )
-from concerted.analysis.matching.capacities import whole_capacities
+from concerted.analysis.matching.inputs import whole_capacities
 
 ROUNDS = 200  # of the relaxation; it ends far earlier, or with a bound that is a little loose
 WHOLE = 1500  # pairs up to which the search sees every pair, so that its answer can be exact

@@ -11,7 +11,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_array
 
+from concerted.analysis.matching.inputs import pair_truths
+
 Ints = NDArray[np.int64]
+LARGEST = 2**31  # more people than that are not on a list
 Row = Sequence[int | Sequence[int]]
 
 
@@ -101,12 +104,7 @@ def preferences_from_scores(scores: ArrayLike, permitted: ArrayLike | None = Non
         raise ValueError("scores must be finite, or NaN for who is not acceptable.")
     acceptable = ~np.isnan(given)
     if permitted is not None:
-        mask = np.asarray(permitted, dtype=bool)
-        if mask.shape != given.shape:
-            raise ValueError(
-                f"scores and permitted must be alike, got shapes {given.shape} and {mask.shape}."
-            )
-        acceptable &= mask
+        acceptable &= pair_truths(permitted, given.shape, "scores")
     downward = np.where(acceptable, -given, np.inf)
     order = np.argsort(downward, axis=1, kind="stable")
     sorted_scores = np.take_along_axis(downward, order, axis=1)
@@ -135,6 +133,9 @@ def counting_order(keys: Ints, size: int) -> Ints:
 
 def _flat(lists: Sequence[Row]) -> Preferences | None:
     """Lists without ties, read in one go; None where there may be ties or anything unexpected."""
+    for owner, row in enumerate(lists):
+        if not isinstance(row, (Sequence, np.ndarray)):
+            raise ValueError(f"Lists are sequences, best first, but list {owner} is {row!r}.")
     lengths = [len(row) for row in lists]
     starts = np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)]).astype(np.int64)
     entries = list(chain.from_iterable(lists))
@@ -164,9 +165,9 @@ def _ranked(row: Iterable[object], owner: int) -> Iterator[tuple[int, int]]:
         is_tie = isinstance(choice, (Sequence, np.ndarray, set, frozenset))
         tied: Iterable[object] = choice if is_tie and not isinstance(choice, str) else (choice,)  # type: ignore[assignment]
         for other in tied:
-            try:
-                yield rank, index(other)  # type: ignore[arg-type]
-            except TypeError:
+            is_whole = isinstance(other, (int, np.integer)) and not isinstance(other, bool)
+            if not is_whole or index(other) >= LARGEST:  # type: ignore[arg-type]
                 raise ValueError(
                     f"A list names people by whole numbers, got {other!r} in list {owner}."
-                ) from None
+                )
+            yield rank, index(other)  # type: ignore[arg-type]

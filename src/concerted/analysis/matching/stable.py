@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_array
 
-from concerted.analysis.matching.capacities import whole_capacities, whole_matching
+from concerted.analysis.matching.inputs import whole_capacities, whole_matching
 from concerted.analysis.matching.preferences import (
     Ints,
     Preferences,

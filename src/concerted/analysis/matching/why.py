@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from concerted.analysis.findings import Finding, Value
-from concerted.analysis.matching.capacities import whole_matching
 from concerted.analysis.matching.criteria import Compatibility, Hard, Profile, Soft
+from concerted.analysis.matching.inputs import whole_matching
 
 # No sentence depends on whether a number is one or many, so each needs but one translation.
 ENGLISH: Mapping[str, str] = MappingProxyType(

@@ -354,6 +354,10 @@ def test_nobody_on_a_side_or_on_a_list_matches_nobody(mentees, mentors, size):
         ([[0.5]], [[0]], None, "whole numbers, got 0.5 in list 0"),
         ([[float("nan")]], [[0]], None, "whole numbers, got nan in list 0"),
         ([["Ana"]], [[0]], None, "whole numbers, got 'Ana' in list 0"),
+        ([[(True,)]], [[0]], None, "whole numbers, got True in list 0"),
+        ([[2**70]], [[0]], None, "whole numbers, got 1180591620717411303424 in list 0"),
+        ([0], [[0]], None, "Lists are sequences, best first, but list 0 is 0"),
+        ([{0}], [[0]], None, "Lists are sequences"),
         ([[0]], [[0]], [1, 1], "one number for each of 1 mentors"),
         ([[0]], [[0]], [-1], "at least 0, got -1.0 for mentor 0"),
         ([[0]], [[0]], [np.nan], "at least 0, got nan for mentor 0"),
@@ -395,6 +399,7 @@ def test_what_is_no_matching_has_no_blocking_pairs(matching, message):
         ([1.0, 2.0], None, "2 dimensions"),
         ([[np.inf]], None, "must be finite"),
         ([[1.0]], [[True, True]], "must be alike"),
+        ([[1.0]], [[np.nan]], "must hold truths"),
     ],
 )
 def test_scores_that_make_no_sense_are_refused(scores, permitted, message):

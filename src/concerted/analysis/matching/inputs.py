@@ -1,4 +1,4 @@
-"""How many mentees each mentor can take: checked once, for every way to match."""
+"""What every way to match asks of the arrays that it is given."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Ints = NDArray[np.int64]
+Truths = NDArray[np.bool_]
 
 
 def whole_capacities(capacities: ArrayLike | None, mentor_count: int) -> Ints:
@@ -83,3 +84,36 @@ def whole_matching(matching: ArrayLike, mentor_count: int) -> Ints:
             f"got {given[mentee]} for mentee {mentee}."
         )
     return given.astype(np.int64)
+
+
+def pair_truths(permitted: ArrayLike, shape: tuple[int, ...], beside: str) -> Truths:
+    """Whether each pair is permitted.
+
+    Parameters
+    ----------
+    permitted : (N, M) array of truths, or of 1 and 0
+    shape : what it must be
+    beside : what messages call the array that has this shape
+
+    Returns
+    -------
+    (N, M) array of truths.
+
+    Raises
+    ------
+    ValueError: the shape is another, or a value is neither true nor false, 1 nor 0.
+
+    Examples
+    --------
+    >>> pair_truths([[1, 0]], (1, 2), "quality")
+    array([[ True, False]])
+    """
+    given = np.asarray(permitted)
+    if given.shape != shape:
+        raise ValueError(
+            f"{beside} and permitted must be alike, got shapes {shape} and {given.shape}."
+        )
+    allowed = given.astype(bool)
+    if given.dtype != bool and not np.array_equal(given, allowed):
+        raise ValueError("permitted must hold truths: true or false, 1 or 0.")
+    return allowed
