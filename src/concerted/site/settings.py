@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "concerted.base.middleware.Headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "concerted.base.middleware.Compressed",
     "concerted.site.policy.Policy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -203,7 +204,26 @@ EMAIL_USE_TLS = os.environ.get("CONCERTED_SMTP_TLS", "") == "1"
 EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = os.environ.get("CONCERTED_FROM", "Concerted <concerted@localhost>")
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+BROKER = os.environ.get("CONCERTED_BROKER", "")
+"""Where Celery's workers find jobs, as redis://…; without one they are kept in the database."""
+if BROKER:
+    INSTALLED_APPS.append("django_tasks_fennel")
+    CELERY_BROKER_URL = BROKER
+    CELERY_TASK_DEFAULT_QUEUE = "default"
+    CELERY_TASK_IGNORE_RESULT = True
+    # A job is taken off the queue when it is done: what a dead worker had in hand is run again.
+    CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
+    CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "visibility_timeout": int(os.environ.get("CONCERTED_BROKER_PATIENCE", "3600"))
+    }
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_fennel.CeleryBackend"
+        if BROKER
+        else "django_tasks_db.DatabaseBackend"
+    }
+}
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -1,0 +1,94 @@
+"""The same jobs on Celery: what a worker had in hand when it died is done by the next one."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from tests.installations import Running, free_port, installation, wait_for
+
+pytest.importorskip("celery", reason="Celery is not installed: it comes with the extra `scale`")
+
+ROWS = 8_000
+PATIENCE = 3
+"""Seconds after which Redis gives a job to another worker, if the first was not heard of again."""
+MAKE_ORGANIZATION = """
+from concerted.organizations.models import Organization
+Organization.objects.create(name="Elm", slug="elm")
+"""
+ASK_FOR_IMPORT = """
+from pathlib import Path
+from concerted.base.jobs import enqueue
+from concerted.organizations.models import Organization
+from concerted.people.operations import request_import, start_import
+from concerted.people.tasks import run_import
+record = start_import(organization=Organization.objects.get(), path=Path("{path}"))
+request_import(record=record)
+enqueue(run_import, record.pk)
+"""
+STATE = """
+from concerted.people.models import Import, Person
+record = Import.objects.get()
+print(record.state, record.rows_done, Person.objects.count())
+"""
+
+pytestmark = pytest.mark.kill
+
+
+@pytest.fixture
+def broker(tmp_path):
+    """The address of a Redis of our own."""
+    program = shutil.which("redis-server")
+    if program is None:
+        pytest.skip("there is no redis-server on this machine")
+    port = free_port()
+    process = subprocess.Popen(
+        [program, "--port", str(port), "--save", "", "--dir", str(tmp_path)],
+        stdout=subprocess.DEVNULL,
+    )
+    yield f"redis://127.0.0.1:{port}/0"
+    process.terminate()
+    process.wait(10)
+
+
+def start_celery(one):
+    log = one.folder.parent / "celery.log"
+    command = [sys.executable, "-m", "celery", "-A", "django_tasks_fennel.app", "worker"]
+    with log.open("ab") as file:
+        process = subprocess.Popen(
+            [*command, "-Q", "default", "-c", "1", "-l", "INFO"],
+            env=one.environment | {"DJANGO_SETTINGS_MODULE": "concerted.site.settings"},
+            stdout=file,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    one.started.append(Running(process, log))
+    return one.started[-1]
+
+
+def test_an_import_whose_worker_was_killed_is_finished_by_the_next(tmp_path, broker):
+    path = tmp_path / "people.csv"
+    lines = (f"Rosa{n},rosa{n}@example.org\n" for n in range(ROWS))
+    path.write_text("First name,Email\n" + "".join(lines))
+    with installation(tmp_path / "elm") as one:
+        one.settings = {"CONCERTED_BROKER": broker, "CONCERTED_BROKER_PATIENCE": str(PATIENCE)}
+        assert one.run("manage", "migrate", "-v", "0").returncode == 0
+        one.python(MAKE_ORGANIZATION)
+        one.python(ASK_FOR_IMPORT.format(path=path))
+        worker = start_celery(one)
+        wait_for(lambda: not state(one).endswith(" 0"), what="a first batch")
+        worker.kill()
+        halfway = state(one)
+
+        start_celery(one)
+        wait_for(lambda: state(one).startswith("done"), what="the whole import")
+
+        assert not halfway.startswith("done"), "the worker died too late to prove anything"
+        assert state(one) == f"done {ROWS} {ROWS}"
+
+
+def state(one):
+    return one.python(STATE)
