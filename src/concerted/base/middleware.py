@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 
 from concerted.base.errors import Refused
@@ -68,6 +69,26 @@ class Headers:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", NO_POWERS)
         return response
+
+
+class Compressed:
+    """Pages for visitors, compressed where they can be read so.
+
+    Only what is read without a cookie: such a page holds nothing of its reader that could be guessed from its
+    length. Django's random bytes only slow that guess down, see docs/decisions. Signing passes by untouched.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+        self.gzip = GZipMiddleware(get_response)
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if request.method not in ("GET", "HEAD") or request.META.get("HTTP_COOKIE"):
+            return response
+        if response.streaming or not response.get("Content-Type", "").startswith("text/html"):
+            return response
+        return self.gzip.process_response(request, response)
 
 
 class SaneRequests:
