@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import doctest
 import hashlib
 import json
 from dataclasses import replace
 from itertools import combinations
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -179,6 +181,18 @@ def test_a_lot_is_the_digest_that_the_documentation_says():
     assert lot("seed", "A-1") == hashlib.sha256(b"seed:A-1").hexdigest()
     assert lot("abc", "") == hashlib.sha256(b"abc:").hexdigest()
     assert lot("sé", "ñ") == hashlib.sha256("sé:ñ".encode()).hexdigest()
+
+
+def test_the_page_on_drawing_lots_shows_what_is_drawn():
+    page = Path(__file__).parents[4] / "docs" / "drawing-lots.md"
+    text = page.read_text(encoding="utf-8")
+
+    examples = doctest.DocTestParser().get_doctest(text, {}, page.name, str(page), 0)
+    told = []
+    results = doctest.DocTestRunner(verbose=False).run(examples, out=told.append)
+
+    assert (results.attempted > 5, told) == (True, [])
+    assert lot("2026-03-01 lottery 07 12 19 33 41", "A-17")[:16] in text
 
 
 def test_a_key_written_in_two_ways_has_one_lot():
