@@ -1,22 +1,12 @@
 from __future__ import annotations
 
-from typing import Any
-
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from concerted.base.forms import ModelForm
 from concerted.goals.models import Goal
-from concerted.organizations.translating import language_choices
+from concerted.organizations.forms import PublishedForm
 
 
-class GoalForm(ModelForm):
-    language = forms.ChoiceField(
-        label=_("Language you write in"),
-        help_text=_("Translations come after you save."),
-        choices=language_choices,
-    )
-
+class GoalForm(PublishedForm):
     class Meta:
         model = Goal
         fields = ["title", "summary", "language"]
@@ -27,9 +17,3 @@ class GoalForm(ModelForm):
             ),
             "summary": _("Who is hurt today, and what will be better for whom."),
         }
-        widgets = {"summary": forms.Textarea(attrs={"rows": 5})}
-
-    def __init__(self, *args: Any, **values: Any) -> None:
-        super().__init__(*args, **values)
-        for name in ("title", "summary"):
-            self.fields[name].widget.attrs["dir"] = "auto"

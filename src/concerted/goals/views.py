@@ -17,7 +17,7 @@ from concerted.goals.models import Goal
 from concerted.organizations.models import Organization
 from concerted.organizations.queries import can_organize
 from concerted.organizations.translating import translation_states
-from concerted.organizations.views.gate import one_of, organized, visible
+from concerted.organizations.views.gate import joined, one_of, organized
 from concerted.organizations.views.translating import translation_page
 
 NEWEST = 12
@@ -44,7 +44,7 @@ def page(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
 
 @require_GET
 def goals(request: HttpRequest, organization: str) -> HttpResponse:
-    owner = visible(request, organization)
+    owner = joined(request, organization)
     found = Goal.objects.visible_to(request.user).filter(organization=owner)
     rows = queries.ledger_rows(
         found.select_related("organization").order_by("closed_at", "created_at"),

@@ -10,8 +10,9 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from concerted.accounts.models import User
-from concerted.base.forms import Form
+from concerted.base.forms import Form, ModelForm
 from concerted.organizations.models import Organization, Role, RoleKind
+from concerted.organizations.translating import language_choices
 
 ROLE_WORDS = _(
     "Owners run the team and the settings. Organizers run campaigns, petitions and lists. "
@@ -170,3 +171,18 @@ class InviteOrganizationForm(Form):
         max_length=60,
         help_text=_("The last part of the web address of its page, as in river-side."),
     )
+
+
+class PublishedForm(ModelForm):
+    """The words of a ``PublishedRecord``. A room names its model, the fields and what it asks with them."""
+
+    language = forms.ChoiceField(
+        label=_("Language you write in"),
+        help_text=_("Translations come after you save."),
+        choices=language_choices,
+    )
+
+    def __init__(self, *args: Any, **values: Any) -> None:
+        super().__init__(*args, **values)
+        self.fields["title"].widget.attrs["dir"] = "auto"
+        self.fields["summary"].widget.attrs |= {"dir": "auto", "rows": 5}

@@ -2,24 +2,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from concerted.act.campaigns.models import Campaign
-from concerted.base.forms import ModelForm
 from concerted.goals.models import Goal
-from concerted.organizations.translating import language_choices
+from concerted.organizations.forms import PublishedForm
 
 
-class CampaignForm(ModelForm):
+class CampaignForm(PublishedForm):
     """The words of a campaign; ``goals`` are those that whoever fills it in may choose from."""
-
-    language = forms.ChoiceField(
-        label=_("Language you write in"),
-        help_text=_("Translations come after you save."),
-        choices=language_choices,
-    )
 
     class Meta:
         model = Campaign
@@ -29,11 +21,8 @@ class CampaignForm(ModelForm):
             "title": _("What do you call it?"),
             "summary": _("What you will do, and why now"),
         }
-        widgets = {"summary": forms.Textarea(attrs={"rows": 5})}
 
     def __init__(self, *args: Any, goals: QuerySet[Goal], **values: Any) -> None:
         super().__init__(*args, **values)
         choice: Any = self.fields["goal"]
         choice.queryset, choice.empty_label = goals, _("Choose a goal")
-        for name in ("title", "summary"):
-            self.fields[name].widget.attrs["dir"] = "auto"

@@ -18,7 +18,7 @@ from concerted.base.languages import page_language
 from concerted.goals.ledger import Reader
 from concerted.organizations.queries import can_organize
 from concerted.organizations.translating import translation_states
-from concerted.organizations.views.gate import one_of, organized, visible
+from concerted.organizations.views.gate import joined, one_of, organized
 from concerted.organizations.views.translating import translation_page
 
 NEWEST = 12
@@ -41,7 +41,7 @@ def page(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
 
 @require_GET
 def campaigns(request: HttpRequest, organization: str) -> HttpResponse:
-    owner = visible(request, organization)
+    owner = joined(request, organization)
     found = (
         Campaign.objects.visible_to(request.user)
         .filter(organization=owner)

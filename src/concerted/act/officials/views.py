@@ -13,14 +13,14 @@ from concerted.act.officials import operations, queries
 from concerted.act.officials.forms import OfficialForm, SearchForm
 from concerted.act.officials.models import Official
 from concerted.organizations.queries import can_organize
-from concerted.organizations.views.gate import one_of, organized, visible
+from concerted.organizations.views.gate import joined, one_of, organized
 
 PAGE = 50
 
 
 @require_GET
 def officials(request: HttpRequest, organization: str) -> HttpResponse:
-    owner = visible(request, organization)
+    owner = joined(request, organization)
     form = SearchForm(request.GET)
     asked = form.cleaned_data if form.is_valid() else {}
     found = queries.found_officials(

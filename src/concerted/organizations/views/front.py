@@ -19,6 +19,7 @@ from concerted.base.errors import Refused
 from concerted.organizations import desk, operations, queries, showcase
 from concerted.organizations.forms import NewOrganizationForm
 from concerted.organizations.models import Organization, RoleKind
+from concerted.organizations.views.gate import joined
 
 
 @require_safe
@@ -45,7 +46,7 @@ def page(request: HttpRequest, organization: str) -> HttpResponse:
 
 @require_safe
 def work(request: HttpRequest, organization: str) -> HttpResponse:
-    found = get_object_or_404(Organization.objects.visible_to(request.user), slug=organization)
+    found = joined(request, organization)
     context = {
         "organization": found,
         "cards": desk.cards_for(found, request.user),

@@ -12,7 +12,7 @@ from concerted.base.gates import Row
 from concerted.organizations.models import Organization
 
 
-def visible(request: HttpRequest, slug: str) -> Organization:
+def joined(request: HttpRequest, slug: str) -> Organization:
     """The organization ``slug``, for whoever has a role in it."""
     return get_object_or_404(Organization.objects.visible_to(request.user), slug=slug)
 

@@ -15,13 +15,14 @@ from concerted.base.errors import Refused
 from concerted.organizations import operations, queries
 from concerted.organizations.forms import HandOverForm, InvitationForm, RoleForm
 from concerted.organizations.models import Organization, Role
+from concerted.organizations.views.gate import joined
 
 ASKS_FIRST = ["GET", "HEAD", "POST"]
 
 
 @require_safe
 def team(request: HttpRequest, organization: str) -> HttpResponse:
-    found = get_object_or_404(Organization.objects.visible_to(request.user), slug=organization)
+    found = joined(request, organization)
     form = InvitationForm(initial={"language": get_language()})
     return team_page(request, found, form)
 
@@ -67,7 +68,7 @@ def remove_member(request: HttpRequest, organization: str, pk: uuid.UUID) -> Htt
 
 @require_http_methods(ASKS_FIRST)
 def leave(request: HttpRequest, organization: str) -> HttpResponse:
-    found = get_object_or_404(Organization.objects.visible_to(request.user), slug=organization)
+    found = joined(request, organization)
     if request.method == "POST":
         operations.leave_organization(organization=found, by=cast(User, request.user))
         messages.success(request, _("You have left %(name)s.") % {"name": found.name})

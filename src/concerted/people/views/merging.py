@@ -5,11 +5,11 @@ import uuid
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from concerted.organizations.views.gate import organized
+from concerted.organizations.views.gate import one_of, organized
 from concerted.people import operations
 from concerted.people.forms.persons import SearchForm
 from concerted.people.models import Merge, Person
@@ -73,7 +73,7 @@ def merges(request: HttpRequest, organization: str) -> HttpResponse:
 @require_POST
 def unmerge(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpResponse:
     mine = Merge.objects.editable_by(request.user)
-    found = get_object_or_404(mine, organization__slug=organization, pk=pk)
+    found = one_of(mine, organization, pk=pk)
     operations.unmerge_people(merge=found, by=request.user)
     messages.success(request, _("They are two people again."))
     return redirect("people:merges", organization)

@@ -6,14 +6,14 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from concerted.base.errors import Refused
 from concerted.organizations.models import Organization
-from concerted.organizations.views.gate import organized
+from concerted.organizations.views.gate import one_of, organized
 from concerted.people import operations
 from concerted.people.forms.segments import SegmentForm, SegmentNameForm, initial_of
 from concerted.people.models import Person, Segment, Tag
@@ -26,7 +26,7 @@ from concerted.people.views.listing import ON_A_PAGE
 
 def _one(request: HttpRequest, organization: str, pk: uuid.UUID) -> Segment:
     mine = Segment.objects.editable_by(request.user).select_related("organization")
-    return get_object_or_404(mine, organization__slug=organization, pk=pk)
+    return one_of(mine, organization, pk=pk)
 
 
 def _people(request: HttpRequest, query: SegmentQuery, found: Organization) -> PersonQuerySet:

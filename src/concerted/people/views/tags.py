@@ -5,12 +5,12 @@ import uuid
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from concerted.base.errors import Refused
-from concerted.organizations.views.gate import organized
+from concerted.organizations.views.gate import one_of, organized
 from concerted.people import operations
 from concerted.people.forms.persons import TagForm
 from concerted.people.models import Tag
@@ -18,7 +18,7 @@ from concerted.people.models import Tag
 
 def _one(request: HttpRequest, organization: str, pk: uuid.UUID) -> Tag:
     tags = Tag.objects.editable_by(request.user).select_related("organization")
-    return get_object_or_404(tags, organization__slug=organization, pk=pk)
+    return one_of(tags, organization, pk=pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,6 +1,9 @@
 """Moving what the demonstration has just made into the past, so that it has a history to show.
 
 Operations know only the present. This is the one place where rows are given other times; it works without a viewer.
+An ``at=`` on the operations instead would have to pass through signing, recording people and keeping consent, and would
+let any caller date back a signature or an answer: what is proof of when somebody agreed. So the trail of the
+demonstration says, truly, that all was done on the day it was built.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from concerted.act.petitions.forms.answers import AnswerForm
 from concerted.act.petitions.models import Answer
 from concerted.act.petitions.operations import answers as operations
 from concerted.act.petitions.tasks import mail_answer
-from concerted.act.petitions.views.desk import editable, visible
+from concerted.act.petitions.views.gate import editable, visible
 from concerted.base.errors import Refused
 from concerted.base.jobs import enqueue
 from concerted.organizations.queries import can_organize

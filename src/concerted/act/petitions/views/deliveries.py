@@ -20,11 +20,12 @@ from concerted.act.petitions.operations import deliveries as operations
 from concerted.act.petitions.queries import deliveries as queries
 from concerted.act.petitions.queries.consents import sponsors
 from concerted.act.petitions.tasks import write_delivery
-from concerted.act.petitions.views.desk import editable, visible
+from concerted.act.petitions.views.gate import editable, visible
 from concerted.base.errors import Refused
 from concerted.base.jobs import enqueue
 from concerted.base.languages import page_language
 from concerted.organizations.queries import can_organize
+from concerted.organizations.views.gate import one_of
 
 
 @require_GET
@@ -72,12 +73,12 @@ def _delivery(request: HttpRequest, organization: str, slug: str, pk: uuid.UUID)
     rows = Delivery.objects.visible_to(request.user).select_related(
         "petition__organization", "made_by"
     )
-    return get_object_or_404(rows, pk=pk, organization__slug=organization, petition__slug=slug)
+    return one_of(rows, organization, petition__slug=slug, pk=pk)
 
 
 def _held(request: HttpRequest, organization: str, slug: str, pk: uuid.UUID) -> Delivery:
     rows = Delivery.objects.holdable_by(request.user).select_related("petition__organization")
-    return get_object_or_404(rows, pk=pk, organization__slug=organization, petition__slug=slug)
+    return one_of(rows, organization, petition__slug=slug, pk=pk)
 
 
 @require_GET
@@ -124,7 +125,7 @@ def send_delivery(
     request: HttpRequest, organization: str, slug: str, pk: uuid.UUID
 ) -> HttpResponse:
     rows = Delivery.objects.editable_by(request.user).select_related("petition__organization")
-    found = get_object_or_404(rows, pk=pk, organization__slug=organization, petition__slug=slug)
+    found = one_of(rows, organization, petition__slug=slug, pk=pk)
     operations.send_delivery(delivery=found, by=request.user)
     messages.success(request, _("The link is on its way. It works for thirty days."))
     return redirect("petitions:delivery", organization, slug, pk)

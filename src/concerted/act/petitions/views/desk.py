@@ -16,23 +16,13 @@ from concerted.act.petitions.forms.petitions import PetitionForm
 from concerted.act.petitions.models import Petition
 from concerted.act.petitions.operations import petitions as operations
 from concerted.act.petitions.queries import desk as queries
+from concerted.act.petitions.views.gate import editable, visible
 from concerted.base.errors import Refused
 from concerted.base.languages import page_language
 from concerted.organizations.queries import can_organize
 from concerted.organizations.translating import translation_states
-from concerted.organizations.views.gate import one_of, organized
-from concerted.organizations.views.gate import visible as visible_organization
+from concerted.organizations.views.gate import joined, organized
 from concerted.organizations.views.translating import translation_page
-
-
-def visible(request: HttpRequest, organization: str, slug: str) -> Petition:
-    rows = Petition.objects.visible_to(request.user).with_everything()
-    return one_of(rows, organization, slug=slug)
-
-
-def editable(request: HttpRequest, organization: str, slug: str) -> Petition:
-    rows = Petition.objects.editable_by(request.user).with_everything()
-    return one_of(rows, organization, slug=slug)
 
 
 def back_to(petition: Petition) -> str:
@@ -41,7 +31,7 @@ def back_to(petition: Petition) -> str:
 
 @require_GET
 def petitions(request: HttpRequest, organization: str) -> HttpResponse:
-    owner = visible_organization(request, organization)
+    owner = joined(request, organization)
     found = Petition.objects.visible_to(request.user).filter(organization=owner)
     context = {
         "organization": owner,

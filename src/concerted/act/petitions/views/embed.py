@@ -9,7 +9,7 @@ from typing import Any
 from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_exempt
@@ -21,6 +21,7 @@ from concerted.act.petitions.models import Petition, Via
 from concerted.act.petitions.operations import signing
 from concerted.act.petitions.queries.consents import consent_questions, sponsors
 from concerted.act.petitions.queries.share import address, petition_address
+from concerted.act.petitions.views.gate import published
 from concerted.base import defence
 from concerted.base.errors import Refused
 from concerted.base.languages import page_language
@@ -35,15 +36,10 @@ def framed(view: View) -> View:
     return wraps(view)(open_view)
 
 
-def _petition(organization: str, slug: str) -> Petition:
-    rows = Petition.objects.public().select_related("organization")
-    return get_object_or_404(rows, organization__slug=organization, slug=slug)
-
-
 @framed
 @require_GET
 def embed(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    petition = _petition(organization, slug)
+    petition = published(organization, slug)
     form = SignatureForm(petition, consent_questions(sponsors(petition)))
     response = _embed_page(request, petition, form)
     patch_cache_control(response, public=True, max_age=30)
@@ -69,7 +65,7 @@ def _embed_page(
 @never_cache
 @require_POST
 def embed_sign(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    petition = _petition(organization, slug)
+    petition = published(organization, slug)
     form = SignatureForm(petition, consent_questions(sponsors(petition)), request.POST)
     if form.is_valid():
         try:
@@ -90,7 +86,7 @@ def embed_sign(request: HttpRequest, organization: str, slug: str) -> HttpRespon
 @framed
 @require_GET
 def embed_thanks(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    petition = _petition(organization, slug)
+    petition = published(organization, slug)
     context = {
         "organization": petition.organization,
         "petition": petition,
@@ -101,7 +97,7 @@ def embed_thanks(request: HttpRequest, organization: str, slug: str) -> HttpResp
 
 @require_GET
 def embed_code(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    petition = _petition(organization, slug)
+    petition = published(organization, slug)
     context = {
         "organization": petition.organization,
         "petition": petition,

@@ -19,7 +19,7 @@ from concerted.act.petitions.models import NewsItem
 from concerted.act.petitions.operations import news as operations
 from concerted.act.petitions.queries.news import stopping_reader
 from concerted.act.petitions.tasks import mail_news
-from concerted.act.petitions.views.desk import editable, visible
+from concerted.act.petitions.views.gate import editable, visible
 from concerted.base.jobs import enqueue
 from concerted.base.languages import page_language
 from concerted.organizations.queries import can_organize

@@ -18,6 +18,7 @@ from concerted.act.petitions.queries import paper as queries
 from concerted.base.errors import Refused
 from concerted.base.languages import page_language
 from concerted.organizations.models import ENTERERS, Organization
+from concerted.organizations.views.gate import one_of
 
 TYPING = "petitions-typing"
 """Session key: the ZIP code and collector typed last, so that nobody types them ten times."""
@@ -27,18 +28,14 @@ def _petition(request: HttpRequest, organization: str, slug: str) -> Petition:
     """The petition for who may print and type: viewers see its numbers elsewhere."""
     mine = Organization.objects.joined_by(request.user, *ENTERERS)
     rows = Petition.objects.visible_to(request.user).with_everything()
-    return get_object_or_404(
-        rows.filter(organization__in=mine), organization__slug=organization, slug=slug
-    )
+    return one_of(rows.filter(organization__in=mine), organization, slug=slug)
 
 
 def _sheet(request: HttpRequest, organization: str, slug: str, number: int) -> PaperSheet:
     sheets = PaperSheet.objects.editable_by(request.user).select_related(
         "petition__organization", "organization", "checked_by"
     )
-    return get_object_or_404(
-        sheets, organization__slug=organization, petition__slug=slug, number=number
-    )
+    return one_of(sheets, organization, petition__slug=slug, number=number)
 
 
 def _back(sheet: PaperSheet) -> HttpResponse:

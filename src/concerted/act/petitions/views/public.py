@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.utils.encoding import iri_to_uri
 from django.views.decorators.csrf import csrf_exempt
@@ -17,12 +16,14 @@ from concerted.act.petitions.models import Petition, Via
 from concerted.act.petitions.operations import signing
 from concerted.act.petitions.queries.consents import consent_questions, sponsors
 from concerted.act.petitions.queries.pages import petition_page
+from concerted.act.petitions.views.gate import published
 from concerted.base import defence
 from concerted.base.errors import Refused
 from concerted.base.languages import page_language
 from concerted.base.limits.buckets import visitor_key
 from concerted.base.prepared import Prepared
 from concerted.organizations.models import Organization
+from concerted.organizations.views.gate import one_of
 
 USED = (
     *("slug", "names_mode", "needs_confirmation", "state", "paused_at", "closes_at", "language"),
@@ -51,16 +52,12 @@ UNKEPT = {"Cache-Control": "max-age=0, no-cache, no-store, must-revalidate, priv
 """No cache keeps the answer to a signature."""
 
 
-def _one(petitions: QuerySet[Petition], organization: str, slug: str) -> Petition:
-    return get_object_or_404(petitions, organization__slug=organization, slug=slug)
-
-
 @require_GET
 def page(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    petition = _one(
+    petition = one_of(
         Petition.objects.public().select_related("organization", "campaign__goal__organization"),
         organization,
-        slug,
+        slug=slug,
     )
     return _kept_a_while(_page(request, petition, None))
 
@@ -127,10 +124,10 @@ def _asking(petition: Petition, data: QueryDict) -> list[Organization]:
 
 @require_GET
 def thanks(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    petition = _one(
+    petition = one_of(
         Petition.objects.public().select_related("organization", "campaign__goal__organization"),
         organization,
-        slug,
+        slug=slug,
     )
     context = {
         "organization": petition.organization,
@@ -143,7 +140,7 @@ def thanks(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
 
 @require_GET
 def kept(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    petition = _one(Petition.objects.public().select_related("organization"), organization, slug)
+    petition = published(organization, slug)
     context = {
         "organization": petition.organization,
         "petition": petition,

@@ -6,7 +6,7 @@ import hashlib
 
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_GET
 
@@ -22,15 +22,11 @@ from concerted.act.petitions.queries.share import (
     qr_svg,
     share_card,
 )
+from concerted.act.petitions.views.gate import published
 from concerted.base.languages import page_language
 from concerted.organizations.translating import language_name
 
 KEPT = 600
-
-
-def _petition(organization: str, slug: str) -> Petition:
-    rows = Petition.objects.public().select_related("organization")
-    return get_object_or_404(rows, organization__slug=organization, slug=slug)
 
 
 def _kept(response: HttpResponse, seconds: int = KEPT) -> HttpResponse:
@@ -40,7 +36,7 @@ def _kept(response: HttpResponse, seconds: int = KEPT) -> HttpResponse:
 
 @require_GET
 def share(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    petition = _petition(organization, slug)
+    petition = published(organization, slug)
     context = {
         "organization": petition.organization,
         "petition": petition,
@@ -53,21 +49,21 @@ def share(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
 
 @require_GET
 def share_qr_svg(request: HttpRequest, organization: str, slug: str) -> HttpResponse:  # noqa: ARG001
-    petition = _petition(organization, slug)
+    petition = published(organization, slug)
     content = qr_svg(petition_address(petition, page_language()))
     return _kept(HttpResponse(content, content_type="image/svg+xml"))
 
 
 @require_GET
 def share_qr_png(request: HttpRequest, organization: str, slug: str) -> HttpResponse:  # noqa: ARG001
-    petition = _petition(organization, slug)
+    petition = published(organization, slug)
     content = qr_png(petition_address(petition, page_language()))
     return _kept(HttpResponse(content, content_type="image/png"))
 
 
 @require_GET
 def share_qr_pdf(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    petition = _petition(organization, slug)
+    petition = published(organization, slug)
     size = _size(request)
     key = _key(petition, "qr", size)
     content = cache.get(key) or qr_sheet(petition, page_language(), size)
@@ -78,7 +74,7 @@ def share_qr_pdf(request: HttpRequest, organization: str, slug: str) -> HttpResp
 @require_GET
 def paper_blank(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     """One sheet without a number, to print at home."""
-    petition = _petition(organization, slug)
+    petition = published(organization, slug)
     size = _size(request)
     key = _key(petition, "sheet", size)
     content = cache.get(key) or blank_sheet_pdf(petition, page_language(), size)
@@ -88,7 +84,7 @@ def paper_blank(request: HttpRequest, organization: str, slug: str) -> HttpRespo
 
 @require_GET
 def share_card_png(request: HttpRequest, organization: str, slug: str) -> HttpResponse:  # noqa: ARG001
-    petition = _petition(organization, slug)
+    petition = published(organization, slug)
     content = card_png(share_card(petition, page_language()))
     return _kept(HttpResponse(content, content_type="image/png"), 24 * 3600)
 

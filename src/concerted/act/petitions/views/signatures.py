@@ -13,7 +13,7 @@ from concerted.act.petitions.forms.petitions import RemovalForm, SignatureSearch
 from concerted.act.petitions.models import Signature
 from concerted.act.petitions.operations import signatures as operations
 from concerted.act.petitions.queries.desk import signature_list
-from concerted.act.petitions.views.desk import editable
+from concerted.act.petitions.views.gate import editable
 from concerted.base.errors import Refused
 
 ON_A_PAGE = 50

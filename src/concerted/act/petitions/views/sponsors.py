@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from concerted.act.petitions.forms.petitions import SponsorForm
 from concerted.act.petitions.models import Sponsorship
 from concerted.act.petitions.operations import sponsors as operations
-from concerted.act.petitions.views.desk import back_to, editable
+from concerted.act.petitions.views.desk import back_to
+from concerted.act.petitions.views.gate import editable
 from concerted.base.errors import Refused
 
 
