@@ -16,5 +16,6 @@ class GoalsConfig(AppConfig):
         showcase = import_module("concerted.organizations.showcase")
         desk = import_module("concerted.organizations.desk")
         queries = import_module("concerted.goals.queries")
-        showcase.register(_("Our goals"), queries.open_goals)
+        everything = showcase.Whole(_("All our goals"), "goals:public_goals")
+        showcase.register(_("Our goals"), queries.open_goals, everything)
         desk.register(queries.desk_cards)

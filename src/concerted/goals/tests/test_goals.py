@@ -124,3 +124,23 @@ def test_the_desk_shows_what_there_is_and_what_waits(union, olga, vera):
     assert first == ["Propose a goal"]
     assert [card.number for card in desk_cards(union, olga)] == ["1", "1"]
     assert [card.title for card in desk_cards(union, vera)] == ["Shared goals"]
+
+
+def test_the_organizations_page_leads_to_all_its_goals_also_those_that_are_closed(union, browse):
+    make_goal(union, "Keep it open")
+    closed = make_goal(union, "A crossing")
+    close_goal(goal=closed, by=None)
+    link = '<a href="/en/o/elm-street/goals/">All our goals</a>'
+
+    page = browse().get("/en/o/elm-street/").content.decode()
+    every = browse().get("/en/o/elm-street/goals/").content.decode()
+
+    assert link in page
+    assert "A crossing" not in page
+    assert "A crossing" in every
+
+
+def test_without_a_goal_the_organizations_page_leads_nowhere(union, browse):
+    make_goal(union, public=False)
+
+    assert "/goals/" not in browse().get("/en/o/elm-street/").content.decode()

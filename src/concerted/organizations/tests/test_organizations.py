@@ -110,7 +110,7 @@ def test_times_on_public_pages_are_those_of_the_organization(
         seen.append(timezone.get_current_timezone_name())
         return ()
 
-    monkeypatch.setattr(showcase, "_registered", [("Times", items)])
+    monkeypatch.setattr(showcase, "_registered", [("Times", items, None)])
     browse().get("/en/o/elm-street/")
     with django_assert_num_queries(1):  # the organization; its zone is remembered
         browse().get("/en/o/elm-street/")
@@ -184,7 +184,7 @@ def test_the_public_page_sets_no_cookie_and_says_who_it_is(union, browse):
 
 def test_rooms_show_what_is_public_on_the_public_page(union, browse, monkeypatch):
     items = [showcase.Item("Keep it open", "/en/o/elm-street/petitions/x/", state="Open")]
-    monkeypatch.setattr(showcase, "_registered", [("Petitions here", lambda *_: items)])
+    monkeypatch.setattr(showcase, "_registered", [("Petitions here", lambda *_: items, None)])
 
     page = browse().get("/en/o/elm-street/").content.decode()
 
