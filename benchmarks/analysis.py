@@ -1,6 +1,6 @@
 """The speed of ``analysis``, each figure a ratio or a limit in one run; ends with 1 when a bar is missed.
 
-python -m benchmarks.analysis [inequality] [opinion] [choices] [tables]
+python -m benchmarks.analysis [inequality] [opinion] [choices] [tables] [protection]
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from importlib import import_module
 
 from benchmarks.table import print_table
 
-PARTS = ("inequality", "opinion", "choices", "tables")
+PARTS = ("inequality", "opinion", "choices", "tables", "protection")
 
 
 @dataclass(frozen=True)
