@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from concerted.analysis.arrays import Floats, finite
 
 _FEW = 300  # points that need no grid
+_FAR = 60  # points that need none in any case
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,8 +48,8 @@ def each_alone(points: Floats) -> Cells:
 def gather(points: Floats, across: int) -> Cells:
     """Points in a grid of at most ``across`` × ``across`` cells over their range; few points stay themselves.
 
-    Cells are of one size near the middle and wider far out, where they grow with the distance, so that a few
-    outliers do not coarsen the grid for everyone.
+    The points furthest out, which weigh most in squares, stay themselves too. Cells are of one size near the middle
+    and grow with the distance, so that outliers do not coarsen the grid for everyone.
     """
     n = points.shape[0]
     if n <= _FEW:
@@ -56,11 +57,16 @@ def gather(points: Floats, across: int) -> Cells:
     middle = np.median(points, axis=0)
     spread = np.maximum(np.abs(points - middle).mean(axis=0), 1e-300)
     bent = np.arcsinh((points - middle) / spread)  # near the middle as it is, far out ever coarser
-    low = bent.min(axis=0)
-    side = max(float((bent.max(axis=0) - low).max()), 1e-300) / across
-    place = np.minimum(((bent - low) / side).astype(np.int64), across - 1)
+    reach = np.einsum("ij,ij->i", points - middle, points - middle)
+    far = np.argpartition(reach, n - _FAR)[n - _FAR :]
+    near = np.ones(n, dtype=np.bool_)
+    near[far] = False
+    low = bent[near].min(axis=0)
+    side = max(float((bent[near].max(axis=0) - low).max()), 1e-300) / across
+    place = np.clip(((bent - low) / side).astype(np.int64), 0, across - 1)
     flat = place[:, 0] * across + place[:, 1]
-    held = np.bincount(flat, minlength=across * across)
+    flat[far] = across * across + np.arange(_FAR)
+    held = np.bincount(flat, minlength=across * across + _FAR)
     used = np.flatnonzero(held)
     number = np.cumsum(held > 0) - 1
     weights = held[used].astype(np.float64)

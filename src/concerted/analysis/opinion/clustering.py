@@ -16,14 +16,14 @@ Labels = NDArray[np.int64]
 _STARTS = (24, 400)  # drawn starts for each number of groups: at least, at most
 _FEW_STARTS = 6
 _START_POINTS = 30_000  # points times starts, between these
-_START_CELLS = 12_000  # cells times starts, where points are gathered
+_START_CELLS = 24_000  # cells times starts, where points are gathered
 _ADDED = 8  # starts that add one centre to the best of one group fewer
 _SWAPPED = 4  # places tried for each centre that is taken from where it is
 _SWAP_ROUNDS = 4
 _ROUNDS = 40  # of Lloyd's iterations on cells, at most
 _RACE = (4, 8, 12)  # rounds after which half of the starts are given up
 _RACERS = 12  # but not when so few are left, or points are so few that all may go on
-_RACE_POINTS = 150
+_RACE_POINTS = 300
 _FIRST_ROUNDS = 4  # of those with all points, after which a third of the finalists go on
 _FINALISTS = 24  # results on cells that are carried on with all points; fewer with many points
 _MOVES = 200  # single points moved after Lloyd's iterations; fewer with many points
@@ -57,7 +57,7 @@ class Clustering:
 def k_means(points: ArrayLike, k: int) -> Clustering:
     """Points in ``k`` groups with the least sum of squared distances to group means that could be found.
 
-    Minimises Σᵢ |xᵢ - c(i)|². Lloyd's iterations run from 24 to 400 starts drawn from a fixed seed (half by k-means++, half any points) and from 8 that
+    Minimises Σᵢ |xᵢ - c(i)|². Lloyd's iterations run from 24 to 400 starts drawn from a fixed seed (a third by k-means++, a third any points, a third far ones) and from 8 that
     add a centre to the best k - 1 groups where it gains most, all at once, on the points gathered in a 24 × 24 grid;
     each centre of the best in turn is tried elsewhere;
     the best go on with all points, then single points move while that lowers the sum (Hartigan & Wong). The same
@@ -185,9 +185,10 @@ def _distinct(points: Floats, most: int) -> int:
 
 
 def _plus_plus(cells: Cells, k: int, count: int, draw: np.random.Generator) -> Floats:
-    """Starts of which half are k-means++: the odds of the next centre are its squared distance to the nearest so far.
+    """Starts of which a third are k-means++: the odds of the next centre are its squared distance to the nearest.
 
-    In the other half the centres are any distinct points, since far ones draw k-means++ away from the middle.
+    In a third the centres are any distinct points, for groups in the middle; in a third the odds are the square of
+    those of k-means++, for outliers.
     """
     chances = draw.random((k, count))
     odds = np.broadcast_to(cells.weights, (count, cells.x.size))
@@ -200,7 +201,8 @@ def _plus_plus(cells: Cells, k: int, count: int, draw: np.random.Generator) -> F
         centers[:, place, 0], centers[:, place, 1] = cells.x[picked], cells.y[picked]
         np.minimum(nearest, _squares(cells, centers[:, place]), out=nearest)
         odds = nearest * cells.weights
-        odds[::2] = (nearest[::2] > 0) * cells.weights
+        odds[::3] = (nearest[::3] > 0) * cells.weights
+        odds[1::3] *= nearest[1::3]
     return centers
 
 
