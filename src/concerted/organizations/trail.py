@@ -14,7 +14,7 @@ from django.core.paginator import Page, Paginator
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from concerted.accounts.models import User
 from concerted.base.audit.models import AuditEntry
@@ -58,7 +58,7 @@ _verbs: dict[str, str | Promise] = {
     "answered": gettext_lazy("noted an answer"),
     "changed": gettext_lazy("changed"),
     "checked": gettext_lazy("checked"),
-    "closed": gettext_lazy("closed"),
+    "closed": pgettext_lazy("trail", "closed"),
     "collector_named": gettext_lazy("wrote down who collects"),
     "correct": gettext_lazy("corrected"),
     "corrected": gettext_lazy("corrected"),
@@ -82,7 +82,7 @@ _verbs: dict[str, str | Promise] = {
     "note_answer": gettext_lazy("noted an answer"),
     "opened": gettext_lazy("opened"),
     "printed": gettext_lazy("printed"),
-    "published": gettext_lazy("published"),
+    "published": pgettext_lazy("trail", "published"),
     "remove_address": gettext_lazy("removed an address"),
     "removed": gettext_lazy("removed"),
     "rename": gettext_lazy("renamed"),

@@ -240,6 +240,16 @@ def test_the_trail_tells_in_sentences_who_did_what(union, omar, olga, browse):
     assert str(union.pk) not in page
 
 
+def test_the_trail_says_in_spanish_what_somebody_did(union, olga, browse):
+    for verb in ("published", "closed"):
+        note(verb=verb, subject=union, organization_id=union.pk, by=olga)
+
+    page = browse(olga).get("/es/work/elm-street/trail/").content.decode()
+
+    assert "publicó" in page
+    assert "cerró" in page
+
+
 def test_the_trail_names_nobody_who_has_gone(union, omar, browse):
     gone = User.objects.create_user("gone@example.org", name="Greta")
     change_settings(organization=union, by=gone, name="Elm Street United")

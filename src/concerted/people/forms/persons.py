@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from concerted.base.forms import Form, ModelForm
 from concerted.organizations.translating import language_choices
@@ -132,7 +133,7 @@ class AddressForm(ModelForm):
 class AnswerForm(Form):
     """What a person told an organizer about being contacted."""
 
-    channel = forms.ChoiceField(label=_("About"), choices=Channel.choices)
+    channel = forms.ChoiceField(label=pgettext_lazy("channel", "About"), choices=Channel.choices)
     answer = forms.ChoiceField(
         label=_("They said"),
         choices=[

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from concerted.organizations.models import Organization, OrganizationRecord
 from concerted.people.models.gates import PeopleQuerySet
@@ -29,8 +30,8 @@ class Import(OrganizationRecord):
         READY = "ready", _("To be checked")
         WAITING = "waiting", _("Waiting")
         RUNNING = "running", _("Running")
-        DONE = "done", _("Done")
-        FAILED = "failed", _("Stopped")
+        DONE = "done", pgettext_lazy("import", "Done")
+        FAILED = "failed", pgettext_lazy("import", "Stopped")
         UNDOING = "undoing", _("Being undone")
         UNDONE = "undone", _("Undone")
 

@@ -108,7 +108,9 @@ class Person(OrganizationRecord):
     given_name = models.CharField(_("first name"), max_length=100, blank=True)
     family_name = models.CharField(_("last name"), max_length=100, blank=True)
     additional_name = models.CharField(_("middle name"), max_length=100, blank=True)
-    honorific_prefix = models.CharField(_("title"), max_length=30, blank=True)
+    honorific_prefix = models.CharField(
+        pgettext_lazy("before a name", "title"), max_length=30, blank=True
+    )
     honorific_suffix = models.CharField(_("suffix"), max_length=30, blank=True)
     preferred_language = models.CharField(_("preferred language"), max_length=12, blank=True)
     languages_spoken = models.JSONField(_("languages spoken"), default=list, blank=True)
@@ -248,7 +250,7 @@ class PostalAddress(OrganizationRecord):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="postal_addresses")
     street = models.CharField(_("street and number"), max_length=300, blank=True)
     locality = models.CharField(_("city or town"), max_length=100, blank=True)
-    region = models.CharField(_("state"), max_length=60, blank=True)
+    region = models.CharField(pgettext_lazy("of a country", "state"), max_length=60, blank=True)
     postal_code = models.CharField(_("postal code"), max_length=20, blank=True)
     country = models.CharField(_("country"), max_length=2, default="US")
     is_primary = models.BooleanField(_("lives here"), default=False)

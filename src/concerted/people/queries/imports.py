@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from concerted.base.tables.files import Unreadable, open_table
@@ -58,7 +58,7 @@ FIELD_LABELS: dict[str, Promise] = {
     Field.PHONE.value: _("Phone"),
     Field.STREET.value: _("Street"),
     Field.CITY.value: _("City or town"),
-    Field.STATE.value: _("State"),
+    Field.STATE.value: pgettext_lazy("of a country", "State"),
     Field.POSTAL_CODE.value: _("Postal code"),
     Field.FULL_ADDRESS.value: _("Whole address"),
     Field.LANGUAGE.value: _("Language"),

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from concerted.act.petitions.models import PaperSize, Petition, Scope, Way
 from concerted.act.petitions.queries.share import offered_languages
@@ -37,7 +37,7 @@ class DeliveryForm(Form):
         required=False,
     )
     language = forms.ChoiceField(label=gettext_lazy("Language of the files"))
-    size = forms.ChoiceField(label=gettext_lazy("Paper"), choices=PaperSize.choices)
+    size = forms.ChoiceField(label=pgettext_lazy("size", "Paper"), choices=PaperSize.choices)
     words = forms.CharField(
         label=gettext_lazy("Note for your team"),
         max_length=500,

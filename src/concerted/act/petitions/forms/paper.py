@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from concerted.act.petitions.models import PaperSheet, PaperSize, Petition, RowState
 from concerted.act.petitions.models.paper import MOST_ROWS
@@ -25,7 +25,7 @@ class PrintForm(Form):
         label=gettext_lazy("Rows on each"), min_value=1, max_value=MOST_ROWS, initial=10
     )
     language = forms.ChoiceField(label=gettext_lazy("Language"))
-    size = forms.ChoiceField(label=gettext_lazy("Paper"), choices=PaperSize.choices)
+    size = forms.ChoiceField(label=pgettext_lazy("size", "Paper"), choices=PaperSize.choices)
     collector = forms.CharField(
         label=gettext_lazy("Who will collect with them"),
         help_text=gettext_lazy("Leave it empty and it can be written by hand."),

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from concerted.act.campaigns.models import Campaign
 from concerted.act.officials.models import Official
@@ -154,7 +154,7 @@ class SignatureSearchForm(Form):
         label=gettext_lazy("Show"),
         required=False,
         choices=[
-            ("", gettext_lazy("All")),
+            ("", pgettext_lazy("signatures", "All")),
             ("comments", gettext_lazy("With a comment")),
             ("waiting", gettext_lazy("Not confirmed yet")),
             ("out", gettext_lazy("Disowned or removed")),

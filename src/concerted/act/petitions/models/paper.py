@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from concerted.accounts.models import User
 from concerted.act.petitions.models.petitions import Petition
@@ -26,7 +27,7 @@ MOST_ROWS = 20
 
 
 class PaperSize(models.TextChoices):
-    LETTER = "letter", _("Letter")
+    LETTER = "letter", pgettext_lazy("size", "Letter")
     A4 = "a4", _("A4")
 
 
