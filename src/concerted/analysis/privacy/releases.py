@@ -62,10 +62,11 @@ class ProtectedRelease:
     Attributes
     ----------
     table : the new table
-    exposed : (shown shape) cells of it that earlier tables give away whatever is hidden here
-    exposed_earlier : for each earlier table, hidden cells that are given away
+    exposed : (shown shape) hidden cells of it that earlier tables leave less uncertain than asked,
+        whatever is hidden here; they are as uncertain as can be
+    exposed_earlier : for each earlier table, hidden cells of which the same is true
     exposed_differences : for each earlier table, then for each relation ``between`` them, (K,) pairs
-        whose small difference is given away
+        whose small difference is left so
     """
 
     table: Protected
@@ -75,7 +76,7 @@ class ProtectedRelease:
 
     @property
     def safe(self) -> bool:
-        """Whether nothing is given away; if not, the new table must not be published."""
+        """Whether all stay as uncertain as asked; if not, the new table should not be published."""
         parts = (self.exposed, *self.exposed_earlier, *self.exposed_differences)
         return not any(bool(part.any()) for part in parts)
 
@@ -113,8 +114,9 @@ def protect_release(
 
     Returns
     -------
-    ProtectedRelease; where it is not ``safe``, earlier tables already tell too much (another threshold
-    was used, say) and the new one must not be published
+    ProtectedRelease; where it is not ``safe``, earlier tables already tell too much: a total that
+    would have to be hidden is out, say, or they had another threshold. Then use coarser categories,
+    hide zeros too (``suppress_zeros``), or do not publish the new one.
 
     Raises
     ------

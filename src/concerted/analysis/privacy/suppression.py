@@ -23,7 +23,8 @@ class Suppression:
     Attributes
     ----------
     hidden : (N,) cells to hide
-    exposed : (N,) hidden cells that readers can narrow down more than allowed whatever is hidden
+    exposed : (N,) hidden cells that readers can narrow down more than allowed whatever is hidden; they
+        are as uncertain as they can be
     """
 
     hidden: Flags
@@ -71,6 +72,7 @@ class _Search:
         self.system = system
         self.mover = Mover(system)
         self.hidden = system.hidden.copy()
+        self.widths = system.widths.copy()
         self.exposed = np.zeros(len(system.values), dtype=np.bool_)
         self.some, self.whole = _Proof(len(system.values)), _Proof(len(system.values))
         self.room = np.where(system.fixed, np.inf, system.values - system.floors)
@@ -79,7 +81,7 @@ class _Search:
 
     def lacking(self, proof: _Proof) -> Flags:
         """Hidden cells that do not yet go as far as they must."""
-        return self.hidden & ~self.exposed & ~proof.reaches(self.system.widths)
+        return self.hidden & ~proof.reaches(self.widths)
 
     def keep(self, move: Floats) -> None:
         """Remember a move, hide what it moves, and its reverse too where that is also a table."""
@@ -106,7 +108,8 @@ class _Search:
             cells = np.flatnonzero(first if first.any() else lacking)
             cell = int(cells[np.argmax(self.system.values[cells])])
             if not self.widen(cell, proof, whole=whole) or self.lacking(proof)[cell]:
-                self.exposed[cell] = True
+                self.exposed[cell] = True  # no more can be asked of it than it has now
+                self.widths[cell] = math.floor(proof.high[cell] - proof.low[cell] + CLOSE)
 
     def spread(self, proof: _Proof, *, whole: bool) -> None:
         """Move many cells at once, as long as this settles a good part of those that lack."""
@@ -119,21 +122,21 @@ class _Search:
 
     def _scatter(self, lacking: Flags, hidden: Flags, *, whole: bool) -> Floats:
         ways = self.rng.choice([-1.0, 1.0], len(lacking))
-        far = int(self.system.widths[lacking].max())
+        far = int(self.widths[lacking].max())
         return self.mover.spread(np.where(lacking, ways, 0.0), hidden, far, whole=whole)
 
     def widen(self, cell: int, proof: _Proof, *, whole: bool) -> bool:
-        """Hide what lets ``cell`` move as far as it must; False when nothing does."""
-        width = int(self.system.widths[cell])
+        """Hide what lets ``cell`` move as far as it must, or else as far as it can; whether it must."""
+        width = int(self.widths[cell])
         low, high = math.ceil(proof.low[cell] - CLOSE), math.floor(proof.high[cell] + CLOSE)
         for by in (low + width, high - width):
             if self._move(cell, by, whole):
                 return True
-        for by in range(high + 1, width):  # both ways, neither far enough alone
+        for by in range(high + 1, low + width):  # both ways, neither far enough alone
             if not self._move(cell, by, whole):
                 break
             high = by
-        return self._move(cell, high - width, whole)
+        return all(self._move(cell, by, whole) for by in range(low - 1, high - width - 1, -1))
 
     def _move(self, cell: int, by: int, whole: bool) -> bool:
         move = self.mover.move(cell, by, whole=whole)
@@ -167,7 +170,7 @@ class _Search:
             if first is lacking:
                 self._spread_without(cell, rest)
             for other in np.flatnonzero(first):
-                width = int(self.system.widths[other])
+                width = int(self.widths[other])
                 if rest.high[other] - rest.low[other] > width - CLOSE:
                     continue
                 found = self._free_move(int(other), width, cell, rest)
@@ -245,13 +248,18 @@ def suppress(system: System, insiders: list[Wholes] | None = None) -> Suppressio
     """
     if not system.hidden.any():
         return Suppression(system.hidden.copy(), np.zeros(len(system.values), dtype=np.bool_))
+    search = _searched(system, insiders)
     while True:
-        search = _searched(system, insiders)
-        # A cell that others limit too closely to be hidden itself is no good for hiding another.
+        # A cell that others limit too closely to be hidden itself is often no good for hiding another.
         useless = search.exposed & ~system.hidden
         if not useless.any():
-            return Suppression(search.hidden, search.exposed)
+            break
         system = replace(system, fixed=system.fixed | useless)
+        without = _searched(system, insiders)
+        if (without.widths < search.widths)[system.hidden].any():
+            break
+        search = without
+    return Suppression(search.hidden, search.exposed)
 
 
 def _searched(system: System, insiders: list[Wholes] | None) -> _Search:

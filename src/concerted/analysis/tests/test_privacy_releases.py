@@ -214,6 +214,23 @@ def test_a_part_of_a_published_whole_may_be_anything_up_to_that_whole():
     assert np.isnan(release.table.values[0])
 
 
+def test_a_total_that_is_out_leaves_its_parts_as_uncertain_as_can_be_and_says_so():
+    # 1 + 4 people of a published 5: each may be 1 to 4, one less than asked.
+    ages, tenures = [[20], [29], [5]], [[0, 0, 20], [10, 15, 4], [1, 4, 0]]
+    old = protect(ages, threshold=4)
+    pairs = [((row, 3), (row, 1)) for row in range(4)]
+
+    release = protect_release(tenures, [Earlier(ages, old, Relation.SAME, pairs)], threshold=4)
+    stricter = protect_release(
+        tenures, [Earlier(ages, old, Relation.SAME, pairs)], threshold=4, suppress_zeros=True
+    )
+
+    assert not release.safe
+    assert release.exposed[2].tolist() == [True, True, False, False]
+    assert release.table.hidden[2].tolist() == [True, True, False, False]
+    assert stricter.safe
+
+
 def test_two_earlier_tables_are_heeded_at_once():
     first, second = [20, 30, 40], [18, 30, 40]
     one = protect(first, threshold=5)
