@@ -10,10 +10,10 @@ import numpy as np
 from benchmarks.analysis import Figure
 from concerted.analysis.inequality import (
     every_measure,
-    individual_aci,
-    individual_rci,
-    individual_rii,
-    individual_sii,
+    individual_absolute_concentration_index,
+    individual_relative_concentration_index,
+    individual_relative_index_of_inequality,
+    individual_slope_index_of_inequality,
     individuals,
     measure_table,
 )
@@ -91,7 +91,12 @@ def individual_figures() -> list[Figure]:
 
     def run(units: object) -> None:
         people = individuals(outcome, order, weight=weight, strata=psu % 100, psu=units)  # type: ignore[arg-type]
-        for measure in (individual_aci, individual_rci, individual_sii, individual_rii):
+        for measure in (
+            individual_absolute_concentration_index,
+            individual_relative_concentration_index,
+            individual_slope_index_of_inequality,
+            individual_relative_index_of_inequality,
+        ):
             measure(people)
 
     what = "aci, rci, sii, rii of 1,000,000 rows with weights, strata and units"

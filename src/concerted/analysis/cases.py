@@ -20,13 +20,19 @@ from typing import Any, TextIO
 import numpy as np
 
 from concerted.analysis.arrays import Floats
-from concerted.analysis.inequality.concentration import individual_aci, individual_rci
+from concerted.analysis.inequality.concentration import (
+    individual_absolute_concentration_index,
+    individual_relative_concentration_index,
+)
 from concerted.analysis.inequality.entropy import Zeros
 from concerted.analysis.inequality.fit import Model
 from concerted.analysis.inequality.individuals import Individuals, individuals
 from concerted.analysis.inequality.measures import MEASURES, Dimension
 from concerted.analysis.inequality.result import Estimate, Interval
-from concerted.analysis.inequality.slope import individual_rii, individual_sii
+from concerted.analysis.inequality.slope import (
+    individual_relative_index_of_inequality,
+    individual_slope_index_of_inequality,
+)
 
 HEADER = ("case", "estimate", "se", "lower_ci", "upper_ci", "error")
 DRAWS = 100_000
@@ -53,10 +59,10 @@ OPTIONS = {
     "force": "compute with missing estimates, as is always done here",
 }
 INDIVIDUAL: dict[str, Callable[..., Estimate]] = {
-    "aci": individual_aci,
-    "rci": individual_rci,
-    "sii": individual_sii,
-    "rii": individual_rii,
+    "aci": individual_absolute_concentration_index,
+    "rci": individual_relative_concentration_index,
+    "sii": individual_slope_index_of_inequality,
+    "rii": individual_relative_index_of_inequality,
 }
 AVERAGED = frozenset({"mdmu", "idisu", "paf", "par"})
 FROM_REFERENCE = frozenset({"mdru", "mdrw"})

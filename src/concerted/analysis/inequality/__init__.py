@@ -26,10 +26,10 @@ from concerted.analysis.inequality.attributable import (
 from concerted.analysis.inequality.change import Change, change, drawn_change, drawn_values
 from concerted.analysis.inequality.concentration import (
     Normalisation,
-    aci,
-    individual_aci,
-    individual_rci,
-    rci,
+    absolute_concentration_index,
+    individual_absolute_concentration_index,
+    individual_relative_concentration_index,
+    relative_concentration_index,
 )
 from concerted.analysis.inequality.disparity import (
     index_of_disparity,
@@ -58,7 +58,13 @@ from concerted.analysis.inequality.progress import change_finding, pace_finding
 from concerted.analysis.inequality.rank import ridit_ranks
 from concerted.analysis.inequality.rates import SubgroupRates, subgroup_rates
 from concerted.analysis.inequality.result import Estimate, Interval
-from concerted.analysis.inequality.slope import Model, individual_rii, individual_sii, rii, sii
+from concerted.analysis.inequality.slope import (
+    Model,
+    individual_relative_index_of_inequality,
+    individual_slope_index_of_inequality,
+    relative_index_of_inequality,
+    slope_index_of_inequality,
+)
 from concerted.analysis.inequality.sums import Sums, sum_rows
 from concerted.analysis.inequality.survey import Design, design, linearised_covariance
 from concerted.analysis.inequality.table import Column, MeasureTable, measure_table
@@ -89,7 +95,7 @@ __all__ = [
     "Sums",
     "Unit",
     "Zeros",
-    "aci",
+    "absolute_concentration_index",
     "between_group_standard_deviation",
     "between_group_variance",
     "change",
@@ -103,10 +109,10 @@ __all__ = [
     "finding",
     "from_sums",
     "index_of_disparity",
-    "individual_aci",
-    "individual_rci",
-    "individual_rii",
-    "individual_sii",
+    "individual_absolute_concentration_index",
+    "individual_relative_concentration_index",
+    "individual_relative_index_of_inequality",
+    "individual_slope_index_of_inequality",
     "individuals",
     "linearised_covariance",
     "mean_difference_from_best",
@@ -120,10 +126,10 @@ __all__ = [
     "population_attributable_fraction",
     "population_attributable_risk",
     "ratio",
-    "rci",
+    "relative_concentration_index",
+    "relative_index_of_inequality",
     "ridit_ranks",
-    "rii",
-    "sii",
+    "slope_index_of_inequality",
     "subgroup_rates",
     "sum_rows",
     "theil_index",

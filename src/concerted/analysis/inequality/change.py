@@ -105,8 +105,8 @@ def change(
 
     Raises
     ------
-    ValueError: the estimates are of two measures, the correlation or confidence is out of range, or
-    a simulated interval has another confidence.
+    ValueError: the estimates are of two measures or not finite, the correlation or confidence is out
+    of range, or a simulated interval has another confidence.
 
     References
     ----------
@@ -129,6 +129,7 @@ def change(
         )
     if not -1 <= correlation <= 1:
         raise ValueError(f"correlation must be from -1 to 1, got {correlation}.")
+    finite([before.estimate, after.estimate], "estimates")
     level = before.confidence if confidence is None else confidence
     z = normal_quantile(level)
     sides = _side(before, level), _side(after, level)

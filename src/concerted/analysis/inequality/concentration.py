@@ -102,7 +102,7 @@ def checked_bounds(bounds: tuple[float, float]) -> tuple[float, float]:
 def aci_core(
     groups: Groups, *, rank: Floats | None = None, bounds: tuple[float, float] | None = None
 ) -> Reading:
-    """``aci`` of each row; ranks from the populations unless given."""
+    """``absolute_concentration_index`` of each row; ranks from the populations unless given."""
     groups = _bounded(groups, bounds)
     rank = ranks_of(groups) if rank is None else rank
     index = _index(groups.rates, groups.share, rank)
@@ -142,7 +142,7 @@ def rci_core(
     bounds: tuple[float, float] | None = None,
     normalisation: Normalisation = Normalisation.NONE,
 ) -> Reading:
-    """``rci`` of each row; ranks from the populations unless given."""
+    """``relative_concentration_index`` of each row; ranks from the populations unless given."""
     groups = _bounded(groups, bounds)
     rank = ranks_of(groups) if rank is None else rank
     index = _index(groups.rates, groups.share, rank)
@@ -163,7 +163,7 @@ def rci_core(
     )
 
 
-def aci(
+def absolute_concentration_index(
     rates: ArrayLike,
     *,
     se: ArrayLike | None = None,
@@ -205,7 +205,7 @@ def aci(
 
     Examples
     --------
-    >>> index = aci([30, 45, 55, 70, 80], population=[120, 100, 90, 110, 80])
+    >>> index = absolute_concentration_index([30, 45, 55, 70, 80], population=[120, 100, 90, 110, 80])
     >>> round(index.estimate, 4), round(index.se, 4)
     (10.078, 0.2955)
     """
@@ -213,14 +213,14 @@ def aci(
     return estimated("aci", partial(aci_core, rank=rank, bounds=bounds), groups)
 
 
-def rci(
+def relative_concentration_index(
     rates: ArrayLike,
     *,
     se: ArrayLike | None = None,
     population: ArrayLike | None = None,
     order: ArrayLike | None = None,
     bounds: tuple[float, float] | None = None,
-    normalisation: Normalisation = Normalisation.NONE,
+    normalisation: Normalisation | str = Normalisation.NONE,
     confidence: float = 0.95,
 ) -> Estimate:
     """Relative concentration index: the absolute one as a share of what it could be.
@@ -230,7 +230,7 @@ def rci(
 
     Parameters
     ----------
-    rates, se, population, order, bounds, confidence : see ``aci``; ``corrected_se`` lets the mean
+    rates, se, population, order, bounds, confidence : see ``absolute_concentration_index``; ``corrected_se`` lets the mean
         vary with the rates. Without a normalisation, bounds move only an indicator whose lower
         bound is not 0
     normalisation : of a bounded indicator; ``wagstaff`` and ``erreygers`` need ``bounds``
@@ -241,7 +241,7 @@ def rci(
 
     Raises
     ------
-    ValueError: as ``aci``; or the mean is not above 0, Wagstaff's mean is not below the upper
+    ValueError: as ``absolute_concentration_index``; or the mean is not above 0, Wagstaff's mean is not below the upper
     bound, or a normalisation is asked without bounds.
 
     References
@@ -254,13 +254,13 @@ def rci(
     Health Equity Using Household Survey Data*, World Bank, table 8.1: -0.1694):
 
     >>> births = [29939, 28776, 26528, 24689, 19739]
-    >>> round(rci([154.7, 152.9, 119.5, 86.9, 54.3], population=births).estimate, 4)
+    >>> round(relative_concentration_index([154.7, 152.9, 119.5, 86.9, 54.3], population=births).estimate, 4)
     -0.1694
 
     A bounded indicator by Erreygers' normalisation:
 
     >>> people = [120, 100, 90, 110, 80]
-    >>> round(rci([30, 45, 55, 70, 80], population=people, bounds=(0, 100),
+    >>> round(relative_concentration_index([30, 45, 55, 70, 80], population=people, bounds=(0, 100),
     ...     normalisation=Normalisation.ERREYGERS).estimate, 4)
     0.4031
     """
@@ -271,7 +271,7 @@ def rci(
 
 
 def _with_bounds(
-    normalisation: Normalisation, bounds: tuple[float, float] | None
+    normalisation: Normalisation | str, bounds: tuple[float, float] | None
 ) -> Normalisation:
     kind = Normalisation(normalisation)
     if kind is not Normalisation.NONE and bounds is None:
@@ -279,12 +279,12 @@ def _with_bounds(
     return kind
 
 
-def individual_aci(
+def individual_absolute_concentration_index(
     people: Individuals, *, bounds: tuple[float, float] | None = None, confidence: float = 0.95
 ) -> Estimate:
     """Absolute concentration index of individual rows, with the error that their design leaves.
 
-    As ``aci`` with weights for populations; everyone in a subgroup has its rank. Error: of the
+    As ``absolute_concentration_index`` with weights for populations; everyone in a subgroup has its rank. Error: of the
     regression's slope with N - 2 degrees of freedom for a simple sample; with a design the
     survey-linearised one, ranks and mean taken as known. ``corrected_se`` counts them as estimated
     from the same people (every row's whole influence on the index).
@@ -305,34 +305,34 @@ def individual_aci(
 
     References
     ----------
-    As ``aci``; Binder & Kovačević (1995) for the influence of ranks.
+    As ``absolute_concentration_index``; Binder & Kovačević (1995) for the influence of ranks.
 
     Examples
     --------
     >>> from concerted.analysis.inequality.individuals import individuals
     >>> people = individuals([0, 1, 0, 1, 1, 1], [1, 1, 2, 2, 3, 3])
-    >>> round(individual_aci(people).estimate, 4)
+    >>> round(individual_absolute_concentration_index(people).estimate, 4)
     0.1111
     """
     return _individual_index("aci", people, bounds, None, confidence)
 
 
-def individual_rci(
+def individual_relative_concentration_index(
     people: Individuals,
     *,
     bounds: tuple[float, float] | None = None,
-    normalisation: Normalisation = Normalisation.NONE,
+    normalisation: Normalisation | str = Normalisation.NONE,
     confidence: float = 0.95,
 ) -> Estimate:
     """Relative concentration index of individual rows, with the error that their design leaves.
 
-    As ``rci`` with weights for populations, errors as ``individual_aci`` times the known factor;
+    As ``relative_concentration_index`` with weights for populations, errors as ``individual_absolute_concentration_index`` times the known factor;
     ``corrected_se`` counts ranks, mean and factor as estimated.
 
     Parameters
     ----------
-    people, bounds, confidence : see ``individual_aci``
-    normalisation : see ``rci``
+    people, bounds, confidence : see ``individual_absolute_concentration_index``
+    normalisation : see ``relative_concentration_index``
 
     Returns
     -------
@@ -340,18 +340,18 @@ def individual_rci(
 
     Raises
     ------
-    ValueError: as ``individual_aci``, or the mean is not above 0, Wagstaff's mean is not below the
+    ValueError: as ``individual_absolute_concentration_index``, or the mean is not above 0, Wagstaff's mean is not below the
     upper bound, or a normalisation is asked without bounds.
 
     References
     ----------
-    As ``rci``.
+    As ``relative_concentration_index``.
 
     Examples
     --------
     >>> from concerted.analysis.inequality.individuals import individuals
     >>> people = individuals([0, 1, 0, 1, 1, 1], [1, 1, 2, 2, 3, 3])
-    >>> round(individual_rci(people).estimate, 4)
+    >>> round(individual_relative_concentration_index(people).estimate, 4)
     0.1667
     """
     kind = _with_bounds(normalisation, bounds)

@@ -117,7 +117,8 @@ def finding(
 
     Raises
     ------
-    ValueError: a refusal is given without a known measure.
+    ValueError: a refusal is given without a known measure, an estimate is not finite or of no known
+    measure, or a compared subgroup has no name.
 
     Examples
     --------
@@ -131,6 +132,7 @@ def finding(
             raise ValueError(f"A refusal needs its measure's code to be told, got {measure}.")
         name = MEASURES[measure].name
         return _said(f"refused.{result}", {"indicator": indicator, "measure": name})
+    _check(result, subgroups)
     way, shown = _towards(result)
     values: dict[str, Value] = {
         "indicator": indicator,
@@ -144,6 +146,16 @@ def finding(
         values["confidence"] = told(100 * result.confidence)
         values["lower"], values["upper"] = told(shown.lower), told(shown.upper)
     return _said(f"{result.measure}{way}.{_sure(result)}", values)
+
+
+def _check(result: Estimate, subgroups: Sequence[str] | None) -> None:
+    if result.measure not in MEASURES:
+        raise ValueError(f"No measure is called {result.measure}; nothing can be told of it.")
+    if not math.isfinite(result.estimate):
+        raise ValueError(f"An estimate must be finite to be told, got {result.estimate}.")
+    last = max(result.compared, default=-1)
+    if subgroups is not None and last >= len(subgroups):
+        raise ValueError(f"subgroups must name all that are compared, got {len(subgroups)} names.")
 
 
 def _said(key: str, values: Mapping[str, Value]) -> Finding:

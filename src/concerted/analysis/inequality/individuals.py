@@ -2,7 +2,7 @@
 
 Everyone in a subgroup has one rank, so that a million rows become a few thousand cells (``sums``),
 from which the estimates and the linearised errors follow exactly. Make ``Individuals`` once and
-give it to ``individual_aci``, ``individual_rci``, ``individual_sii`` and ``individual_rii``.
+give it to ``individual_absolute_concentration_index``, ``individual_relative_concentration_index``, ``individual_slope_index_of_inequality`` and ``individual_relative_index_of_inequality``.
 """
 
 from __future__ import annotations

@@ -183,19 +183,19 @@ _ALL = (
         Dimension.ANY, Unit.PER_CENT, Interval.NORMAL,
     ),
     Measure(
-        "aci", "absolute concentration index", concentration.aci, concentration.aci_core,
+        "aci", "absolute concentration index", concentration.absolute_concentration_index, concentration.aci_core,
         Dimension.ORDERED, Unit.INDICATOR, Interval.NORMAL,
     ),
     Measure(
-        "rci", "relative concentration index", concentration.rci, concentration.rci_core,
+        "rci", "relative concentration index", concentration.relative_concentration_index, concentration.rci_core,
         Dimension.ORDERED, Unit.NONE, Interval.NORMAL,
     ),
     Measure(
-        "sii", "slope index of inequality", slope.sii, slope.sii_core,
+        "sii", "slope index of inequality", slope.slope_index_of_inequality, slope.sii_core,
         Dimension.ORDERED, Unit.INDICATOR, Interval.NORMAL,
     ),
     Measure(
-        "rii", "relative index of inequality", slope.rii, slope.rii_core,
+        "rii", "relative index of inequality", slope.relative_index_of_inequality, slope.rii_core,
         Dimension.ORDERED, Unit.NONE, Interval.LOGARITHMIC, at_equality=1.0,
     ),
 )  # fmt: skip

@@ -18,6 +18,8 @@ from concerted.analysis.inequality.result import Estimate, Interval, normal_quan
 SMALLEST_ERROR = 1e-6
 # Steps of the bisection for the scatter around the line: past the precision of a float.
 HALVINGS = 60
+# Values whose squares and their sums are still numbers.
+LARGEST = 1e100
 
 
 class Goal(StrEnum):
@@ -185,6 +187,7 @@ def pace(
     normal_quantile(confidence)
     years, given, errors = _checked(times, values, se)
     wanted = float(finite(target, "target", dimensions=0))
+    _check_size(wanted, *given, *errors)
     date, last = float(finite(by, "by", dimensions=0)), float(years.max())
     if date <= last:
         raise ValueError(f"by must be after the last period, {last:g}, got {date:g}.")
@@ -295,6 +298,11 @@ def _checked(
     if np.unique(years).size < 2:
         raise ValueError("A pace needs at least two periods at different times.")
     return years, given, errors
+
+
+def _check_size(*values: float) -> None:
+    if max(map(abs, values)) > LARGEST:
+        raise ValueError(f"values, se and target must be at most {LARGEST:g}; use another unit.")
 
 
 def _fitted(years: Floats, values: Floats, errors: Floats) -> _Line:

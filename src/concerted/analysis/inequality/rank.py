@@ -76,6 +76,8 @@ def in_order(
     ValueError: as ``groups_of``; or ``order`` is not finite, or not as long as ``rates``.
     """
     given = np.asarray(rates, dtype=np.float64)
+    if given.ndim != 1:
+        raise ValueError(f"rates must have 1 dimension, got shape {given.shape}.")
     places = np.arange(given.size, dtype=np.float64)
     if order is not None:
         places = finite(order, "order")
@@ -143,7 +145,8 @@ def ridit_ranks(order: ArrayLike, population: ArrayLike | None = None) -> Floats
     alike(order=places, population=sizes)
     if not sizes.any():
         raise ValueError("population must have people in at least one subgroup, all are 0.")
-    return ridits(sizes, places)
+    # Shares of the largest, so that no sum is too large for a number.
+    return ridits(sizes / sizes.max(), places)
 
 
 def codes(labels: ArrayLike, name: str) -> tuple[NDArray[np.intp], int]:

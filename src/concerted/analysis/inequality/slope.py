@@ -91,7 +91,7 @@ def _beyond(groups: Groups, model: Model) -> Refused:
 def sii_core(
     groups: Groups, *, rank: Floats | None = None, model: Model = Model.LOGISTIC
 ) -> Reading:
-    """``sii`` of each row; ranks from the populations unless given."""
+    """``slope_index_of_inequality`` of each row; ranks from the populations unless given."""
     found, se, corrected = _core(groups, rank=rank, model=model, is_ratio=False)
     scale = np.where(np.isnan(groups.scale), 1.0, groups.scale)
     value = (found.ends[..., 1] - found.ends[..., 0]) * scale
@@ -103,7 +103,7 @@ def sii_core(
 def rii_core(
     groups: Groups, *, rank: Floats | None = None, model: Model = Model.LOGISTIC
 ) -> Reading:
-    """``rii`` of each row; ranks from the populations unless given. The error is of its logarithm."""
+    """``relative_index_of_inequality`` of each row; ranks from the populations unless given. The error is of its logarithm."""
     found, se, corrected = _core(groups, rank=rank, model=model, is_ratio=True)
     value = np.asarray(found.ends[..., 1] / found.ends[..., 0])
     is_lost = ~(found.ends > 0).all(axis=-1)
@@ -111,14 +111,14 @@ def rii_core(
     return Reading(value, se, refused, corrected_se=corrected)
 
 
-def sii(
+def slope_index_of_inequality(
     rates: ArrayLike,
     *,
     se: ArrayLike | None = None,
     population: ArrayLike | None = None,
     order: ArrayLike | None = None,
     scale: float | None = 100.0,
-    model: Model = Model.LOGISTIC,
+    model: Model | str = Model.LOGISTIC,
     confidence: float = 0.95,
 ) -> Estimate:
     """Slope index of inequality: the gap between the two ends of the whole population.
@@ -160,32 +160,32 @@ def sii(
     Examples
     --------
     >>> people = [120, 100, 90, 110, 80]
-    >>> round(sii([30, 45, 55, 70, 80], population=people).estimate, 4)
+    >>> round(slope_index_of_inequality([30, 45, 55, 70, 80], population=people).estimate, 4)
     59.3791
-    >>> round(sii([30, 45, 55, 70, 80], population=people, model=Model.LINEAR).estimate, 4)
+    >>> round(slope_index_of_inequality([30, 45, 55, 70, 80], population=people, model=Model.LINEAR).estimate, 4)
     63.1454
     """
     groups, rank = in_order(rates, se, population, order, confidence, scale)
     return estimated("sii", partial(sii_core, rank=rank, model=Model(model)), groups)
 
 
-def rii(
+def relative_index_of_inequality(
     rates: ArrayLike,
     *,
     se: ArrayLike | None = None,
     population: ArrayLike | None = None,
     order: ArrayLike | None = None,
     scale: float | None = 100.0,
-    model: Model = Model.LOGISTIC,
+    model: Model | str = Model.LOGISTIC,
     confidence: float = 0.95,
 ) -> Estimate:
     """Relative index of inequality: how many times the least advantaged's rate the other end has.
 
-    RII = f(1)/f(0) with the model of ``sii``; error and interval on the log scale.
+    RII = f(1)/f(0) with the model of ``slope_index_of_inequality``; error and interval on the log scale.
 
     Parameters
     ----------
-    rates, se, population, order, scale, model, confidence : see ``sii``
+    rates, se, population, order, scale, model, confidence : see ``slope_index_of_inequality``
 
     Returns
     -------
@@ -194,15 +194,15 @@ def rii(
 
     Raises
     ------
-    ValueError: as ``sii``, or a linear model predicts 0 or less at an end.
+    ValueError: as ``slope_index_of_inequality``, or a linear model predicts 0 or less at an end.
 
     References
     ----------
-    As ``sii``.
+    As ``slope_index_of_inequality``.
 
     Examples
     --------
-    >>> index = rii([30, 45, 55, 70, 80], population=[120, 100, 90, 110, 80])
+    >>> index = relative_index_of_inequality([30, 45, 55, 70, 80], population=[120, 100, 90, 110, 80])
     >>> round(index.estimate, 4), round(index.se, 4)
     (3.5262, 0.0222)
     """
@@ -211,12 +211,12 @@ def rii(
     return estimated("rii", core, groups, Interval.LOGARITHMIC)
 
 
-def individual_sii(
-    people: Individuals, *, model: Model = Model.LOGISTIC, confidence: float = 0.95
+def individual_slope_index_of_inequality(
+    people: Individuals, *, model: Model | str = Model.LOGISTIC, confidence: float = 0.95
 ) -> Estimate:
     """Slope index of inequality of individual rows, with the error that their design leaves.
 
-    As ``sii`` with weights for populations; everyone in a subgroup has its rank. Error: HC1 over the
+    As ``slope_index_of_inequality`` with weights for populations; everyone in a subgroup has its rank. Error: HC1 over the
     N rows for a simple sample, with a design survey linearisation (``survey``), both with the ranks
     taken as known. ``corrected_se`` counts the ranks as estimated from the same people.
 
@@ -237,28 +237,28 @@ def individual_sii(
 
     References
     ----------
-    As ``sii``; Binder (1983), doi:10.2307/1402588.
+    As ``slope_index_of_inequality``; Binder (1983), doi:10.2307/1402588.
 
     Examples
     --------
     >>> from concerted.analysis.inequality.individuals import individuals
     >>> people = individuals([0, 1, 0, 1, 1, 1], [1, 1, 2, 2, 3, 3])
-    >>> round(individual_sii(people, model=Model.LINEAR).estimate, 4)
+    >>> round(individual_slope_index_of_inequality(people, model=Model.LINEAR).estimate, 4)
     0.75
     """
     return _individual("sii", people, Model(model), confidence)
 
 
-def individual_rii(
-    people: Individuals, *, model: Model = Model.LOGISTIC, confidence: float = 0.95
+def individual_relative_index_of_inequality(
+    people: Individuals, *, model: Model | str = Model.LOGISTIC, confidence: float = 0.95
 ) -> Estimate:
     """Relative index of inequality of individual rows, with the error that their design leaves.
 
-    As ``rii`` with weights for populations; errors as ``individual_sii``, on the log scale.
+    As ``relative_index_of_inequality`` with weights for populations; errors as ``individual_slope_index_of_inequality``, on the log scale.
 
     Parameters
     ----------
-    people, model, confidence : see ``individual_sii``
+    people, model, confidence : see ``individual_slope_index_of_inequality``
 
     Returns
     -------
@@ -266,17 +266,17 @@ def individual_rii(
 
     Raises
     ------
-    ValueError: as ``individual_sii``, or the model predicts 0 or less at an end.
+    ValueError: as ``individual_slope_index_of_inequality``, or the model predicts 0 or less at an end.
 
     References
     ----------
-    As ``individual_sii``.
+    As ``individual_slope_index_of_inequality``.
 
     Examples
     --------
     >>> from concerted.analysis.inequality.individuals import individuals
     >>> people = individuals([0, 1, 0, 1, 1, 1], [1, 1, 2, 2, 3, 3])
-    >>> round(individual_rii(people, model=Model.LINEAR).estimate, 4)
+    >>> round(individual_relative_index_of_inequality(people, model=Model.LINEAR).estimate, 4)
     3.5714
     """
     return _individual("rii", people, Model(model), confidence)

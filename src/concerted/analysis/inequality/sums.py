@@ -93,8 +93,8 @@ def sum_rows(
 
     Raises
     ------
-    ValueError: shapes differ, a value is missing, a subgroup is no whole number ≥ 0, or a
-        weight is not above 0.
+    ValueError: shapes differ, a value is missing or too large to be summed, a subgroup is no whole
+        number ≥ 0, or a weight is not above 0.
 
     Examples
     --------
@@ -109,6 +109,12 @@ def sum_rows(
     parts = [_numbered(strata, "strata", y), _numbered(units, "units", y), kinds]
     cell, at = _cells(parts)
     total = at.size
+    with np.errstate(over="ignore"):
+        largest = (w.max() * max(1.0, np.abs(y).max())) ** 2 * y.size
+    if not np.isfinite(largest):
+        raise ValueError(
+            "The outcomes or weights are too large to be summed; another unit is needed."
+        )
 
     def summed(values: Floats) -> Floats:
         return np.asarray(np.bincount(cell, weights=values, minlength=total), dtype=np.float64)

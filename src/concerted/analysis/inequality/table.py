@@ -195,6 +195,8 @@ def measure_table(
     """
     wanted = chosen(measures)
     normal_quantile(confidence)
+    if draws < 0 or draws == 1:
+        raise ValueError(f"draws must be at least 2, or 0 for none, got {draws}.")
     rows = Rows.of(
         rates,
         se=se,

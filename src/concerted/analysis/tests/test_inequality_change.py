@@ -12,7 +12,7 @@ from concerted.analysis.inequality.disparity import weighted_mean_difference_fro
 from concerted.analysis.inequality.pace import Goal, pace, pace_of
 from concerted.analysis.inequality.pairs import difference, ratio
 from concerted.analysis.inequality.result import Estimate, Interval
-from concerted.analysis.inequality.slope import rii
+from concerted.analysis.inequality.slope import relative_index_of_inequality
 from concerted.analysis.inequality.variance import between_group_standard_deviation
 
 Z = 1.959963984540054
@@ -158,7 +158,12 @@ class TestChange:
         first = {"se": [2.0, 1.0, 2.0], "population": [30, 50, 20]}
         rates, later = [30.0, 45.0, 80.0], [40.0, 50.0, 78.0]
 
-        for measure in (difference, ratio, weighted_mean_difference_from_mean, rii):
+        for measure in (
+            difference,
+            ratio,
+            weighted_mean_difference_from_mean,
+            relative_index_of_inequality,
+        ):
             moved = change(measure(rates, **first), measure(later, **first))
             assert moved.has_narrowed
             assert moved.difference_lower < moved.difference < moved.difference_upper

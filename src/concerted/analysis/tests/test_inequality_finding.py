@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -109,3 +111,14 @@ def test_a_pace_is_told_with_what_is_seen_and_needed(values, se, is_logarithmic,
     assert told.key == key
     assert "2030" in told.text
     assert not re.search(r"[{}]|None|nan", told.text)
+
+
+def test_what_cannot_be_told_is_refused():
+    found = difference([60.0, 85.0], ordered=True)
+
+    with pytest.raises(ValueError, match="must name all"):
+        finding(found, subgroups=["only one"])
+    with pytest.raises(ValueError, match="No measure is called"):
+        finding(replace(found, measure="gini"))
+    with pytest.raises(ValueError, match="finite"):
+        finding(replace(found, estimate=math.nan))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -11,9 +13,14 @@ from concerted.analysis.inequality import (
     MEASURES,
     Estimate,
     Unit,
+    change,
     difference,
     every_measure,
+    measure_table,
+    pace,
     ratio,
+    ridit_ranks,
+    sum_rows,
 )
 
 PROPERTY = settings(max_examples=50, deadline=None, derandomize=True)
@@ -246,3 +253,35 @@ def test_each_measure_takes_two_equal_subgroups_with_no_error_at_all(code):
 
     assert found.estimate == pytest.approx(MINE[code].at_equality, abs=1e-9)
     assert found.has_interval
+
+
+@pytest.mark.parametrize("code", sorted(RANKED))
+@pytest.mark.parametrize("rates", [[[10.0, 20.0, 30.0]], 10.0])
+def test_measures_by_rank_refuse_anything_but_a_column_of_rates(code, rates):
+    with pytest.raises(ValueError, match="must have 1 dimension"):
+        MEASURES[code].function(rates)
+
+
+def test_values_too_large_for_sums_and_squares_are_refused_in_words():
+    series = [1e308, -1e308, 1e308]
+
+    with pytest.raises(ValueError, match="another unit"):
+        pace([2010, 2011, 2012], series, target=1, by=2020)
+    with pytest.raises(ValueError, match="another unit"):
+        sum_rows([0, 1], [1e308, 1.0])
+    with pytest.raises(ValueError, match="another unit"):
+        sum_rows([0, 1], [0.0, 1.0], weight=[1e300, 1.0])
+    np.testing.assert_allclose(ridit_ranks([1, 2], [1e308, 1e308]), [0.25, 0.75])
+
+
+@pytest.mark.parametrize("draws", [1, -1])
+def test_a_table_refuses_draws_that_make_no_interval_even_without_errors(draws):
+    with pytest.raises(ValueError, match="draws must be at least 2"):
+        measure_table([10.0, 20.0], draws=draws)
+
+
+def test_a_change_from_what_is_not_known_is_refused():
+    known = difference([10.0, 20.0])
+
+    with pytest.raises(ValueError, match="finite"):
+        change(replace(known, estimate=np.nan), known)

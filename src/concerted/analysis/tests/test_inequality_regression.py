@@ -9,25 +9,41 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from concerted.analysis.inequality.concentration import Normalisation, aci, aci_core, rci, rci_core
+from concerted.analysis.inequality.concentration import (
+    Normalisation,
+    absolute_concentration_index,
+    aci_core,
+    rci_core,
+    relative_concentration_index,
+)
 from concerted.analysis.inequality.fit import Model, fit
 from concerted.analysis.inequality.groups import Groups
 from concerted.analysis.inequality.rank import codes, ridit_ranks, ridits
-from concerted.analysis.inequality.slope import rii, rii_core, sii, sii_core
+from concerted.analysis.inequality.slope import (
+    relative_index_of_inequality,
+    rii_core,
+    sii_core,
+    slope_index_of_inequality,
+)
 
 RATES = np.array([31.0, 44.0, 58.0, 63.0, 87.0])
 PEOPLE = np.array([120.0, 340.0, 95.0, 210.0, 60.0])
-ALL = (aci, rci, sii, rii)
+ALL = (
+    absolute_concentration_index,
+    relative_concentration_index,
+    slope_index_of_inequality,
+    relative_index_of_inequality,
+)
 EVERY_KIND = [
-    aci,
-    partial(aci, bounds=(0, 100)),
-    rci,
-    partial(rci, bounds=(0, 100), normalisation=Normalisation.WAGSTAFF),
-    partial(rci, bounds=(0, 100), normalisation=Normalisation.ERREYGERS),
-    sii,
-    partial(sii, model=Model.LINEAR),
-    rii,
-    partial(rii, model=Model.LINEAR),
+    absolute_concentration_index,
+    partial(absolute_concentration_index, bounds=(0, 100)),
+    relative_concentration_index,
+    partial(relative_concentration_index, bounds=(0, 100), normalisation=Normalisation.WAGSTAFF),
+    partial(relative_concentration_index, bounds=(0, 100), normalisation=Normalisation.ERREYGERS),
+    slope_index_of_inequality,
+    partial(slope_index_of_inequality, model=Model.LINEAR),
+    relative_index_of_inequality,
+    partial(relative_index_of_inequality, model=Model.LINEAR),
 ]
 bounded = settings(max_examples=50, deadline=None, derandomize=True)
 
@@ -70,8 +86,8 @@ def explicit(rates, people, model, scale=100.0):
 def test_slopes_and_errors_are_those_of_explicit_matrices(model):
     gap, gap_se, ratio, ratio_se = explicit(RATES, PEOPLE, model)
 
-    slope = sii(RATES, population=PEOPLE, model=model)
-    relative = rii(RATES, population=PEOPLE, model=model)
+    slope = slope_index_of_inequality(RATES, population=PEOPLE, model=model)
+    relative = relative_index_of_inequality(RATES, population=PEOPLE, model=model)
 
     assert [slope.estimate, slope.se] == pytest.approx([gap, gap_se], rel=1e-10)
     assert [relative.estimate, relative.se] == pytest.approx([ratio, ratio_se], rel=1e-10)
@@ -87,8 +103,8 @@ def test_concentration_is_the_weighted_regression_of_the_textbook():
     beta, rss, *_ = np.linalg.lstsq(x, target)
     covariance = rss[0] / (len(RATES) - 2) * np.linalg.inv(x.T @ x)
 
-    index = aci(RATES, population=PEOPLE)
-    relative = rci(RATES, population=PEOPLE)
+    index = absolute_concentration_index(RATES, population=PEOPLE)
+    relative = relative_concentration_index(RATES, population=PEOPLE)
 
     assert [index.estimate, index.se] == pytest.approx([beta[1], np.sqrt(covariance[1, 1])])
     assert relative.estimate == pytest.approx(beta[1] / (share @ RATES))
@@ -96,7 +112,9 @@ def test_concentration_is_the_weighted_regression_of_the_textbook():
 
 
 def test_deaths_of_indian_children_are_concentrated_as_the_world_bank_published():
-    index = rci([154.7, 152.9, 119.5, 86.9, 54.3], population=[29939, 28776, 26528, 24689, 19739])
+    index = relative_concentration_index(
+        [154.7, 152.9, 119.5, 86.9, 54.3], population=[29939, 28776, 26528, 24689, 19739]
+    )
 
     assert round(index.estimate, 4) == -0.1694
 
@@ -134,21 +152,21 @@ def test_even_extreme_rates_and_sizes_are_fitted_or_refused_never_wrong():
 def test_equal_rates_mean_equality_without_error(measure):
     told = measure([40.0] * 4, population=[5, 1, 2, 9])
 
-    assert told.estimate == (1.0 if measure is rii else 0.0)
+    assert told.estimate == (1.0 if measure is relative_index_of_inequality else 0.0)
     assert told.se == 0.0
     assert told.lower == told.upper == told.estimate
 
 
 @pytest.mark.parametrize("rate", [0.0, 100.0])
 def test_what_nobody_has_or_everybody_is_equal(rate):
-    told = sii([rate] * 3, population=[5, 1, 2])
+    told = slope_index_of_inequality([rate] * 3, population=[5, 1, 2])
 
     assert (told.estimate, told.se) == (0.0, 0.0)
 
 
 def test_a_perfect_line_has_no_error_left_by_rounding():
-    assert aci([20.1, 30.1, 40.1, 50.1, 60.1]).se == 0.0
-    assert sii([20.1, 30.1, 40.1, 50.1, 60.1], model=Model.LINEAR).se == 0.0
+    assert absolute_concentration_index([20.1, 30.1, 40.1, 50.1, 60.1]).se == 0.0
+    assert slope_index_of_inequality([20.1, 30.1, 40.1, 50.1, 60.1], model=Model.LINEAR).se == 0.0
 
 
 @bounded
@@ -168,17 +186,17 @@ def test_units_change_absolute_indices_alone(groups):
     rates, people = groups
     thousandths = {"population": people, "scale": 1000.0}
 
-    assert aci(rates * 10, population=people).estimate == pytest.approx(
-        10 * aci(rates, population=people).estimate
+    assert absolute_concentration_index(rates * 10, population=people).estimate == pytest.approx(
+        10 * absolute_concentration_index(rates, population=people).estimate
     )
-    assert sii(rates * 10, **thousandths).estimate == pytest.approx(
-        10 * sii(rates, population=people).estimate, abs=1e-9
+    assert slope_index_of_inequality(rates * 10, **thousandths).estimate == pytest.approx(
+        10 * slope_index_of_inequality(rates, population=people).estimate, abs=1e-9
     )
-    assert rci(rates * 10, population=people).estimate == pytest.approx(
-        rci(rates, population=people).estimate
+    assert relative_concentration_index(rates * 10, population=people).estimate == pytest.approx(
+        relative_concentration_index(rates, population=people).estimate
     )
-    assert rii(rates * 10, **thousandths).estimate == pytest.approx(
-        rii(rates, population=people).estimate
+    assert relative_index_of_inequality(rates * 10, **thousandths).estimate == pytest.approx(
+        relative_index_of_inequality(rates, population=people).estimate
     )
 
 
@@ -188,11 +206,15 @@ def test_turning_the_order_round_turns_the_index_round(groups):
     rates, people = groups
     back = {"population": people[::-1]}
 
-    for measure in (aci, rci, sii):
+    for measure in (
+        absolute_concentration_index,
+        relative_concentration_index,
+        slope_index_of_inequality,
+    ):
         forth = measure(rates, population=people).estimate
         assert measure(rates[::-1], **back).estimate == pytest.approx(-forth, abs=1e-9)
-    assert rii(rates[::-1], **back).estimate == pytest.approx(
-        1 / rii(rates, population=people).estimate
+    assert relative_index_of_inequality(rates[::-1], **back).estimate == pytest.approx(
+        1 / relative_index_of_inequality(rates, population=people).estimate
     )
 
 
@@ -220,7 +242,12 @@ def test_a_subgroup_split_in_two_of_one_order_changes_no_estimate(groups, where,
     split[where] -= piece
     rows = {"population": split, "order": np.append(order, where)}
 
-    for measure in (aci, rci, sii, rii):
+    for measure in (
+        absolute_concentration_index,
+        relative_concentration_index,
+        slope_index_of_inequality,
+        relative_index_of_inequality,
+    ):
         whole = measure(rates, population=people, order=order).estimate
         halves = measure(np.append(rates, rates[where]), **rows).estimate
         assert halves == pytest.approx(whole, rel=1e-8, abs=1e-9)
@@ -249,9 +276,13 @@ def test_normalised_indices_stay_within_their_bounds(groups):
     rates, people = groups
     bounds = {"population": people, "bounds": (0, 100)}
 
-    plain = rci(rates, population=people).estimate
-    wagstaff = rci(rates, **bounds, normalisation=Normalisation.WAGSTAFF).estimate
-    erreygers = rci(rates, **bounds, normalisation=Normalisation.ERREYGERS).estimate
+    plain = relative_concentration_index(rates, population=people).estimate
+    wagstaff = relative_concentration_index(
+        rates, **bounds, normalisation=Normalisation.WAGSTAFF
+    ).estimate
+    erreygers = relative_concentration_index(
+        rates, **bounds, normalisation=Normalisation.ERREYGERS
+    ).estimate
 
     assert abs(plain) < 1
     assert abs(wagstaff) <= 1 + 1e-9
@@ -264,7 +295,9 @@ def test_normalised_indices_stay_within_their_bounds(groups):
 def test_bounded_indices_read_failures_as_mirrored_successes(groups):
     rates, people = groups
     for kind in (Normalisation.WAGSTAFF, Normalisation.ERREYGERS):
-        told = partial(rci, population=people, bounds=(0, 100), normalisation=kind)
+        told = partial(
+            relative_concentration_index, population=people, bounds=(0, 100), normalisation=kind
+        )
         assert told(100 - rates).estimate == pytest.approx(-told(rates).estimate, abs=1e-12)
 
 
@@ -275,9 +308,11 @@ def test_the_linear_slope_is_the_absolute_index_over_twice_the_spread_of_ranks(g
     share = people / people.sum()
     spread = share @ (ridit_ranks(np.arange(len(rates)), people) - 0.5) ** 2
 
-    slope = sii(rates, population=people, model=Model.LINEAR).estimate
+    slope = slope_index_of_inequality(rates, population=people, model=Model.LINEAR).estimate
 
-    assert slope == pytest.approx(aci(rates, population=people).estimate / (2 * spread), abs=1e-9)
+    assert slope == pytest.approx(
+        absolute_concentration_index(rates, population=people).estimate / (2 * spread), abs=1e-9
+    )
 
 
 @pytest.mark.parametrize("measure", EVERY_KIND)
@@ -302,7 +337,12 @@ def test_a_stack_of_settings_is_read_as_each_alone(core):
     source = np.random.default_rng(3)
     rates, people = source.uniform(1, 99, (40, 6)), source.uniform(1, 900, (40, 6))
     rates[7] = 25.0
-    single = {"aci": aci, "rci": rci, "sii": sii, "rii": rii}[core.__name__[:3]]
+    single = {
+        "aci": absolute_concentration_index,
+        "rci": relative_concentration_index,
+        "sii": slope_index_of_inequality,
+        "rii": relative_index_of_inequality,
+    }[core.__name__[:3]]
     stack = Groups(
         rates=rates,
         se=None,
@@ -380,7 +420,9 @@ def test_two_subgroups_give_an_estimate_without_error():
 
 
 def test_an_interval_widens_with_confidence():
-    narrow, wide = (aci(RATES, population=PEOPLE, confidence=c) for c in (0.8, 0.99))
+    narrow, wide = (
+        absolute_concentration_index(RATES, population=PEOPLE, confidence=c) for c in (0.8, 0.99)
+    )
 
     assert wide.lower < narrow.lower < narrow.estimate < narrow.upper < wide.upper
     assert narrow.se == wide.se
@@ -417,19 +459,27 @@ def test_bad_input_is_refused_with_a_sentence(measure, name):
 @pytest.mark.parametrize(
     ("call", "words"),
     [
-        (partial(rci, [0.0, 0.0, 0.0]), "mean rate is not above 0"),
-        (partial(rci, [-5.0, 1.0, 2.0]), "mean rate is not above 0"),
-        (partial(rci, [5.0, 6.0, 7.0], normalisation=Normalisation.WAGSTAFF), "needs bounds"),
-        (partial(rci, [5.0, 6.0, 7.0], normalisation="other"), "other"),
-        (partial(aci, [5.0, 6.0, 107.0], bounds=(0, 100)), "within the"),
-        (partial(aci, [5.0, 6.0, 7.0], bounds=(100, 0)), "lower first"),
-        (partial(sii, [5.0, 6.0, 107.0]), "beyond the scale"),
-        (partial(rii, [-1.0, 6.0, 7.0]), "beyond the scale"),
-        (partial(sii, [5.0, 6.0, 7.0], scale=None), "beyond the scale"),
-        (partial(sii, [0.0, 0.0, 100.0, 100.0]), "no finite solution"),
-        (partial(rii, [100.0, 50.0, 0.0]), "no finite solution"),
-        (partial(rii, [0.0, 0.0, 0.0]), "no finite solution"),
-        (partial(rii, [1.0, 1.0, 90.0], model=Model.LINEAR), "no finite solution"),
+        (partial(relative_concentration_index, [0.0, 0.0, 0.0]), "mean rate is not above 0"),
+        (partial(relative_concentration_index, [-5.0, 1.0, 2.0]), "mean rate is not above 0"),
+        (
+            partial(
+                relative_concentration_index, [5.0, 6.0, 7.0], normalisation=Normalisation.WAGSTAFF
+            ),
+            "needs bounds",
+        ),
+        (partial(relative_concentration_index, [5.0, 6.0, 7.0], normalisation="other"), "other"),
+        (partial(absolute_concentration_index, [5.0, 6.0, 107.0], bounds=(0, 100)), "within the"),
+        (partial(absolute_concentration_index, [5.0, 6.0, 7.0], bounds=(100, 0)), "lower first"),
+        (partial(slope_index_of_inequality, [5.0, 6.0, 107.0]), "beyond the scale"),
+        (partial(relative_index_of_inequality, [-1.0, 6.0, 7.0]), "beyond the scale"),
+        (partial(slope_index_of_inequality, [5.0, 6.0, 7.0], scale=None), "beyond the scale"),
+        (partial(slope_index_of_inequality, [0.0, 0.0, 100.0, 100.0]), "no finite solution"),
+        (partial(relative_index_of_inequality, [100.0, 50.0, 0.0]), "no finite solution"),
+        (partial(relative_index_of_inequality, [0.0, 0.0, 0.0]), "no finite solution"),
+        (
+            partial(relative_index_of_inequality, [1.0, 1.0, 90.0], model=Model.LINEAR),
+            "no finite solution",
+        ),
     ],
 )
 def test_what_no_index_can_say_is_refused_with_its_reason(call, words):
@@ -440,15 +490,19 @@ def test_what_no_index_can_say_is_refused_with_its_reason(call, words):
 def test_a_rate_that_rounding_put_past_its_scale_stands_on_it():
     past, at = [40.0, 70.0, 100.00000000000003], [40.0, 70.0, 100.0]
 
-    for measure in (sii, rii, partial(rci, bounds=(0, 100), normalisation="wagstaff")):
+    for measure in (
+        slope_index_of_inequality,
+        relative_index_of_inequality,
+        partial(relative_concentration_index, bounds=(0, 100), normalisation="wagstaff"),
+    ):
         assert measure(past).estimate == pytest.approx(measure(at).estimate, rel=1e-12)
 
 
 def test_a_line_may_run_through_an_indicator_without_bounds():
-    told = sii([900.0, 1400.0, 2500.0], scale=None, model=Model.LINEAR)
+    told = slope_index_of_inequality([900.0, 1400.0, 2500.0], scale=None, model=Model.LINEAR)
 
     assert told.estimate == pytest.approx(
-        sii([90, 140, 250], scale=1000, model="linear").estimate * 10
+        slope_index_of_inequality([90, 140, 250], scale=1000, model="linear").estimate * 10
     )
 
 

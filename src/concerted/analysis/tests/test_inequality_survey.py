@@ -10,26 +10,39 @@ import pytest
 
 from concerted.analysis.inequality.concentration import (
     Normalisation,
-    aci,
-    individual_aci,
-    individual_rci,
-    rci,
+    absolute_concentration_index,
+    individual_absolute_concentration_index,
+    individual_relative_concentration_index,
+    relative_concentration_index,
 )
 from concerted.analysis.inequality.fit import Model
 from concerted.analysis.inequality.individuals import from_sums, individuals
-from concerted.analysis.inequality.slope import individual_rii, individual_sii, rii, sii
+from concerted.analysis.inequality.slope import (
+    individual_relative_index_of_inequality,
+    individual_slope_index_of_inequality,
+    relative_index_of_inequality,
+    slope_index_of_inequality,
+)
 from concerted.analysis.inequality.survey import design, linearised_covariance
 
 EVERY_KIND = [
-    individual_aci,
-    partial(individual_aci, bounds=(-1, 3)),
-    individual_rci,
-    partial(individual_rci, bounds=(-1, 3), normalisation=Normalisation.WAGSTAFF),
-    partial(individual_rci, bounds=(-1, 3), normalisation=Normalisation.ERREYGERS),
-    individual_sii,
-    partial(individual_sii, model=Model.LINEAR),
-    individual_rii,
-    partial(individual_rii, model=Model.LINEAR),
+    individual_absolute_concentration_index,
+    partial(individual_absolute_concentration_index, bounds=(-1, 3)),
+    individual_relative_concentration_index,
+    partial(
+        individual_relative_concentration_index,
+        bounds=(-1, 3),
+        normalisation=Normalisation.WAGSTAFF,
+    ),
+    partial(
+        individual_relative_concentration_index,
+        bounds=(-1, 3),
+        normalisation=Normalisation.ERREYGERS,
+    ),
+    individual_slope_index_of_inequality,
+    partial(individual_slope_index_of_inequality, model=Model.LINEAR),
+    individual_relative_index_of_inequality,
+    partial(individual_relative_index_of_inequality, model=Model.LINEAR),
 ]
 ABSOLUTE = EVERY_KIND[0]
 
@@ -93,7 +106,7 @@ def test_a_finite_population_shrinks_each_stratum_by_its_own_share():
 def test_a_full_census_of_units_leaves_no_error():
     people = individuals([0, 1, 1, 0, 1, 1], [1, 1, 2, 2, 3, 3], psu=[1, 2, 3] * 2, fpc=[3] * 6)
 
-    assert individual_aci(people).se == pytest.approx(0)
+    assert individual_absolute_concentration_index(people).se == pytest.approx(0)
 
 
 def test_units_numbered_anew_in_each_stratum_are_told_apart():
@@ -108,7 +121,12 @@ def test_units_numbered_anew_in_each_stratum_are_told_apart():
 def test_a_single_unit_says_nothing_about_its_error():
     people = individuals([0, 1, 1, 0, 1, 0], [1, 1, 2, 2, 3, 3], psu=["only"] * 6)
 
-    for measure in (individual_aci, individual_rci, individual_sii, individual_rii):
+    for measure in (
+        individual_absolute_concentration_index,
+        individual_relative_concentration_index,
+        individual_slope_index_of_inequality,
+        individual_relative_index_of_inequality,
+    ):
         told = measure(people)
         assert told.se is None
         assert told.lower is None
@@ -172,8 +190,11 @@ def test_cells_give_the_errors_of_the_rows_for_every_design(use):
 
     people = individuals(rows["outcome"], rows["order"], **{name: rows[name] for name in use})
 
-    index = individual_aci(people)
-    line, curve = individual_sii(people, model=Model.LINEAR), individual_sii(people)
+    index = individual_absolute_concentration_index(people)
+    line, curve = (
+        individual_slope_index_of_inequality(people, model=Model.LINEAR),
+        individual_slope_index_of_inequality(people),
+    )
     seen = (index.estimate, index.se, line.se, curve.estimate, curve.se)
     assert seen == pytest.approx(expected, rel=1e-9)
 
@@ -202,7 +223,10 @@ def test_a_simple_sample_has_the_errors_of_least_squares_and_of_hc1():
     hc1 = bread @ (x.T * residual**2) @ x @ bread * len(y) / (len(y) - 2)
     spread = np.var(rank)
 
-    index, slope = individual_aci(people), individual_sii(people, model=Model.LINEAR)
+    index, slope = (
+        individual_absolute_concentration_index(people),
+        individual_slope_index_of_inequality(people, model=Model.LINEAR),
+    )
 
     plain = np.sqrt(rss[0] / (len(y) - 2) * bread[1, 1])
     assert [index.estimate, index.se] == pytest.approx(
@@ -281,9 +305,11 @@ def test_texts_name_strata_and_units_as_well_as_numbers_do():
     named["strata"] = np.char.add("stratum ", rows["strata"].astype(str))
     named["psu"] = [f"unit {number}" for number in rows["psu"]]
 
-    numbered = individual_sii(individuals(**rows))
+    numbered = individual_slope_index_of_inequality(individuals(**rows))
 
-    assert individual_sii(individuals(**named)).se == pytest.approx(numbered.se, rel=1e-12)
+    assert individual_slope_index_of_inequality(individuals(**named)).se == pytest.approx(
+        numbered.se, rel=1e-12
+    )
 
 
 def test_rows_without_an_outcome_leave_with_their_weight_and_unit():
@@ -297,7 +323,9 @@ def test_rows_without_an_outcome_leave_with_their_weight_and_unit():
     plain, dropped = individuals(**rows), individuals(**extra)
 
     assert dropped.rows == plain.rows
-    assert individual_rii(dropped).se == pytest.approx(individual_rii(plain).se, rel=1e-12)
+    assert individual_relative_index_of_inequality(dropped).se == pytest.approx(
+        individual_relative_index_of_inequality(plain).se, rel=1e-12
+    )
 
 
 @pytest.mark.parametrize(
@@ -318,7 +346,7 @@ def test_sums_of_outcomes_that_no_logistic_model_has_are_refused(outcome):
     sums = individuals(outcome, [1, 1, 2, 2]).sums
 
     with pytest.raises(ValueError, match="beyond the scale"):
-        individual_sii(from_sums(sums))
+        individual_slope_index_of_inequality(from_sums(sums))
 
 
 def test_subgroups_made_of_people_have_the_estimates_of_the_people():
@@ -326,9 +354,15 @@ def test_subgroups_made_of_people_have_the_estimates_of_the_people():
     people = individuals(rows["outcome"], rows["order"], weight=rows["weight"])
     sizes = {"population": people.weight}
 
-    for one, many in ((aci, individual_aci), (rci, individual_rci)):
+    for one, many in (
+        (absolute_concentration_index, individual_absolute_concentration_index),
+        (relative_concentration_index, individual_relative_concentration_index),
+    ):
         assert one(people.mean, **sizes).estimate == pytest.approx(many(people).estimate)
-    for one, many in ((sii, individual_sii), (rii, individual_rii)):
+    for one, many in (
+        (slope_index_of_inequality, individual_slope_index_of_inequality),
+        (relative_index_of_inequality, individual_relative_index_of_inequality),
+    ):
         for model in Model:
             told = one(people.mean, **sizes, scale=1, model=model).estimate
             assert told == pytest.approx(many(people, model=model).estimate)
@@ -337,16 +371,19 @@ def test_subgroups_made_of_people_have_the_estimates_of_the_people():
 def test_an_outcome_that_is_the_same_for_all_is_equality_without_error():
     people = individuals([1.0] * 6, [1, 1, 2, 2, 3, 3], weight=[1, 2, 1, 3, 1, 1])
 
-    assert individual_aci(people).estimate == pytest.approx(0, abs=1e-15)
-    assert individual_sii(people).estimate == 0.0
-    assert individual_rii(people).estimate == 1.0
-    assert individual_aci(people).se == pytest.approx(0, abs=1e-15)
+    assert individual_absolute_concentration_index(people).estimate == pytest.approx(0, abs=1e-15)
+    assert individual_slope_index_of_inequality(people).estimate == 0.0
+    assert individual_relative_index_of_inequality(people).estimate == 1.0
+    assert individual_absolute_concentration_index(people).se == pytest.approx(0, abs=1e-15)
 
 
 def test_more_people_of_the_same_kind_leave_less_error():
     few, many = people_of(2000, units=2000), people_of(8000, units=8000)
 
-    ratio = individual_sii(individuals(**few)).se / individual_sii(individuals(**many)).se
+    ratio = (
+        individual_slope_index_of_inequality(individuals(**few)).se
+        / individual_slope_index_of_inequality(individuals(**many)).se
+    )
 
     assert 1.7 < ratio < 2.3
 
@@ -384,16 +421,42 @@ def test_bad_rows_are_refused_with_a_sentence(name):
 @pytest.mark.parametrize(
     ("outcome", "call", "words"),
     [
-        ([0, 0, 0, 0], individual_rci, "mean rate is not above 0"),
-        ([0, 0, 0, 0], individual_rii, "no finite solution"),
-        ([0, 0, 1, 1], individual_sii, "no finite solution"),
-        ([0, 5, 1, 2], individual_sii, "beyond the scale"),
-        ([0, 5, 1, 2], partial(individual_aci, bounds=(0, 1)), "within the bounds"),
-        ([0, 1, 0, 1], partial(individual_rci, normalisation="wagstaff"), "needs bounds"),
-        ([1, 1, 1, 1], partial(individual_rci, normalisation="wagstaff", bounds=(0, 1)), "finite"),
-        ([0, 1, 0, 1], partial(individual_aci, confidence=95), "confidence"),
-        ([0, 1, 0, 1], partial(individual_rii, confidence=0), "confidence"),
-        ([-1, -2, 5, 7], partial(individual_rii, model="linear"), "no finite solution"),
+        ([0, 0, 0, 0], individual_relative_concentration_index, "mean rate is not above 0"),
+        ([0, 0, 0, 0], individual_relative_index_of_inequality, "no finite solution"),
+        ([0, 0, 1, 1], individual_slope_index_of_inequality, "no finite solution"),
+        ([0, 5, 1, 2], individual_slope_index_of_inequality, "beyond the scale"),
+        (
+            [0, 5, 1, 2],
+            partial(individual_absolute_concentration_index, bounds=(0, 1)),
+            "within the bounds",
+        ),
+        (
+            [0, 1, 0, 1],
+            partial(individual_relative_concentration_index, normalisation="wagstaff"),
+            "needs bounds",
+        ),
+        (
+            [1, 1, 1, 1],
+            partial(
+                individual_relative_concentration_index, normalisation="wagstaff", bounds=(0, 1)
+            ),
+            "finite",
+        ),
+        (
+            [0, 1, 0, 1],
+            partial(individual_absolute_concentration_index, confidence=95),
+            "confidence",
+        ),
+        (
+            [0, 1, 0, 1],
+            partial(individual_relative_index_of_inequality, confidence=0),
+            "confidence",
+        ),
+        (
+            [-1, -2, 5, 7],
+            partial(individual_relative_index_of_inequality, model="linear"),
+            "no finite solution",
+        ),
     ],
 )
 def test_what_no_index_can_say_of_people_is_refused(outcome, call, words):
@@ -425,7 +488,7 @@ def test_no_row_is_altered():
     rows = people_of()
     before = {name: values.copy() for name, values in rows.items()}
 
-    individual_sii(individuals(**rows))
+    individual_slope_index_of_inequality(individuals(**rows))
 
     assert all((rows[name] == before[name]).all() for name in rows)
 

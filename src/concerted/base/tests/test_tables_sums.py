@@ -12,9 +12,9 @@ import openpyxl
 import psycopg
 import pytest
 
-from concerted.analysis.inequality.concentration import individual_aci
+from concerted.analysis.inequality.concentration import individual_absolute_concentration_index
 from concerted.analysis.inequality.individuals import from_sums, individuals
-from concerted.analysis.inequality.slope import individual_sii
+from concerted.analysis.inequality.slope import individual_slope_index_of_inequality
 from concerted.base.tables import expressions, reading
 from concerted.base.tables.answering import Misasked, Question
 from concerted.base.tables.engine import EngineTable, engine_table, without_password
@@ -214,7 +214,7 @@ def test_measures_of_the_sums_are_those_of_the_rows(texts):
 
     summed = from_sums(in_memory(texts, DESIGNED).sums["", ""])
 
-    for measure in (individual_aci, individual_sii):
+    for measure in (individual_absolute_concentration_index, individual_slope_index_of_inequality):
         ours, theirs = measure(summed), measure(people)
         assert (ours.estimate, ours.se, ours.lower) == pytest.approx(
             (theirs.estimate, theirs.se, theirs.lower), rel=1e-9
@@ -306,6 +306,15 @@ def test_a_file_that_is_no_table_is_refused_with_a_sentence(tmp_path, name, cont
 
     with pytest.raises(Unreadable, match=sentence):
         in_memory(tmp_path / name, Question("y", "g"))
+
+
+def test_quoted_cells_and_ragged_rows_are_read_alike_by_the_engine(tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text(
+        'g,y,note\n"Lynn, MA","1,234",a\n"say ""no""",2,"two\nlines"\nLynn 5" pipe,3\n"Lynn, MA",,\nx,4,a,b\n'
+    )
+
+    assert_same(in_memory(path, Question("y", "g")), on_engine(path, Question("y", "g")))
 
 
 def test_a_survey_of_two_thousand_columns_is_read(tmp_path):

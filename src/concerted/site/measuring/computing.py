@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 
 from concerted.analysis.inequality.concentration import (
     Normalisation,
-    aci,
-    individual_aci,
-    individual_rci,
-    rci,
+    absolute_concentration_index,
+    individual_absolute_concentration_index,
+    individual_relative_concentration_index,
+    relative_concentration_index,
 )
 from concerted.analysis.inequality.finding import finding
 from concerted.analysis.inequality.groups import REFUSALS, Refusal
@@ -25,10 +25,10 @@ from concerted.analysis.inequality.result import Estimate
 from concerted.analysis.inequality.simulation import SEED
 from concerted.analysis.inequality.slope import (
     Model,
-    individual_rii,
-    individual_sii,
-    rii,
-    sii,
+    individual_relative_index_of_inequality,
+    individual_slope_index_of_inequality,
+    relative_index_of_inequality,
+    slope_index_of_inequality,
 )
 from concerted.analysis.inequality.sums import Sums
 from concerted.analysis.inequality.table import MeasureTable, measure_table
@@ -202,11 +202,19 @@ def _from_people(asked: Asked, answer: Answer, places: Mapping[str, float]) -> O
             )
         given, level = people[place], asked.confidence
         if code == "aci":
-            return individual_aci(given, bounds=asked.bounds, confidence=level)
+            return individual_absolute_concentration_index(
+                given, bounds=asked.bounds, confidence=level
+            )
         if code == "rci":
             kind = Normalisation(asked.normalisation)
-            return individual_rci(given, bounds=asked.bounds, normalisation=kind, confidence=level)
-        slope = individual_sii if code == "sii" else individual_rii
+            return individual_relative_concentration_index(
+                given, bounds=asked.bounds, normalisation=kind, confidence=level
+            )
+        slope = (
+            individual_slope_index_of_inequality
+            if code == "sii"
+            else individual_relative_index_of_inequality
+        )
         return slope(given, model=model, confidence=level)
 
     def per(place: Place, code: str) -> Estimate:
@@ -360,17 +368,17 @@ def _from_groups(asked: Asked, groups: Sequence[Group], scale: float | None) -> 
         population = None if asked.population is None else sizes
         level = asked.confidence
         if code in ("sii", "rii"):
-            function = sii if code == "sii" else rii
+            function = slope_index_of_inequality if code == "sii" else relative_index_of_inequality
             return function(
                 rates, se=se, population=population, order=order, scale=scale, model=model,
                 confidence=level,
             )  # fmt: skip
         if code == "aci":
-            return aci(
+            return absolute_concentration_index(
                 rates, se=se, population=population, order=order, bounds=asked.bounds,
                 confidence=level,
             )  # fmt: skip
-        return rci(
+        return relative_concentration_index(
             rates, se=se, population=population, order=order, bounds=asked.bounds,
             normalisation=Normalisation(asked.normalisation), confidence=level,
         )  # fmt: skip
