@@ -66,7 +66,7 @@ class History:
     Attributes
     ----------
     participant_ids, labels : (P,) everyone and their groups, -1 for none
-    k : the number of groups shown
+    k : the number of groups shown; 0 if no groups were looked for, which binds no later reading
     leader, wins : the number of groups that was best last, and in how many readings in a row
     centers : (k, 2) centres of k-means for each k tried, from which the next search may start
     p_value : of the test for groups, NaN if it was not made
@@ -162,9 +162,9 @@ def group_participants(
     people = int(eligible.sum())
     points = projection.participants[eligible]
     if people < max(2, settings.small_conversation):
-        return _one_group(votes, eligible, points, Outcome.SMALL_CONVERSATION, history)
+        return _one_group(votes, eligible, points, Outcome.SMALL_CONVERSATION)
     if (points == points[0]).all():
-        return _one_group(votes, eligible, points, Outcome.ALL_ALIKE, history)
+        return _one_group(votes, eligible, points, Outcome.ALL_ALIKE)
     candidates = _candidates(points, settings, history)
     by_count = _best_by_count(candidates)
     winner = max(
@@ -354,18 +354,11 @@ def _renumbered(
     )
 
 
-def _one_group(
-    votes: VoteMatrix,
-    eligible: Mask,
-    points: Floats,
-    outcome: Outcome,
-    history: History | None,
-) -> Grouping:
+def _one_group(votes: VoteMatrix, eligible: Mask, points: Floats, outcome: Outcome) -> Grouping:
     """Everyone who voted enough in one group."""
     people = points.shape[0]
     labels = np.where(eligible, 0, -1)
     k = min(people, 1)
-    _, wins = smoothed_count(k, [k], SOUND, history)
     return Grouping(
         outcome=outcome,
         labels=labels,
@@ -377,9 +370,9 @@ def _one_group(
         history=History(
             participant_ids=votes.participant_ids,
             labels=labels,
-            k=k,
-            leader=k,
-            wins=wins,
+            k=0,
+            leader=0,
+            wins=0,
             centers=(),
             p_value=math.nan,
             tested_votes=0,

@@ -153,6 +153,7 @@ def placed(
 ) -> Projection:
     """The projection for axes that are known; ``values`` are eigenvalues of XᵀX and ``total`` its trace."""
     degrees = max(votes.participant_count - 1, 1)
+    components = np.where(votes.moderated_out, 0.0, components)  # where they are but rounding
     flat = centred @ np.ascontiguousarray(components.T)
     statements, given = _statements_and_votes(votes, settings)
     scale = np.sqrt(statements / np.maximum(given, settings.full_scale_votes))
