@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from concerted.accounts import operations, second_factor
 from concerted.accounts.forms import ProfileForm
 from concerted.accounts.models import User
+from concerted.base.http import form_page
 
 
 @login_required
@@ -33,7 +34,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         "has_password": user.has_usable_password(),
         "has_second_factor": second_factor.has_one(user),
     }
-    return render(request, "accounts/profile.html", context, status=422 if form.errors else 200)
+    return form_page(request, "accounts/profile.html", context)
 
 
 def lead_to_second_step(request: HttpRequest) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from concerted.base.http import form_page
 from concerted.base.languages import page_language
 from concerted.goals import ledger, operations, queries
 from concerted.goals.forms import GoalForm
@@ -97,7 +98,7 @@ def add_goal(request: HttpRequest, organization: str) -> HttpResponse:
         messages.success(request, _("Your goal is saved as a draft. Only your team sees it."))
         return redirect(_address("goal", added))
     context = {"organization": owner, "form": form}
-    return render(request, "goals/add_goal.html", context, status=422 if form.errors else 200)
+    return form_page(request, "goals/add_goal.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -109,7 +110,7 @@ def edit_goal(request: HttpRequest, organization: str, slug: str) -> HttpRespons
         messages.success(request, _("Saved."))
         return redirect(_address("goal", found))
     context = {"organization": found.organization, "goal": found, "form": form}
-    return render(request, "goals/edit_goal.html", context, status=422 if form.errors else 200)
+    return form_page(request, "goals/edit_goal.html", context)
 
 
 @require_POST

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from concerted.act.campaigns import actions, operations, queries
 from concerted.act.campaigns.forms import CampaignForm
 from concerted.act.campaigns.models import Campaign
+from concerted.base.http import form_page
 from concerted.base.languages import page_language
 from concerted.goals.ledger import Reader
 from concerted.organizations.queries import can_organize
@@ -96,8 +97,7 @@ def add_campaign(request: HttpRequest, organization: str) -> HttpResponse:
         messages.success(request, _("Your campaign is saved as a draft. Only your team sees it."))
         return redirect(_address("campaign", added))
     context = {"organization": owner, "form": form, "has_goals": goals.exists()}
-    status = 422 if form.errors else 200
-    return render(request, "campaigns/add_campaign.html", context, status=status)
+    return form_page(request, "campaigns/add_campaign.html", context)
 
 
 def _chosen(text: str) -> uuid.UUID | None:
@@ -117,8 +117,7 @@ def edit_campaign(request: HttpRequest, organization: str, slug: str) -> HttpRes
         messages.success(request, _("Saved."))
         return redirect(_address("campaign", found))
     context = {"organization": found.organization, "campaign": found, "form": form}
-    status = 422 if form.errors else 200
-    return render(request, "campaigns/edit_campaign.html", context, status=status)
+    return form_page(request, "campaigns/edit_campaign.html", context)
 
 
 @require_POST

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from concerted.act.officials import operations, queries
 from concerted.act.officials.forms import OfficialForm, SearchForm
 from concerted.act.officials.models import Official
+from concerted.base.http import form_page
 from concerted.organizations.queries import can_organize
 from concerted.organizations.views.gate import joined, one_of, organized
 
@@ -61,8 +62,7 @@ def add_official(request: HttpRequest, organization: str) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect(added)
     context = {"organization": owner, "form": form}
-    status = 422 if form.errors else 200
-    return render(request, "officials/add_official.html", context, status=status)
+    return form_page(request, "officials/add_official.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -75,5 +75,4 @@ def edit_official(request: HttpRequest, organization: str, pk: uuid.UUID) -> Htt
         messages.success(request, _("Saved."))
         return redirect(official)
     context = {"organization": official.organization, "official": official, "form": form}
-    status = 422 if form.errors else 200
-    return render(request, "officials/edit_official.html", context, status=status)
+    return form_page(request, "officials/edit_official.html", context)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from concerted.accounts.models import User
 from concerted.base.errors import Refused
+from concerted.base.http import form_page
 from concerted.organizations import operations, queries
 from concerted.organizations.forms import InviteOrganizationForm
 from concerted.organizations.models import Membership, MembershipInvitation, Organization
@@ -43,8 +44,7 @@ def coalition(request: HttpRequest, organization: str) -> HttpResponse:
         "sides": queries.coalitions_of(found, request.user),
         "form": form,
     }
-    status = 422 if form.errors else 200
-    return render(request, "organizations/coalition.html", context, status=status)
+    return form_page(request, "organizations/coalition.html", context)
 
 
 @require_POST

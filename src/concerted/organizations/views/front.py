@@ -16,6 +16,7 @@ from concerted.accounts import second_factor
 from concerted.accounts.models import User
 from concerted.accounts.views import lead_to_second_step
 from concerted.base.errors import Refused
+from concerted.base.http import form_page
 from concerted.organizations import desk, operations, queries, showcase
 from concerted.organizations.forms import NewOrganizationForm
 from concerted.organizations.models import Organization, RoleKind
@@ -74,8 +75,7 @@ def administration(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("“%(name)s” is added.") % {"name": found.name})
             return redirect("organizations:administration")
     context = {"form": form, "places": queries.places()}
-    status = 422 if form.errors else 200
-    return render(request, "organizations/administration.html", context, status=status)
+    return form_page(request, "organizations/administration.html", context)
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from concerted.accounts.models import User
+from concerted.base.http import form_page
 from concerted.organizations import operations
 from concerted.organizations.forms import SettingsForm
 from concerted.organizations.models import EDITORS, Organization
@@ -27,8 +28,7 @@ def settings(request: HttpRequest, organization: str) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("organizations:settings", organization)
     context = {"organization": found, "form": form}
-    status = 422 if form.errors else 200
-    return render(request, "organizations/settings.html", context, status=status)
+    return form_page(request, "organizations/settings.html", context)
 
 
 @require_safe

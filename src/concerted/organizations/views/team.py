@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from concerted.accounts.models import User
 from concerted.base.errors import Refused
+from concerted.base.http import form_page
 from concerted.organizations import operations, queries
 from concerted.organizations.forms import HandOverForm, InvitationForm, RoleForm
 from concerted.organizations.models import Organization, Role
@@ -51,8 +52,7 @@ def change_role(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpR
             messages.success(request, _("Saved."))
             return redirect("organizations:team", organization)
     context = {"organization": role.organization, "role": role, "form": form}
-    status = 422 if form.errors else 200
-    return render(request, "organizations/change_role.html", context, status=status)
+    return form_page(request, "organizations/change_role.html", context)
 
 
 @require_http_methods(ASKS_FIRST)
@@ -98,8 +98,7 @@ def hand_over(request: HttpRequest, organization: str) -> HttpResponse:
             messages.success(request, _("%(name)s is now an owner.") % {"name": heir.user})
             return redirect("organizations:team", organization)
     context = {"organization": found, "form": form, "has_members": bool(members)}
-    status = 422 if form.errors else 200
-    return render(request, "organizations/hand_over.html", context, status=status)
+    return form_page(request, "organizations/hand_over.html", context)
 
 
 def _editable_role(request: HttpRequest, organization: str, pk: uuid.UUID) -> Role:

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from concerted.base.http import form_page
 from concerted.organizations.translating import (
     TranslationForm,
     save_translation,
@@ -46,4 +47,4 @@ def translation_page(
         "form": form,
         "back_url": back_url,
     }
-    return render(request, template, context, status=422 if form.errors else 200)
+    return form_page(request, template, context)

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from concerted.base.http import form_page
 from concerted.organizations.models import Organization
 from concerted.organizations.views.gate import organized
 from concerted.people import operations
@@ -48,7 +49,7 @@ def retention(request: HttpRequest, organization: str) -> HttpResponse:
         "number": people_past_retention(organization=found, months=tried).count() if tried else 0,
         "may_set": may_set,
     }
-    return render(request, "people/retention.html", context, status=422 if form.errors else 200)
+    return form_page(request, "people/retention.html", context)
 
 
 def _set(request: HttpRequest, found: Organization) -> HttpResponse:

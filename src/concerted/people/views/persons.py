@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from concerted.base.errors import Refused
+from concerted.base.http import form_page
 from concerted.organizations.views.gate import organized
 from concerted.people import operations
 from concerted.people.forms.persons import AddressForm, AnswerForm, PersonForm, TagForm
@@ -45,7 +46,7 @@ def add_person(request: HttpRequest, organization: str) -> HttpResponse:
                 messages.warning(request, words % {"name": added.name})
             return redirect("people:person", organization, added.pk)
     context = {"organization": found, "form": form}
-    return render(request, "people/person_form.html", context, status=422 if form.errors else 200)
+    return form_page(request, "people/person_form.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,7 +62,7 @@ def correct_person(request: HttpRequest, organization: str, pk: uuid.UUID) -> Ht
             messages.success(request, _("Saved."))
             return redirect("people:person", organization, pk)
     context = {"organization": found.organization, "person": found, "form": form}
-    return render(request, "people/person_form.html", context, status=422 if form.errors else 200)
+    return form_page(request, "people/person_form.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -72,7 +73,7 @@ def add_address(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpR
         operations.add_address(person=found, **form.cleaned_data, by=request.user)
         return redirect("people:person", organization, pk)
     context = {"organization": found.organization, "person": found, "form": form}
-    return render(request, "people/address_form.html", context, status=422 if form.errors else 200)
+    return form_page(request, "people/address_form.html", context)
 
 
 @require_POST

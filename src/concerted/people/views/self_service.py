@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from concerted.base import defence
 from concerted.base.errors import Refused
+from concerted.base.http import form_page
 from concerted.base.languages import page_language
 from concerted.base.limits.buckets import take, visitor_key
 from concerted.organizations.models import Organization
@@ -171,7 +172,7 @@ def request_link(request: HttpRequest, organization: str) -> HttpResponse:
             )
             return render(request, "people/your_data_asked.html", context)
     context["stamp"] = defence.new_stamp()
-    return render(request, "people/your_data.html", context, status=422 if form.errors else 200)
+    return form_page(request, "people/your_data.html", context)
 
 
 def _limit(request: HttpRequest) -> None:

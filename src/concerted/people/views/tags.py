@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from concerted.base.errors import Refused
+from concerted.base.http import form_page
 from concerted.organizations.views.gate import one_of, organized
 from concerted.people import operations
 from concerted.people.forms.persons import TagForm
@@ -36,7 +37,7 @@ def tags(request: HttpRequest, organization: str) -> HttpResponse:
         "form": form,
         "tags": list(mine.annotate(people_count=Count("taggings", filter=here))),
     }
-    return render(request, "people/tags.html", context, status=422 if form.errors else 200)
+    return form_page(request, "people/tags.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,7 +53,7 @@ def tag(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpResponse:
         else:
             return redirect("people:tags", organization)
     context = {"organization": found.organization, "form": form, "tag": found}
-    return render(request, "people/tag.html", context, status=422 if form.errors else 200)
+    return form_page(request, "people/tag.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -15,6 +15,7 @@ from concerted.act.petitions.operations.signing import SOURCE
 from concerted.base.audit.trail import note
 from concerted.base.errors import Refused
 from concerted.base.gates import Viewer
+from concerted.base.records import change
 from concerted.people.models import ContactPoint
 from concerted.people.operations import disown_answers, prove_answers
 
@@ -113,15 +114,13 @@ def _locked(signature: Signature) -> Signature:
 def _set(signature: Signature, by: Viewer | None, verb: str, **values: Any) -> Signature:
     """Write ``values`` and keep the petition's count true."""
     was_counted = signature.is_counted
-    for name, value in values.items():
-        setattr(signature, name, value)
-    signature.save(update_fields=list(values))
+    _before, after = change(signature, **values)
     note(
         verb=verb,
         subject=signature,
         organization_id=signature.petition.organization_id,
         by=by,
-        after=values,
+        after=after,
     )
     step = int(signature.is_counted) - int(was_counted)
     if step:

@@ -18,6 +18,7 @@ from concerted.act.petitions.operations import answers as operations
 from concerted.act.petitions.tasks import mail_answer
 from concerted.act.petitions.views.gate import editable, visible
 from concerted.base.errors import Refused
+from concerted.base.http import form_page
 from concerted.base.jobs import enqueue
 from concerted.organizations.queries import can_organize
 from concerted.organizations.translating import translation_states
@@ -44,10 +45,9 @@ def record_answer(request: HttpRequest, organization: str, slug: str) -> HttpRes
     form = AnswerForm(petition, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            key = form.cleaned_data["key"]
             with transaction.atomic():
                 answer = operations.record_answer(
-                    petition=petition, by=request.user, key=key, **form.values()
+                    petition=petition, by=request.user, **form.cleaned_data
                 )
                 enqueue(mail_answer, answer.pk)
             words = _("Recorded. It stands on the page, and signers who want news are told.")
@@ -56,8 +56,7 @@ def record_answer(request: HttpRequest, organization: str, slug: str) -> HttpRes
         except Refused as refused:
             form.refuse(refused)
     context = {"organization": petition.organization, "petition": petition, "form": form}
-    status = 422 if form.errors else 200
-    return render(request, "petitions/record_answer.html", context, status=status)
+    return form_page(request, "petitions/record_answer.html", context)
 
 
 def _editable(request: HttpRequest, organization: str, slug: str, pk: uuid.UUID) -> Answer:
@@ -77,8 +76,7 @@ def edit_answer(request: HttpRequest, organization: str, slug: str, pk: uuid.UUI
         return redirect("petitions:answers", organization, slug)
     context = {"organization": answer.organization, "petition": answer.petition, "form": form}
     context |= {"answer": answer, "states": translation_states(answer)}
-    status = 422 if form.errors else 200
-    return render(request, "petitions/edit_answer.html", context, status=status)
+    return form_page(request, "petitions/edit_answer.html", context)
 
 
 @require_http_methods(["GET", "POST"])

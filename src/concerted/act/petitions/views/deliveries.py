@@ -22,6 +22,7 @@ from concerted.act.petitions.queries.consents import sponsors
 from concerted.act.petitions.tasks import write_delivery
 from concerted.act.petitions.views.gate import editable, visible
 from concerted.base.errors import Refused
+from concerted.base.http import form_page
 from concerted.base.jobs import enqueue
 from concerted.base.languages import page_language
 from concerted.organizations.queries import can_organize
@@ -65,8 +66,7 @@ def deliver_petition(request: HttpRequest, organization: str, slug: str) -> Http
         "desk": desk,
         "form": form,
     }
-    status = 422 if form.errors else 200
-    return render(request, "petitions/deliver_petition.html", context, status=status)
+    return form_page(request, "petitions/deliver_petition.html", context)
 
 
 def _delivery(request: HttpRequest, organization: str, slug: str, pk: uuid.UUID) -> Delivery:

@@ -18,6 +18,7 @@ from concerted.act.petitions.operations import petitions as operations
 from concerted.act.petitions.queries import desk as queries
 from concerted.act.petitions.views.gate import editable, visible
 from concerted.base.errors import Refused
+from concerted.base.http import form_page
 from concerted.base.languages import page_language
 from concerted.organizations.queries import can_organize
 from concerted.organizations.translating import translation_states
@@ -82,9 +83,7 @@ def add_petition(request: HttpRequest, organization: str) -> HttpResponse:
     campaigns = Campaign.objects.editable_by(request.user).filter(organization=owner)
     context: dict[str, Any] = {"organization": owner, "form": form}
     context["has_campaign"] = campaigns.exists()
-    return render(
-        request, "petitions/add_petition.html", context, status=422 if form.errors else 200
-    )
+    return form_page(request, "petitions/add_petition.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -99,9 +98,7 @@ def edit_petition(request: HttpRequest, organization: str, slug: str) -> HttpRes
         except Refused as refused:
             form.refuse(refused)
     context = {"organization": found.organization, "petition": found, "form": form}
-    return render(
-        request, "petitions/edit_petition.html", context, status=422 if form.errors else 200
-    )
+    return form_page(request, "petitions/edit_petition.html", context)
 
 
 @require_POST

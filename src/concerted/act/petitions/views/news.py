@@ -20,6 +20,7 @@ from concerted.act.petitions.operations import news as operations
 from concerted.act.petitions.queries.news import stopping_reader
 from concerted.act.petitions.tasks import mail_news
 from concerted.act.petitions.views.gate import editable, visible
+from concerted.base.http import form_page
 from concerted.base.jobs import enqueue
 from concerted.base.languages import page_language
 from concerted.organizations.queries import can_organize
@@ -46,14 +47,11 @@ def add_news(request: HttpRequest, organization: str, slug: str) -> HttpResponse
     petition = editable(request, organization, slug)
     form = NewsForm(petition, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        item = operations.add_news(
-            petition=petition, by=request.user, key=form.cleaned_data["key"], **form.values()
-        )
+        item = operations.add_news(petition=petition, by=request.user, **form.cleaned_data)
         messages.success(request, _("Saved as a draft. Read it once more, then publish it."))
         return redirect("petitions:edit_news", organization, slug, item.pk)
     context = {"organization": petition.organization, "petition": petition, "form": form}
-    status = 422 if form.errors else 200
-    return render(request, "petitions/add_news.html", context, status=status)
+    return form_page(request, "petitions/add_news.html", context)
 
 
 def _editable(request: HttpRequest, organization: str, slug: str, pk: uuid.UUID) -> NewsItem:
@@ -73,8 +71,7 @@ def edit_news(request: HttpRequest, organization: str, slug: str, pk: uuid.UUID)
         return redirect("petitions:edit_news", organization, slug, pk)
     context = {"organization": item.organization, "petition": item.petition, "form": form}
     context |= {"item": item, "states": translation_states(item)}
-    status = 422 if form.errors else 200
-    return render(request, "petitions/edit_news.html", context, status=status)
+    return form_page(request, "petitions/edit_news.html", context)
 
 
 @require_POST

@@ -16,6 +16,7 @@ from concerted.act.petitions.models import PaperRow, PaperSheet, Petition
 from concerted.act.petitions.operations import paper as operations
 from concerted.act.petitions.queries import paper as queries
 from concerted.base.errors import Refused
+from concerted.base.http import form_page
 from concerted.base.languages import page_language
 from concerted.organizations.models import ENTERERS, Organization
 from concerted.organizations.views.gate import one_of
@@ -67,8 +68,7 @@ def print_sheets(request: HttpRequest, organization: str, slug: str) -> HttpResp
         except Refused as refused:
             form.refuse(refused)
     context = {"organization": petition.organization, "petition": petition, "form": form}
-    status = 422 if form.errors else 200
-    return render(request, "petitions/print_sheets.html", context, status=status)
+    return form_page(request, "petitions/print_sheets.html", context)
 
 
 @require_POST
@@ -137,8 +137,7 @@ def find_sheet(request: HttpRequest, organization: str) -> HttpResponse:
             return _back(sheet)
         form.add_error("number", _("We printed no sheet with this number."))
     context = {"organization": owner, "form": form}
-    status = 422 if form.errors else 200
-    return render(request, "petitions/find_sheet.html", context, status=status)
+    return form_page(request, "petitions/find_sheet.html", context)
 
 
 @require_GET
@@ -259,5 +258,4 @@ def correct_row(
         "row": wrong,
         "form": form,
     }
-    status = 422 if form.errors else 200
-    return render(request, "petitions/correct_row.html", context, status=status)
+    return form_page(request, "petitions/correct_row.html", context)

@@ -15,6 +15,7 @@ from concerted.act.petitions.operations import signatures as operations
 from concerted.act.petitions.queries.desk import signature_list
 from concerted.act.petitions.views.gate import editable
 from concerted.base.errors import Refused
+from concerted.base.http import form_page
 
 ON_A_PAGE = 50
 
@@ -81,9 +82,7 @@ def remove_signature(
         "signature": found,
         "form": form,
     }
-    return render(
-        request, "petitions/remove_signature.html", context, status=422 if form.errors else 200
-    )
+    return form_page(request, "petitions/remove_signature.html", context)
 
 
 @require_POST

@@ -4,7 +4,7 @@ import uuid
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -14,6 +14,7 @@ from concerted.act.petitions.operations import sponsors as operations
 from concerted.act.petitions.views.desk import back_to
 from concerted.act.petitions.views.gate import editable
 from concerted.base.errors import Refused
+from concerted.base.http import form_page
 
 
 @require_http_methods(["GET", "POST"])
@@ -30,9 +31,7 @@ def invite_sponsor(request: HttpRequest, organization: str, slug: str) -> HttpRe
         except Refused as refused:
             form.refuse(refused)
     context = {"organization": found.organization, "petition": found, "form": form}
-    return render(
-        request, "petitions/invite_sponsor.html", context, status=422 if form.errors else 200
-    )
+    return form_page(request, "petitions/invite_sponsor.html", context)
 
 
 @require_POST
