@@ -163,7 +163,7 @@ def group_aware_consensus(shares: ArrayLike, *, across: Across = Across.GEOMETRI
 
     Raises
     ------
-    ValueError: there is no group or no statement, or a share is missing or out of range.
+    ValueError: there is no group or no statement, a share is missing or out of range, or ``across`` is unknown.
 
     Examples
     --------
@@ -174,7 +174,7 @@ def group_aware_consensus(shares: ArrayLike, *, across: Across = Across.GEOMETRI
     """
     given = finite(shares, "shares", dimensions=2, at_least=0, at_most=1)
     product: Floats = np.multiply.reduce(given, axis=0)
-    if across is Across.PRODUCT:
+    if Across(across) is Across.PRODUCT:
         return product
     with np.errstate(divide="ignore"):  # ln 0 = -∞, and e^-∞ is the 0 that is meant
         mean: Floats = np.exp(np.log(given).mean(axis=0))

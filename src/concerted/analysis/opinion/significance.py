@@ -71,8 +71,10 @@ class Rule:
     minimum_votes: int = 7
 
     def __post_init__(self) -> None:
-        if self.at_most < 1:
-            raise ValueError(f"at_most must be 1 or more, got {self.at_most}.")
+        for name, kind in (("control", Control), ("test", Test), ("reading", Reading)):
+            object.__setattr__(self, name, kind(getattr(self, name)))
+        if self.at_most < 1 or self.at_most != int(self.at_most):
+            raise ValueError(f"at_most must be a whole number of 1 or more, got {self.at_most}.")
         if not 0 < self.confidence < 1:
             raise ValueError(f"confidence must be between 0 and 1, got {self.confidence}.")
         if self.minimum_votes < 0:
@@ -99,14 +101,14 @@ def exact_majority_p(count: ArrayLike, seen: ArrayLike) -> Floats:
 
     Raises
     ------
-    ValueError: shapes differ, a number is missing or negative, or x is above n.
+    ValueError: shapes differ, a number is missing, negative or not whole, or x is above n.
 
     Examples
     --------
     >>> exact_majority_p([0, 1, 3], [0, 1, 3])
     array([1.   , 0.5  , 0.125])
     """
-    part, whole = checked_counts(count, seen)
+    part, whole = _whole_counts(count, seen)
     return np.asarray(binom.sf(part - 1, whole, 0.5), dtype=np.float64)
 
 
@@ -128,7 +130,8 @@ def exact_difference_p(
 
     Raises
     ------
-    ValueError: shapes differ, a number is missing or negative, or a count is above those who saw the statement.
+    ValueError: shapes differ, a number is missing, negative or not whole, or a count is above those who saw the
+    statement.
 
     Examples
     --------
@@ -137,14 +140,21 @@ def exact_difference_p(
     >>> exact_difference_p([3], [4], [1], [4]).round(4)
     array([0.2429])
     """
-    part, whole = checked_counts(count, seen)
-    other_part, other_whole = checked_counts(other_count, other_seen)
+    part, whole = _whole_counts(count, seen)
+    other_part, other_whole = _whole_counts(other_count, other_seen)
     alike(count=part, other_count=other_part)
     p = np.ones(part.shape)
     some = (whole > 0) & (other_whole > 0)
     everyone, agreed = (whole + other_whole)[some], (part + other_part)[some]
     p[some] = hypergeom.sf(part[some] - 1, everyone, agreed, whole[some])
     return p
+
+
+def _whole_counts(count: ArrayLike, seen: ArrayLike) -> tuple[Floats, Floats]:
+    part, whole = checked_counts(count, seen)
+    if (part % 1).any() or (whole % 1).any():
+        raise ValueError("An exact test needs whole numbers of people, got parts of one.")
+    return part, whole
 
 
 def adjusted(p: Floats, tested: Mask, control: Control) -> Floats:

@@ -65,6 +65,10 @@ class Objection:
     resolution: Resolution = Resolution.OPEN
     note: str = ""
 
+    def __post_init__(self) -> None:
+        # A text equals its member but is not it; left as it is, "open" would not count as open.
+        object.__setattr__(self, "resolution", Resolution(self.resolution))
+
 
 @dataclass(frozen=True, slots=True)
 class ConsentResult:
@@ -174,7 +178,7 @@ def consent(
     >>> consent(["Ana", "Ben"], {"Ana", "Ben"}, [Objection("Ben", "It excludes night shifts.")]).outcome.value
     'objected'
     """
-    members = _members(asked)
+    members, is_waiting = _members(asked), Silence(silence) is Silence.WAIT
     heard = _heard(members, answered)
     _check_objections(objections, members, heard)
     needed = _quorum(quorum, len(members))
@@ -184,7 +188,7 @@ def consent(
     outcome = _outcome(
         is_quorate=is_quorate,
         is_held=bool(holding),
-        waits=bool(silent) and silence is Silence.WAIT,
+        waits=bool(silent) and is_waiting,
     )
     settled = (Resolution.INTEGRATED, Resolution.WITHDRAWN)
     return ConsentResult(
@@ -229,7 +233,8 @@ def consensus(
 
     Raises
     ------
-    ValueError: nobody or someone twice was asked; someone answered who was not asked; a number or share is out of range.
+    ValueError: nobody or someone twice was asked; someone answered who was not asked; a number or share is out of range;
+        a position or the silence is unknown.
 
     Examples
     --------
@@ -239,11 +244,12 @@ def consensus(
     >>> consensus(["Ana", "Ben"], {"Ana": Position.AGREE, "Ben": Position.BLOCK}).outcome.value
     'objected'
     """
-    members = _members(asked)
+    members, is_waiting = _members(asked), Silence(silence) is Silence.WAIT
     heard = _heard(members, positions)
+    stands = {who: Position(positions[who]) for who in heard}
     needed = _quorum(quorum, len(members))
     at = {
-        position: tuple(who for who in members if who in heard and positions[who] is position)
+        position: tuple(who for who in members if who in heard and stands[who] is position)
         for position in Position
     }
     agreeing = at[Position.AGREE] + at[Position.RESERVATIONS]
@@ -254,7 +260,7 @@ def consensus(
     outcome = _outcome(
         is_quorate=is_quorate,
         is_held=len(at[Position.BLOCK]) > whole(allowed_blocks, "allowed_blocks"),
-        waits=bool(silent) and silence is Silence.WAIT,
+        waits=bool(silent) and is_waiting,
         is_too_weak=aside > share * len(heard) or not agreeing,
     )
     return ConsensusResult(

@@ -205,15 +205,17 @@ def majority(
     >>> majority(20, 10, 3, members=50, rule=Majority.ABSOLUTE).needed
     26
     """
-    present = whole(yes, "yes") + whole(no, "no") + whole(abstain, "abstain")
+    yes, no, abstain = whole(yes, "yes"), whole(no, "no"), whole(abstain, "abstain")
+    present = yes + no + abstain
     needed_present = whole(quorum, "quorum")
-    if members is not None and present > whole(members, "members"):
+    everyone = None if members is None else whole(members, "members")
+    if everyone is not None and present > everyone:
         raise ValueError(
-            f"{present} votes were given by {members} members; count each member once."
+            f"{present} votes were given by {everyone} members; count each member once."
         )
     share, more_than, usual = _REQUIRED[Majority(rule)]
     base = usual if of is None else Base(of)
-    size = {Base.VOTES_CAST: yes + no, Base.PRESENT: present, Base.MEMBERS: members}[base]
+    size = {Base.VOTES_CAST: yes + no, Base.PRESENT: present, Base.MEMBERS: everyone}[base]
     if size is None:
         raise ValueError("The share is taken of all members; say how many members there are.")
     needed = max(1, least_number(size, share, more_than=more_than))
@@ -316,7 +318,7 @@ def score(
     Raises
     ------
     ValueError: the table is empty or not two-dimensional, a score is off the scale or infinite, the scale is empty, the
-        share is not between 0 and 1, the counts do not fit, the seats cannot be filled.
+        share is not between 0 and 1, the counts do not fit, the seats cannot be filled, ``by`` or ``blank`` is unknown.
 
     Examples
     --------
@@ -324,6 +326,7 @@ def score(
     >>> result.elected, result.means.round(2).tolist(), result.is_eligible
     ((2,), [3.0, 3.67, 5.0], (True, True, False))
     """
+    summary, is_lowest = Summary(by), Blank(blank) is Blank.LOWEST
     table = _checked_scores(scores, lowest, highest)
     voters, candidates = table.shape
     check_seats(seats, candidates)
@@ -331,14 +334,14 @@ def score(
     is_given = ~np.isnan(table)
     raters = is_given.astype(np.int64).T @ weights
     total = int(weights.sum())
-    filled = np.where(is_given, table, lowest if blank is Blank.LOWEST else 0.0)
+    filled = np.where(is_given, table, lowest if is_lowest else 0.0)
     sums = weights.astype(np.float64) @ filled
-    counting = np.full(candidates, total) if blank is Blank.LOWEST else raters
+    counting = np.full(candidates, total) if is_lowest else raters
     means = np.divide(sums, counting, out=np.full(candidates, np.nan), where=counting > 0)
     is_eligible = raters >= max(1, least_number(total, least_share))
     resort = last_resort(candidates, seed, unless_drawn=TieRule.LOWER_NUMBER)
-    values = np.concatenate([[0.0], means if by is Summary.MEAN else sums])
-    rounding = 1e-9 * (highest - lowest) * (1 if by is Summary.MEAN else total)
+    values = np.concatenate([[0.0], means if summary is Summary.MEAN else sums])
+    rounding = 1e-9 * (highest - lowest) * (1 if summary is Summary.MEAN else total)
     eligible = (np.flatnonzero(is_eligible) + 1).tolist()
     ranking, ties = in_order(eligible, [values], resort, within=rounding)
     return ScoreResult(

@@ -280,3 +280,11 @@ def test_agreement_of_groupings_is_hubert_and_arabies():
 def test_groupings_that_cannot_be_compared_are_refused(one, other):
     with pytest.raises(ValueError, match=r"must be"):
         adjusted_rand_index(one, other)
+
+
+def test_the_way_across_groups_may_be_a_text_and_an_unknown_one_is_refused():
+    shares = [[0.9], [0.4]]
+
+    np.testing.assert_allclose(group_aware_consensus(shares, across="product"), [0.36])
+    with pytest.raises(ValueError, match="median"):
+        group_aware_consensus(shares, across="median")

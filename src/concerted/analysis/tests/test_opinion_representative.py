@@ -255,3 +255,18 @@ def test_a_conversation_of_one_person_has_no_representative_statement():
 
     assert representative_statements(statistics, [1]) == ((),)
     assert len(representative_statements(statistics, [1], rule=POLIS_RULE)[0]) == 1
+
+
+def test_a_rule_may_be_told_in_texts_and_unknown_ones_are_refused():
+    assert Rule(control="each test", test="polis", reading="polis", minimum_votes=0) == POLIS_RULE
+    with pytest.raises(ValueError, match="guess"):
+        Rule(test="guess")
+    with pytest.raises(ValueError, match="whole number"):
+        Rule(at_most=1.5)
+
+
+def test_exact_tests_refuse_parts_of_people():
+    with pytest.raises(ValueError, match="whole numbers"):
+        exact_majority_p([1.5], [3])
+    with pytest.raises(ValueError, match="whole numbers"):
+        exact_difference_p([1], [3], [1], [2.5])

@@ -190,3 +190,21 @@ def test_consensus_asks_for_its_quorum_and_can_wait():
 def test_impossible_consensus_is_refused(positions, options, sentence):
     with pytest.raises(ValueError, match=sentence):
         consensus(CIRCLE, positions, **options)
+
+
+def test_an_objection_whose_resolution_is_a_text_holds_the_proposal():
+    result = consent(CIRCLE, CIRCLE, [Objection("Ana", NIGHTS, "open")])
+
+    assert result.outcome is Outcome.OBJECTED
+
+
+def test_positions_and_silence_may_be_texts_and_unknown_ones_are_refused():
+    blocked = consensus(CIRCLE, {"Ana": "agree", "Ben": "block"})
+    waiting = consent(CIRCLE, ["Ana"], silence="wait")
+
+    assert blocked.outcome is Outcome.OBJECTED
+    assert waiting.outcome is Outcome.WAITING
+    with pytest.raises(ValueError, match="maybe"):
+        consensus(CIRCLE, {"Ana": "maybe"})
+    with pytest.raises(ValueError, match="later"):
+        Objection("Ana", NIGHTS, "later")

@@ -260,3 +260,23 @@ def test_scores_are_left_alone():
     score(given_scores, lowest=0, highest=5, blank=Blank.LOWEST)
 
     assert np.array_equal(given_scores, before, equal_nan=True)
+
+
+def test_what_scores_are_ranked_by_may_be_a_text_and_an_unknown_one_is_refused():
+    scores = [[5, 3], [math.nan, 3]]
+
+    assert score(scores, lowest=0, highest=5, by="mean").elected == (1,)
+    assert score(scores, lowest=0, highest=5, by="sum").elected == (2,)
+    assert score(scores, lowest=0, highest=5, blank="lowest").elected == (2,)
+    with pytest.raises(ValueError, match="median"):
+        score(scores, lowest=0, highest=5, by="median")
+    with pytest.raises(ValueError, match="zero"):
+        score(scores, lowest=0, highest=5, blank="zero")
+
+
+def test_numbers_of_numpy_give_plain_truths_and_numbers():
+    result = majority(np.int64(3), np.int64(1), members=np.int64(5))
+
+    assert result == majority(3, 1, members=5)
+    assert result.passes is True
+    assert type(result.base_size) is int
