@@ -18,8 +18,8 @@ network and writes nothing else.
 _EPILOG = """\
 The summary takes the sounder of the choices that Polis leaves open: no group of a handful of
 people, no groups at all where shuffled votes look as grouped, and no statement listed on chance
-alone. --polis reads the votes as Polis does. --json prints every figure as Polis would have it,
-and the sounder reading under "concerted".
+alone. --polis reads the votes as Polis does. --json prints every figure as Polis would have it;
+with --sound, the sounder reading.
 """
 
 
@@ -32,6 +32,9 @@ def parser() -> argparse.ArgumentParser:
     )
     asked.add_argument("path", type=Path, metavar="FOLDER_OR_VOTES.csv")
     asked.add_argument("--json", action="store_true", help="print all figures as one JSON object")
+    asked.add_argument(
+        "--sound", action="store_true", help="with --json: what the summary tells, as an object"
+    )
     asked.add_argument(
         "--output", type=Path, metavar="FILE", help="write what would be printed into this file"
     )

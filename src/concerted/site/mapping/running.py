@@ -14,7 +14,7 @@ from typing import Any
 
 from concerted.base.tables.progress import Progress
 from concerted.site.mapping.drawing import draw_map
-from concerted.site.mapping.figures import reference_figures
+from concerted.site.mapping.figures import Tree, reference_figures
 from concerted.site.mapping.reading import Conversation, read_conversation
 from concerted.site.mapping.summary import map_of, summary
 from concerted.site.mapping.understanding import Understanding, understand
@@ -22,21 +22,22 @@ from concerted.site.mapping.understanding import Understanding, understand
 
 def answer(options: argparse.Namespace) -> int:
     """0, or 1 with a sentence on the error stream when the files or an option cannot be used."""
-    began = time.perf_counter()
     try:
         if options.floor < 1:
             raise ValueError(f"--floor must be 1 or more, got {options.floor}.")
         with Progress("Reading the votes") as progress:
             conversation = read_conversation(options.path)
-            progress.now("Mapping the conversation")
-            found = understand(conversation, polis=options.polis, floor=options.floor)
-            if options.json:
+            if options.json and not options.sound:
                 progress.now("Reckoning every figure")
-                text = _json(conversation, found, began)
+                text, drawn = _json(_reference(conversation)), None
+                if options.svg is not None:
+                    progress.now("Drawing the map")
+                    drawn = _draw(options, _understood(options, conversation))
             else:
-                text = summary(found)
-            progress.now("Drawing the map")
-            drawn = _draw(options, found)
+                progress.now("Mapping the conversation")
+                found = _understood(options, conversation)
+                text = _json(found.tree()) if options.json else summary(found)
+                drawn = _draw(options, found)
         _hand_over(text, options.output)
         if drawn is not None:
             sys.stderr.write(f"The map is in {drawn}\n")
@@ -46,17 +47,19 @@ def answer(options: argparse.Namespace) -> int:
     return 0
 
 
-def _json(conversation: Conversation, found: Understanding, began: float) -> str:
-    """Under ``run``, the time of the figures that the reference has too, and that of everything."""
-    figures_began = time.perf_counter()
+def _understood(options: argparse.Namespace, conversation: Conversation) -> Understanding:
+    return understand(conversation, polis=options.polis, floor=options.floor)
+
+
+def _reference(conversation: Conversation) -> Tree:
+    """Every figure of the reference, and under ``run`` what they took."""
+    began = time.perf_counter()
     tree = reference_figures(conversation)
-    ended = time.perf_counter()
-    tree["concerted"] = found.tree()
-    tree["run"] = {
-        "wall_seconds": round(ended - figures_began, 4),
-        "total_seconds": round(ended - began, 4),
-        "peak_memory_mb": _peak_memory(),
-    }
+    took = round(time.perf_counter() - began, 4)
+    return tree | {"run": {"wall_seconds": took, "peak_memory_mb": _peak_memory()}}
+
+
+def _json(tree: Tree) -> str:
     return json.dumps(_without_nan(tree), allow_nan=False) + "\n"
 
 

@@ -18,6 +18,27 @@ from concerted.site.mapping.reading import read_conversation
 
 SHARED = Path(__file__).parents[5] / "shared" / "data" / "opinion"
 SVG = "{http://www.w3.org/2000/svg}"
+KEYS = {
+    *(
+        "dataset",
+        "produced_with",
+        "settings",
+        "counts",
+        "statement_ids",
+        "moderated_out",
+        "totals",
+        "pca",
+    ),
+    *(
+        "participant_projection",
+        "statement_projection",
+        "statement_extremity",
+        "statement_priority",
+    ),
+    *("clustering", "consensus", "with_reddwarf_groups", "with_published_groups"),
+    *("agreement_with_published_groups", "run"),
+}
+"""The names of the published reference; no more, no less."""
 TEXTS = [
     "Rents should be frozen",
     'More buses, "at night"',
@@ -191,8 +212,15 @@ def test_json_has_the_figures_of_the_reference_and_the_sounder_reading_beside(el
     assert set(found["clustering"]["by_k"]["2"]) == {"silhouette", "inertia", "sizes"}
     assert found["run"]["wall_seconds"] > 0
     assert found["run"]["peak_memory_mb"] > 10
-    assert found["concerted"]["groups"] == 2
-    assert found["concerted"]["consensus"]["agree"][0]["tid"] == 8
+    assert set(found) == KEYS
+
+
+def test_the_sounder_reading_is_an_object_of_its_own(elm_street, capsys):
+    assert command_line.main(["opinion", str(elm_street), "--json", "--sound"]) == 0
+    found = json.loads(capsys.readouterr().out)
+
+    assert found["groups"] == 2
+    assert found["consensus"]["agree"][0]["tid"] == 8
 
 
 def test_published_groups_are_renumbered_and_people_without_votes_left_out(elm_street, capsys):
