@@ -109,7 +109,11 @@ def edit_goal(request: HttpRequest, organization: str, slug: str) -> HttpRespons
         operations.edit_goal(goal=found, by=request.user, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect(_address("goal", found))
-    context = {"organization": found.organization, "goal": found, "form": form}
+    context = {
+        "organization": found.organization,
+        "form": form,
+        "back_url": _address("goal", found),
+    }
     return form_page(request, "goals/edit_goal.html", context)
 
 

@@ -116,7 +116,11 @@ def edit_campaign(request: HttpRequest, organization: str, slug: str) -> HttpRes
         operations.edit_campaign(campaign=found, by=request.user, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect(_address("campaign", found))
-    context = {"organization": found.organization, "campaign": found, "form": form}
+    context = {
+        "organization": found.organization,
+        "form": form,
+        "back_url": _address("campaign", found),
+    }
     return form_page(request, "campaigns/edit_campaign.html", context)
 
 
