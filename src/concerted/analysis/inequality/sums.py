@@ -19,6 +19,8 @@ from concerted.analysis.arrays import Floats, alike, finite
 from concerted.analysis.inequality.rank import codes
 
 Codes = NDArray[np.int64]
+# The largest weight must be this much at least, so that its square is still a number above 0.
+SMALLEST_WEIGHT = 1e-150
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +95,8 @@ def sum_rows(
 
     Raises
     ------
-    ValueError: shapes differ, a value is missing or too large to be summed, a subgroup is no whole
-        number ≥ 0, or a weight is not above 0.
+    ValueError: shapes differ, a value is missing, too large or too small to be summed, a subgroup
+        is no whole number ≥ 0, or a weight is not above 0.
 
     Examples
     --------
@@ -111,9 +113,9 @@ def sum_rows(
     total = at.size
     with np.errstate(over="ignore"):
         largest = (w.max() * max(1.0, np.abs(y).max())) ** 2 * y.size
-    if not np.isfinite(largest):
+    if not np.isfinite(largest) or w.max() < SMALLEST_WEIGHT:
         raise ValueError(
-            "The outcomes or weights are too large to be summed; another unit is needed."
+            "The outcomes or weights are too large or too small to be summed; another unit is needed."
         )
 
     def summed(values: Floats) -> Floats:

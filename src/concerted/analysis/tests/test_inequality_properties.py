@@ -271,6 +271,8 @@ def test_values_too_large_for_sums_and_squares_are_refused_in_words():
         sum_rows([0, 1], [1e308, 1.0])
     with pytest.raises(ValueError, match="another unit"):
         sum_rows([0, 1], [0.0, 1.0], weight=[1e300, 1.0])
+    with pytest.raises(ValueError, match="another unit"):
+        sum_rows([0, 1], [0.0, 1.0], weight=[1e-300, 1e-300])
     np.testing.assert_allclose(ridit_ranks([1, 2], [1e308, 1e308]), [0.25, 0.75])
 
 
