@@ -98,9 +98,12 @@ def answer_of(
     """The ``Answer`` from cells with their labels as codes, subgroups in the order of their labels.
 
     ``sums`` has at least count, outcome and outcome_squares; without weight, rows weigh 1 each.
+    Raises ``Unreadable`` when a sum is too large to be a number.
     """
     spelled, codes = _renumbered(keys["subgroup"], labels["subgroup"])
     columns = _filled(sums)
+    if not all(np.isfinite(column).all() for column in columns.values()):
+        raise Unreadable("The values are too large to be summed; tell them in another unit.")
     places = _places(keys, labels, codes.size)
     summed = {
         place: _sums_of(at, codes, keys, columns, is_weighted="weight" in sums)

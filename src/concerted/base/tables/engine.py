@@ -29,12 +29,14 @@ PARQUET = (".parquet", ".pq")
 class EngineTable:
     """A table that an engine can sum; ``expression`` is an ibis table.
 
-    ``usual`` is the decimal mark of its texts where they could be read both ways.
+    ``usual`` is the decimal mark of its texts where they could be read both ways; ``can_try`` says
+    that the engine casts texts to numbers or to nothing, which is quick.
     """
 
     name: str
     expression: Any
     usual: Mark = Mark.POINT
+    can_try: bool = False
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -164,8 +166,13 @@ def _texts(connection: Any, path: Path) -> EngineTable:
         skip=_lines_above(table),
         columns=dict.fromkeys(table.headers, "VARCHAR"),
         null_padding=True,
+        quote='"',
+        escape='"',
+        strict_mode=False,
+        parallel=False,
     )
-    return EngineTable(path.name, expression, Mark.COMMA if table.separator == ";" else Mark.POINT)
+    usual = Mark.COMMA if table.separator == ";" else Mark.POINT
+    return EngineTable(path.name, expression, usual, can_try=True)
 
 
 def _lines_above(table: Table) -> int:

@@ -34,6 +34,10 @@ def sum_table(table: EngineTable, question: Question, progress: Progress | None 
     check_columns(question.columns, table.columns, table.name)
     try:
         rows = _prepared(table, question)
+        if table.can_try:
+            # Texts become numbers once; what is too much for memory, DuckDB writes to a file.
+            name = import_module("ibis.util").gen_name("rows")
+            rows = rows.get_backend().create_table(name, rows, temp=True)
         told = rows.aggregate(**_facts(rows, question)).to_pyarrow().to_pylist()[0]
         _refuse_bad(table, told, question)
         if progress is not None:
@@ -109,7 +113,13 @@ def _number(ibis: Any, table: EngineTable, column: str) -> tuple[Any, Any]:
     if kind.is_numeric():
         return given.cast("float64"), ibis.literal(False)
     if kind.is_string():
-        return _typed(ibis, given, _mark(table, column))
+        mark = _mark(table, column)
+        value, is_bad = _typed(ibis, given, mark)
+        return (
+            _tried(given, value, is_bad)
+            if table.can_try and mark is Mark.POINT
+            else (value, is_bad)
+        )
     raise NotNumbers(f"“{column}” must hold numbers; it holds values of type {kind}.")
 
 
@@ -128,6 +138,13 @@ def _typed(ibis: Any, given: Any, mark: Mark) -> tuple[Any, Any]:
     plain = is_number.ifelse(text, ibis.null("string"))
     plain = plain.replace(mark.other.value, "").replace(mark.value, ".")
     return plain.cast("float64"), ~is_number.fill_null(True)
+
+
+def _tried(given: Any, value: Any, is_bad: Any) -> tuple[Any, Any]:
+    """The same, where most texts are plain numbers that the engine can cast as they are."""
+    cast = given.try_cast("float64")
+    plain = (cast.isnan() | cast.isinf()).ifelse(None, cast)
+    return plain.coalesce(value), plain.isnull().ifelse(is_bad, False)
 
 
 def _facts(rows: Any, question: Question) -> dict[str, Any]:

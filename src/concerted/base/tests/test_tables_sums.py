@@ -174,6 +174,15 @@ def test_infinite_outcomes_are_no_numbers(tmp_path):
         in_memory(path, Question("y", "g"))
 
 
+@pytest.mark.parametrize("read", [in_memory, on_engine])
+def test_values_too_large_to_be_summed_are_refused(tmp_path, read):
+    path = tmp_path / "x.csv"
+    path.write_text("g,y\na,1e200\na,1e200\nb,1\n")
+
+    with pytest.raises(ValueError, match="too large"):
+        read(path, Question("y", "g"))
+
+
 def test_a_database_of_duckdb_answers_alike(texts, parquet, tmp_path):
     duckdb = pytest.importorskip("duckdb", reason="the data engine is not installed")
     with duckdb.connect(tmp_path / "own.duckdb") as connection:
