@@ -27,7 +27,7 @@ WHOLE = 1500  # pairs up to which the search sees every pair, so that its answer
 STEPS = (
     1_000_000  # pairs times nodes of a search: a limit on work, not on time, so that it repeats
 )
-NODES = 50  # of a search among more than WHOLE pairs
+NODES = 10  # of a search among more than WHOLE pairs; more of them hardly help
 NEAR_ENOUGH = 1e-3  # of the total, among more than WHOLE pairs
 VARIANTS, UNREST = (
     8,

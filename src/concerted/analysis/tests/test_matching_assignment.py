@@ -321,7 +321,7 @@ def test_an_unreachable_floor_says_what_can_be_reached():
     assert found.assignment.mentor.tolist() == [1, 0]
 
 
-def test_two_hundred_in_five_groups_meet_a_floor_near_the_bound():
+def test_two_hundred_in_three_groups_meet_a_floor_near_the_bound():
     rng = np.random.default_rng(9)
     groups = rng.integers(0, 3, 200)
     quality = rng.random((200, 150)) * np.array([1.0, 0.7, 0.5])[groups][:, None]
