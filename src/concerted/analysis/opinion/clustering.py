@@ -130,18 +130,16 @@ def k_means_up_to(
     cells = gather(given, _CELLS_ACROSS)
     draw = np.random.default_rng(7)
     known = {centers.shape[0]: centers for centers in warm}
-    effort = _START_POINTS if cells.x.size == given.shape[0] else _START_CELLS
-    drawn = int(np.clip(effort // cells.x.size, *_STARTS))
-    found: list[Clustering] = []
     apart = _squares(cells, np.stack([cells.x, cells.y], axis=1))
     best = _alone(given)
+    found: list[Clustering] = []
     if first == 1:
         found.append(best)
     for k in range(2, min(most, distinct) + 1):
         has_few = is_quick or k in known
         starts = [
             _added(cells, best.centers, apart, 3 if is_quick else _ADDED),
-            _plus_plus(cells, k, _FEW_STARTS if has_few else drawn, draw),
+            _plus_plus(cells, k, _FEW_STARTS if has_few else _drawn(cells, k), draw),
         ]
         starts += [known[k][np.newaxis]] if k in known else []
         results = _lloyd(cells, np.concatenate(starts), _ROUNDS, _RACE)
@@ -182,6 +180,13 @@ def _distinct(points: Floats, most: int) -> int:
         found = np.vstack([found, rest[:1]])
         rest = rest[(rest != rest[0]).any(axis=1)]
     return int(found.shape[0])
+
+
+def _drawn(cells: Cells, k: int) -> int:
+    """The number of starts to draw: more for more groups, fewer for more cells."""
+    is_gathered = cells.cell_of_point.size > cells.x.size
+    effort = _START_CELLS * min(k, 5) // 5 if is_gathered else _START_POINTS
+    return int(np.clip(effort // cells.x.size, *_STARTS))
 
 
 def _plus_plus(cells: Cells, k: int, count: int, draw: np.random.Generator) -> Floats:
