@@ -113,13 +113,10 @@ def _number(ibis: Any, table: EngineTable, column: str) -> tuple[Any, Any]:
     if kind.is_numeric():
         return given.cast("float64"), ibis.literal(False)
     if kind.is_string():
-        mark = _mark(table, column)
-        value, is_bad = _typed(ibis, given, mark)
-        return (
-            _tried(given, value, is_bad)
-            if table.can_try and mark is Mark.POINT
-            else (value, is_bad)
-        )
+        plain = _plain(given) if table.can_try else None
+        if plain is not None and not _is_hard(table, column, plain):
+            return plain, ibis.literal(False)
+        return _typed(ibis, given, _mark(table, column))
     raise NotNumbers(f"“{column}” must hold numbers; it holds values of type {kind}.")
 
 
@@ -140,11 +137,19 @@ def _typed(ibis: Any, given: Any, mark: Mark) -> tuple[Any, Any]:
     return plain.cast("float64"), ~is_number.fill_null(True)
 
 
-def _tried(given: Any, value: Any, is_bad: Any) -> tuple[Any, Any]:
-    """The same, where most texts are plain numbers that the engine can cast as they are."""
+def _plain(given: Any) -> Any:
+    """Texts that are numbers as they stand, the others null."""
     cast = given.try_cast("float64")
-    plain = (cast.isnan() | cast.isinf()).ifelse(None, cast)
-    return plain.coalesce(value), plain.isnull().ifelse(is_bad, False)
+    return (cast.isnan() | cast.isinf()).ifelse(None, cast)
+
+
+def _is_hard(table: EngineTable, column: str, plain: Any) -> bool:
+    """Whether a column holds more than plain numbers and words for nothing, or its points are open."""
+    given = table.expression[column]
+    if table.usual is not Mark.POINT:
+        return True
+    words = given.strip().lower().isin(sorted(NO_VALUE))
+    return bool(table.expression.filter(plain.isnull(), ~words).count().to_pyarrow().as_py())
 
 
 def _facts(rows: Any, question: Question) -> dict[str, Any]:
