@@ -5,9 +5,11 @@ import email
 import smtplib
 import socket
 from email import policy
+from importlib import import_module
 
 import pytest
 from aiosmtpd.controller import Controller
+from django.apps import apps
 from django.core import mail as sent_mail
 from django.utils import timezone
 
@@ -155,6 +157,16 @@ def test_the_statement_that_marks_a_mail_sent_forgets_what_it_said(
 
     assert "context" in asked.captured_queries[0]["sql"]
     _is_forgotten(row)
+
+
+def test_mail_that_was_sent_before_is_made_to_forget_too(union):
+    sent, waiting = post(union, **SECRET), post(union, **SECRET)
+    OutgoingMail.objects.filter(pk=sent.pk).update(state="sent", sent_at=timezone.now())
+
+    import_module("concerted.base.migrations.0003_forget_what_sent_mail_said").forget(apps, None)
+
+    _is_forgotten(sent)
+    assert "C0DE" in _kept(waiting)
 
 
 def test_a_mail_that_may_be_sent_again_keeps_what_it_needs(union, monkeypatch):
