@@ -61,7 +61,7 @@ def best_assignment(
     permitted: ArrayLike | None = None,
     capacities: ArrayLike | None = None,
     *,
-    lottery: np.random.Generator | None = None,
+    generator: np.random.Generator | None = None,
 ) -> Assignment:
     """The assignment that matches the most mentees and, among those, has the highest total quality.
 
@@ -77,7 +77,7 @@ def best_assignment(
         missing values only where not permitted
     permitted : (N, M) array of truths, None for all
     capacities : (M,) whole numbers ≥ 0, or one for all; None is one place each
-    lottery : where several assignments are equally good, the one found depends on the order in which
+    generator : where several assignments are equally good, the one found depends on the order in which
         people are given, always in the same way; with a generator, on a drawn order instead
 
     Returns
@@ -106,9 +106,9 @@ def best_assignment(
     worth, allowed = checked_pairs(quality, permitted)
     seats = whole_capacities(capacities, worth.shape[1])
     cost = -worth if allowed is None else np.where(allowed, -worth, np.inf)
-    if lottery is None:
+    if generator is None:
         return described(cheapest(cost, seats), worth, allowed, seats)
-    people, mentors = (lottery.permutation(size) for size in worth.shape)
+    people, mentors = (generator.permutation(size) for size in worth.shape)
     drawn = cheapest(cost[np.ix_(people, mentors)], seats[mentors])
     mentor = np.empty_like(drawn)
     mentor[people] = np.where(drawn < 0, -1, mentors[drawn]) if mentors.size else drawn

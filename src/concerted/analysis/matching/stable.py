@@ -93,7 +93,7 @@ def stable_matching(
     *,
     proposing: Side = Side.MENTEES,
     ties: TieRule = TieRule.ORDER,
-    rng: np.random.Generator | None = None,
+    generator: np.random.Generator | None = None,
 ) -> StableMatching:
     """The stable matching that is best for the side that proposes, by deferred acceptance.
 
@@ -116,8 +116,8 @@ def stable_matching(
     mentors : ranked lists of M mentors over the mentees; a pair counts only if each names the other
     capacities : (M,) whole numbers ≥ 0, or one for all; None is one place each
     proposing : ``Side.MENTEES`` (best for mentees) or ``Side.MENTORS``
-    ties : the rule; a lottery needs ``rng``
-    rng : draws the lots: first those of the mentors, then those of the mentees
+    ties : the rule; a lottery needs ``generator``
+    generator : draws the lots: first those of the mentors, then those of the mentees
 
     Returns
     -------
@@ -127,7 +127,7 @@ def stable_matching(
     Raises
     ------
     ValueError: a list names somebody twice or who is not there, a capacity is negative, missing or
-    not whole, or a lottery has no ``rng``.
+    not whole, or a lottery has no ``generator``.
 
     References
     ----------
@@ -145,7 +145,7 @@ def stable_matching(
     wishes, offers = _as_preferences(mentees), _as_preferences(mentors)
     places = whole_capacities(capacities, len(offers))
     side, rule = Side(proposing), TieRule(ties)
-    mentor_lots, mentee_lots = _lots(wishes, offers, rule, rng)
+    mentor_lots, mentee_lots = _lots(wishes, offers, rule, generator)
     ranked = _pairs(wishes, offers)
     pairs = replace(
         ranked,
@@ -218,20 +218,23 @@ def _as_preferences(lists: Preferences | Sequence[Row]) -> Preferences:
 
 
 def _lots(
-    wishes: Preferences, offers: Preferences, ties: TieRule, rng: np.random.Generator | None
+    wishes: Preferences, offers: Preferences, ties: TieRule, generator: np.random.Generator | None
 ) -> tuple[Ints, Ints]:
     """For each entry of either side's lists, the number that breaks a tie: the lower goes first."""
     if ties is TieRule.ORDER:
         return wishes.others, offers.others
-    if rng is None:
+    if generator is None:
         raise ValueError(
-            "Ties are to be broken by lottery, which needs a random generator as rng."
+            "Ties are to be broken by lottery, which needs a generator of random numbers."
         )
     if ties is TieRule.LOTTERY_PER_LIST:
-        return rng.permutation(len(wishes.others)), rng.permutation(len(offers.others))
+        return generator.permutation(len(wishes.others)), generator.permutation(len(offers.others))
     _refuse_strangers(wishes, len(offers), "mentor")
     _refuse_strangers(offers, len(wishes), "mentee")
-    mentor_lots, mentee_lots = rng.permutation(len(offers)), rng.permutation(len(wishes))
+    mentor_lots, mentee_lots = (
+        generator.permutation(len(offers)),
+        generator.permutation(len(wishes)),
+    )
     return mentor_lots[wishes.others], mentee_lots[offers.others]
 
 

@@ -94,7 +94,9 @@ class NetworkChange:
     value: Floats
 
 
-def network_figures(net: Coalition, *, reported: Reported = Reported.BY_EITHER) -> NetworkFigures:
+def network_figures(
+    net: Coalition, *, reported: Reported | str = Reported.BY_EITHER
+) -> NetworkFigures:
     """The figures of a coalition at one time.
 
     Parameters
@@ -105,6 +107,14 @@ def network_figures(net: Coalition, *, reported: Reported = Reported.BY_EITHER) 
     Returns
     -------
     NetworkFigures
+
+    Raises
+    ------
+    ValueError: ``reported`` is no known rule.
+
+    References
+    ----------
+    As ``density``, ``centralization`` and ``trust_scores``.
 
     Examples
     --------
@@ -144,7 +154,7 @@ def network_change(
     members_before: Sequence[Hashable],
     members_after: Sequence[Hashable],
     *,
-    reported: Reported = Reported.BY_EITHER,
+    reported: Reported | str = Reported.BY_EITHER,
 ) -> NetworkChange:
     """What changed in a coalition from one wave to the next.
 
@@ -218,12 +228,12 @@ def _places(members: Sequence[Hashable], net: Coalition, wave: str) -> dict[Hash
     return {member: place for place, member in enumerate(members)}
 
 
-def _could_report(net: Coalition, reported: Reported) -> Truths:
+def _could_report(net: Coalition, reported: Reported | str) -> Truths:
     one, other = net.responded[:, None], net.responded[None, :]
-    return one & other if reported is Reported.BY_BOTH else one | other
+    return one & other if Reported(reported) is Reported.BY_BOTH else one | other
 
 
-def _table(net: Coalition, reported: Reported) -> Truths:
+def _table(net: Coalition, reported: Reported | str) -> Truths:
     table = np.zeros((net.size, net.size), dtype=np.bool_)
     ties = net.ties(reported)
     table[ties[:, 0], ties[:, 1]] = True

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 import networkx as nx
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from concerted.analysis.arrays import Floats
+from concerted.analysis.options import Option
 
 Integers = NDArray[np.int64]
 Truths = NDArray[np.bool_]
@@ -18,7 +18,7 @@ LOWEST, HIGHEST = 1.0, 4.0
 """Ends of the scale on which PARTNER asks for trust and value."""
 
 
-class Reported(StrEnum):
+class Reported(Option):
     """Whose report makes a tie between two members."""
 
     BY_EITHER = "by either"
@@ -44,16 +44,16 @@ class Coalition:
     value: Floats
     responded: Truths
 
-    def ties(self, reported: Reported = Reported.BY_EITHER) -> Integers:
+    def ties(self, reported: Reported | str = Reported.BY_EITHER) -> Integers:
         """(E, 2) array of undirected ties, the lower number first, in order."""
         pairs, times = self._pairs()
-        return pairs if reported is Reported.BY_EITHER else pairs[times == 2]
+        return pairs if Reported(reported) is Reported.BY_EITHER else pairs[times == 2]
 
-    def degrees(self, reported: Reported = Reported.BY_EITHER) -> Integers:
+    def degrees(self, reported: Reported | str = Reported.BY_EITHER) -> Integers:
         """(size,) array, undirected ties of each member."""
         return np.bincount(self.ties(reported).ravel(), minlength=self.size)
 
-    def graph(self, reported: Reported = Reported.BY_EITHER) -> nx.Graph[int]:
+    def graph(self, reported: Reported | str = Reported.BY_EITHER) -> nx.Graph[int]:
         """The undirected graph of all members."""
         graph: nx.Graph[int] = nx.Graph()
         graph.add_nodes_from(range(self.size))

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 
 from concerted.analysis.arrays import Floats
 from concerted.analysis.network.coalition import HIGHEST, LOWEST, Coalition, Integers
+from concerted.analysis.options import Option
 
 
-class Side(StrEnum):
+class Side(Option):
     """Whose ratings are taken."""
 
     RECEIVED = "received"
@@ -79,6 +79,18 @@ def trust_scores(net: Coalition) -> RatingScores:
 def value_scores(net: Coalition) -> RatingScores:
     """How those who work with members value what they bring; as `trust_scores`, of the items of value.
 
+    Parameters
+    ----------
+    net : the coalition; its ratings of value
+
+    Returns
+    -------
+    RatingScores
+
+    References
+    ----------
+    As ``trust_scores``.
+
     Examples
     --------
     >>> from concerted.analysis.network import coalition
@@ -88,7 +100,7 @@ def value_scores(net: Coalition) -> RatingScores:
     return _scores(net, net.value)
 
 
-def relative_connectivity(net: Coalition, side: Side = Side.RECEIVED) -> Floats:
+def relative_connectivity(net: Coalition, side: Side | str = Side.RECEIVED) -> Floats:
     """How much trust and value a member's ties hold, beside the member with the most.
 
     cᵢ = Σ over ties (trust + value) / max over members, with the mean of the items answered of each (1 … 4) as others
@@ -104,6 +116,14 @@ def relative_connectivity(net: Coalition, side: Side = Side.RECEIVED) -> Floats:
     -------
     (n,) array, 0 … 1, 1 for the best connected; nan for everyone where nothing was rated.
 
+    Raises
+    ------
+    ValueError: ``side`` is neither.
+
+    References
+    ----------
+    As ``trust_scores``.
+
     Examples
     --------
     >>> from concerted.analysis.network import coalition
@@ -112,7 +132,7 @@ def relative_connectivity(net: Coalition, side: Side = Side.RECEIVED) -> Floats:
     [0.5, 0.0, 1.0]
     """
     held = np.nan_to_num(_mean_of_items(net.trust)) + np.nan_to_num(_mean_of_items(net.value))
-    column = 1 if side is Side.RECEIVED else 0
+    column = 1 if Side(side) is Side.RECEIVED else 0
     sums = np.bincount(net.reports[:, column], held, minlength=net.size).astype(np.float64)
     most = float(sums.max())
     return sums / most if most > 0 else np.full(net.size, np.nan)

@@ -107,7 +107,7 @@ def departure(
     leaving: ArrayLike,
     *,
     covers: ArrayLike | None = None,
-    reported: Reported = Reported.BY_EITHER,
+    reported: Reported | str = Reported.BY_EITHER,
 ) -> Departure:
     """What falls apart, and what is no longer covered, if these members leave.
 
@@ -143,7 +143,7 @@ def bridges(
     net: Coalition,
     *,
     covers: ArrayLike | None = None,
-    reported: Reported = Reported.BY_EITHER,
+    reported: Reported | str = Reported.BY_EITHER,
 ) -> tuple[Departure, ...]:
     """Every member without whom the coalition would fall apart, and what would be left.
 
@@ -174,12 +174,25 @@ def bridges(
     return tuple(sorted(found, key=lambda one: (-one.pairs_cut, one.leaving)))
 
 
-def bridging_ties(net: Coalition, *, reported: Reported = Reported.BY_EITHER) -> Integers:
+def bridging_ties(net: Coalition, *, reported: Reported | str = Reported.BY_EITHER) -> Integers:
     """Ties without which a part of the coalition would fall apart.
+
+    Parameters
+    ----------
+    net : the coalition
+    reported : whose report makes a tie
 
     Returns
     -------
-    (B, 2) array of members, the lower number first, in order
+    (B, 2) array of members, the lower number first, in order.
+
+    Raises
+    ------
+    ValueError: ``reported`` is no known rule.
+
+    References
+    ----------
+    Tarjan (1974), A note on finding the bridges of a graph, doi:10.1016/0020-0190(74)90003-9.
 
     Examples
     --------

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from enum import StrEnum
 
 import networkx as nx
 import numpy as np
@@ -12,9 +11,10 @@ from scipy import sparse
 
 from concerted.analysis.arrays import Floats
 from concerted.analysis.network.coalition import Coalition, Integers, Reported, Truths
+from concerted.analysis.options import Option
 
 
-class Degree(StrEnum):
+class Degree(Option):
     """Which ties of a member are counted."""
 
     UNDIRECTED = "undirected"
@@ -50,7 +50,19 @@ class Positions:
 
 
 def response_rate(net: Coalition) -> float:
-    """Share of the members who answered.
+    """Share of the members who answered: r / n.
+
+    Parameters
+    ----------
+    net : the coalition, of n members
+
+    Returns
+    -------
+    float, 0 … 1.
+
+    References
+    ----------
+    The American Association for Public Opinion Research, Standard Definitions: response rate 1.
 
     Examples
     --------
@@ -62,7 +74,7 @@ def response_rate(net: Coalition) -> float:
 
 
 def density(
-    net: Coalition, *, is_directed: bool = False, reported: Reported = Reported.BY_EITHER
+    net: Coalition, *, is_directed: bool = False, reported: Reported | str = Reported.BY_EITHER
 ) -> float:
     """Ties as a share of the ties that could have been reported.
 
@@ -78,6 +90,14 @@ def density(
     Returns
     -------
     float, 0 … 1; nan where no pair could be reported.
+
+    Raises
+    ------
+    ValueError: ``reported`` is no known rule.
+
+    References
+    ----------
+    Wasserman & Faust (1994), Social Network Analysis, 4.2.
 
     Examples
     --------
@@ -96,9 +116,17 @@ def density(
 def confirmed_share(net: Coalition) -> float:
     """Share of the ties between two members who answered that both report.
 
+    Parameters
+    ----------
+    net : the coalition
+
     Returns
     -------
     float, 0 … 1; nan without such ties.
+
+    References
+    ----------
+    Wasserman & Faust (1994), Social Network Analysis, 13.1, on mutual ties.
 
     Examples
     --------
@@ -112,9 +140,9 @@ def confirmed_share(net: Coalition) -> float:
 
 def centralization(
     net: Coalition,
-    degree: Degree = Degree.UNDIRECTED,
+    degree: Degree | str = Degree.UNDIRECTED,
     *,
-    reported: Reported = Reported.BY_EITHER,
+    reported: Reported | str = Reported.BY_EITHER,
 ) -> float:
     """Freeman's degree centralization: how much the ties are those of one member.
 
@@ -134,6 +162,10 @@ def centralization(
     float, 0 … 1; nan where there is nothing to compare (n < 3 undirected, n < 2 directed, fewer than two respondents for
     reports given).
 
+    Raises
+    ------
+    ValueError: ``degree`` or ``reported`` is no known rule.
+
     References
     ----------
     Freeman (1978), doi:10.1016/0378-8733(78)90021-7.
@@ -144,6 +176,7 @@ def centralization(
     >>> centralization(coalition(4, [[0, 1], [0, 2], [0, 3]]))
     1.0
     """
+    degree = Degree(degree)
     others, respondents = net.size - 1, int(net.responded.sum())
     if degree is Degree.OUT:
         degrees = np.bincount(net.reports[:, 0], minlength=net.size)[net.responded]
@@ -157,7 +190,7 @@ def centralization(
     return float((degrees.max() - degrees).sum()) / possible if possible > 0 else math.nan
 
 
-def positions(net: Coalition, *, reported: Reported = Reported.BY_EITHER) -> Positions:
+def positions(net: Coalition, *, reported: Reported | str = Reported.BY_EITHER) -> Positions:
     """Degree, betweenness, closeness, effective size and component of every member.
 
     betweenness = Σ share of shortest paths j–k over i, / ((n − 1)(n − 2) / 2), by Brandes' algorithm;
@@ -173,6 +206,10 @@ def positions(net: Coalition, *, reported: Reported = Reported.BY_EITHER) -> Pos
     Returns
     -------
     Positions; betweenness is 0 with n < 3.
+
+    Raises
+    ------
+    ValueError: ``reported`` is no known rule.
 
     References
     ----------
@@ -203,11 +240,11 @@ def positions(net: Coalition, *, reported: Reported = Reported.BY_EITHER) -> Pos
     )
 
 
-def _pairs_seen(net: Coalition, reported: Reported) -> int:
+def _pairs_seen(net: Coalition, reported: Reported | str) -> int:
     """Pairs of members of whom enough answered for a tie to be reported."""
     respondents = int(net.responded.sum())
     silent = net.size - respondents
-    if reported is Reported.BY_BOTH:
+    if Reported(reported) is Reported.BY_BOTH:
         return respondents * (respondents - 1) // 2
     return net.size * (net.size - 1) // 2 - silent * (silent - 1) // 2
 

@@ -49,6 +49,10 @@ def subtract(protected: Protected) -> Floats:
     -------
     (shown shape) array, people: published numbers and those worked out; NaN for all others
 
+    References
+    ----------
+    Hundepool et al. (2012), Statistical Disclosure Control, Wiley, section 4.3.
+
     Examples
     --------
     >>> from concerted.analysis.privacy import protect

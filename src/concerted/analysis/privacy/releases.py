@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum
 
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy import sparse
 
 from concerted.analysis.arrays import Floats
+from concerted.analysis.options import Option
 from concerted.analysis.privacy.moves import System
 from concerted.analysis.privacy.protected import (
     Protected,
@@ -27,13 +27,17 @@ FREE = 2**40  # further than any count can fall: a change may be of either sign
 Place = tuple[int, ...]
 
 
-class Relation(Enum):
+class Relation(Option):
     """Whom a new table counts, beside an earlier one."""
 
-    SAME = "the same people, laid out in another way"
-    PART = "a part of them, as after a filter: what was left out can be worked out"
-    WHOLE = "all of them and others: what was added can be worked out"
-    LATER = "people at another time: how many came or went can be worked out"
+    SAME = "same"
+    """The same people, laid out in another way."""
+    PART = "part"
+    """A part of them, as after a filter: what was left out can be worked out."""
+    WHOLE = "whole"
+    """All of them and others: what was added can be worked out."""
+    LATER = "later"
+    """People at another time: how many came or went can be worked out."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,6 +57,10 @@ class Earlier:
     protected: Protected
     relation: Relation
     pairs: Sequence[tuple[Place, Place]] | None = None
+
+    def __post_init__(self) -> None:
+        # A text equals its member but is not it.
+        object.__setattr__(self, "relation", Relation(self.relation))
 
 
 @dataclass(frozen=True, eq=False)

@@ -96,15 +96,27 @@ def lay_out(
     groups : for an axis, one or more labellings of its categories, from fine to coarse; each label
         is a subtotal. Every coarser label must hold whole finer ones (counties, regions).
 
+    Returns
+    -------
+    Layout
+
     Raises
     ------
-    ValueError: an axis does not exist, a labelling has another length, or labels are not nested.
+    ValueError: there is no axis, or one without categories; an axis does not exist, a labelling has another length, or labels are not nested.
+
+    References
+    ----------
+    Hundepool et al. (2012), Statistical Disclosure Control, Wiley, section 4.2 (hierarchical tables).
 
     Examples
     --------
     >>> lay_out((4, 2), groups={0: [["north", "north", "south", "south"]]}).shown
     (7, 3)
     """
+    if not shape or any(size < 1 or size != int(size) for size in shape):
+        raise ValueError(
+            f"shape must hold the number of categories, at least 1, of each axis, got {shape}."
+        )
     known = range(len(shape))
     totals = set(known) if margins is True else set() if margins is False else set(margins)
     groups = {} if groups is None else groups

@@ -60,7 +60,19 @@ def mix_finding(found: Representation, *, confidence: float | None = None) -> Fi
     Parameters
     ----------
     found : of :func:`representation`
-    confidence : at which a difference is called one; that of the intervals if None
+    confidence : at which a difference is called one, strictly between 0 and 1; that of the intervals if None
+
+    Returns
+    -------
+    Finding: ``mix.different`` where the p value is below 1 - confidence, else ``mix.unclear``.
+
+    Raises
+    ------
+    ValueError: ``confidence`` is out of range.
+
+    References
+    ----------
+    As ``representation``.
 
     Examples
     --------
@@ -69,6 +81,8 @@ def mix_finding(found: Representation, *, confidence: float | None = None) -> Fi
     'mix.different'
     """
     level = found.confidence if confidence is None else confidence
+    if not 0 < level < 1:
+        raise ValueError(f"confidence must be between 0 and 1, got {level}.")
     key = "mix.different" if found.p_value < 1 - level else "mix.unclear"
     values = {
         "share": told(100 * found.dissimilarity),
@@ -120,6 +134,18 @@ def _group(found: Representation, place: int, name: str) -> Finding:
 
 def raking_findings(found: Raking) -> list[Finding]:
     """Whether the weights fit and what they cost, then one sentence for each thin category.
+
+    Parameters
+    ----------
+    found : of :func:`rake`
+
+    Returns
+    -------
+    list of Finding, of one at least.
+
+    References
+    ----------
+    As ``rake``.
 
     Examples
     --------

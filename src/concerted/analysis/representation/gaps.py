@@ -88,8 +88,8 @@ def representation(
     population_sample: float | None = None,
     unanswered: int = 0,
     confidence: float = 0.95,
-    method: Method = Method.GOODMAN,
-    rng: np.random.Generator | None = None,
+    method: Method | str = Method.GOODMAN,
+    generator: np.random.Generator | None = None,
 ) -> Representation:
     """Compare the mix of those who took part with the mix of the population.
 
@@ -111,7 +111,7 @@ def representation(
     unanswered : ≥ 0, participants who did not say their group; they enter ``least`` and ``most`` alone
     confidence : between 0 and 1
     method : of the intervals
-    rng : for drawn outcomes; a generator with a fixed seed if None
+    generator : for drawn outcomes; a generator with a fixed seed if None
 
     Returns
     -------
@@ -151,7 +151,7 @@ def representation(
     lower, upper = score_interval(shares, n, critical)
     ends = (shares, lower, upper)
     gap, ten = _against(ends, expected, sample, critical)
-    kind, statistic, p_value = _test(x, expected, sample, rng)
+    kind, statistic, p_value = _test(x, expected, sample, generator)
     return Representation(
         participants=x,
         unanswered=int(unanswered),
@@ -173,7 +173,7 @@ def representation(
         statistic=statistic,
         p_value=p_value,
         confidence=confidence,
-        method=method,
+        method=Method(method),
     )
 
 
@@ -222,7 +222,7 @@ def _by_chance(n: float, expected: Floats, sample: float | None) -> float:
 
 
 def _test(
-    x: Floats, expected: Floats, sample: float | None, rng: np.random.Generator | None
+    x: Floats, expected: Floats, sample: float | None, generator: np.random.Generator | None
 ) -> tuple[Test, float, float]:
     if (x[expected == 0] > 0).any() and sample is None:
         return Test.EXACT, math.inf, 0.0
@@ -237,8 +237,8 @@ def _test(
         return Test.CHI_SQUARE, statistic, float(chdtrc(len(x) - 1, statistic))
     if math.comb(n + len(x) - 1, len(x) - 1) <= MOST_OUTCOMES:
         return Test.EXACT, statistic, _exact(n, expected, statistic)
-    rng = np.random.default_rng(SEED) if rng is None else rng
-    drawn = rng.multinomial(n, expected, size=DRAWS)
+    generator = np.random.default_rng(SEED) if generator is None else generator
+    drawn = generator.multinomial(n, expected, size=DRAWS)
     as_far = _distance(drawn.astype(np.float64), n, expected) >= statistic * (1 - 1e-12)
     return Test.SIMULATED, statistic, float((as_far.sum() + 1) / (DRAWS + 1))
 

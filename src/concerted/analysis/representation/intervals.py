@@ -2,30 +2,46 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import chdtri
 
 from concerted.analysis.arrays import Floats
+from concerted.analysis.options import Option
 
 
-class Method(StrEnum):
+class Method(Option):
     """How sure the intervals of several shares are."""
 
     GOODMAN = "goodman"  # all of them hold at once
     WILSON = "wilson"  # each holds on its own
 
 
-def critical_value(confidence: float, method: Method = Method.WILSON, groups: int = 1) -> float:
+def critical_value(
+    confidence: float, method: Method | str = Method.WILSON, group_count: int = 1
+) -> float:
     """The upper point of χ² with 1 degree of freedom for one interval (z² for Wilson).
 
     Goodman's is that of (1 - confidence) / groups, so that all intervals hold at once.
 
+    Parameters
+    ----------
+    confidence : strictly between 0 and 1
+    method : whether each interval holds on its own, or all at once
+    group_count : ≥ 1, how many intervals there are; not used by Wilson's method
+
+    Returns
+    -------
+    float > 0.
+
     Raises
     ------
-    ValueError: ``confidence`` is not strictly between 0 and 1.
+    ValueError: ``confidence`` is out of range, ``group_count`` is not a whole number of 1 or more, or the method is
+        unknown.
+
+    References
+    ----------
+    Goodman (1965), Technometrics 7:247-254.
 
     Examples
     --------
@@ -34,8 +50,10 @@ def critical_value(confidence: float, method: Method = Method.WILSON, groups: in
     """
     if not 0 < confidence < 1:
         raise ValueError(f"confidence must be between 0 and 1, got {confidence}.")
-    shared = groups if method is Method.GOODMAN else 1
-    return float(chdtri(1, (1 - confidence) / max(shared, 1)))
+    if group_count < 1 or group_count != int(group_count):
+        raise ValueError(f"group_count must be a whole number of 1 or more, got {group_count}.")
+    shared = group_count if Method(method) is Method.GOODMAN else 1
+    return float(chdtri(1, (1 - confidence) / shared))
 
 
 def score_interval(shares: ArrayLike, sizes: ArrayLike, critical: float) -> tuple[Floats, Floats]:
@@ -53,6 +71,11 @@ def score_interval(shares: ArrayLike, sizes: ArrayLike, critical: float) -> tupl
     -------
     (lower, upper), within 0 to 1; exactly 0 where the share is 0 and 1 where it is 1
 
+    Raises
+    ------
+    ValueError: shapes do not broadcast, a share is out of range, a size is not above 0, or ``critical`` is not a
+        finite number of 0 or more.
+
     References
     ----------
     Wilson (1927), Journal of the American Statistical Association 22:209-212.
@@ -63,8 +86,9 @@ def score_interval(shares: ArrayLike, sizes: ArrayLike, critical: float) -> tupl
     >>> [round(float(end), 4) for end in score_interval(0.5, 10, critical_value(0.95))]
     [0.2366, 0.7634]
     """
-    p = np.asarray(shares, dtype=np.float64)
-    n = np.asarray(sizes, dtype=np.float64)
+    p, n = _checked(shares, sizes)
+    if not 0 <= critical < np.inf:
+        raise ValueError(f"critical must be a finite number of 0 or more, got {critical}.")
     with np.errstate(invalid="ignore", divide="ignore"):
         ratio = critical / n
         middle = (p + ratio / 2) / (1 + ratio)
@@ -72,6 +96,21 @@ def score_interval(shares: ArrayLike, sizes: ArrayLike, critical: float) -> tupl
     lower = np.where(p == 0, 0.0, np.maximum(middle - reach, 0.0))
     upper = np.where(p == 1, 1.0, np.minimum(middle + reach, 1.0))
     return lower, upper
+
+
+def _checked(shares: ArrayLike, sizes: ArrayLike) -> tuple[Floats, Floats]:
+    p, n = np.asarray(shares, dtype=np.float64), np.asarray(sizes, dtype=np.float64)
+    try:
+        np.broadcast_shapes(p.shape, n.shape)
+    except ValueError:
+        raise ValueError(
+            f"shares and sizes must fit each other, got shapes {p.shape} and {n.shape}."
+        ) from None
+    if ((p < 0) | (p > 1)).any():
+        raise ValueError("shares must lie between 0 and 1.")
+    if not ((n > 0) | np.isnan(p)).all():
+        raise ValueError("sizes must be above 0 where there is a share.")
+    return p, n
 
 
 Ends = tuple[Floats, Floats, Floats]  # share, lower, upper

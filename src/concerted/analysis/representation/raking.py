@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from concerted.analysis.arrays import Floats, alike, finite
+from concerted.analysis.options import Option
 
 Codes = NDArray[np.int64]
 
@@ -17,14 +17,14 @@ FEW = 5  # people who would have to speak for a whole category
 STALLED = 1e-13
 
 
-class Missing(StrEnum):
+class Missing(Option):
     """What to do with people who did not say their category."""
 
     KEEP = "keep"  # they keep their weight; only those who said it are fitted
     REFUSE = "refuse"
 
 
-class Empty(StrEnum):
+class Empty(Option):
     """What to do with a category that nobody of the participants is in."""
 
     REFUSE = "refuse"
@@ -123,8 +123,8 @@ def rake(
     base: ArrayLike | None = None,
     at_least: float | None = None,
     at_most: float | None = None,
-    missing: Missing = Missing.KEEP,
-    empty: Empty = Empty.REFUSE,
+    missing: Missing | str = Missing.KEEP,
+    empty: Empty | str = Empty.REFUSE,
     names: Sequence[str] | None = None,
     tolerance: float = 1e-9,
     max_rounds: int = 1000,
@@ -159,7 +159,7 @@ def rake(
     ValueError: no variable; lengths differ; a code is not whole, below -1 or without target; a target is
         missing, negative or all are 0; nobody said a variable; a category with participants has target
         0; one without participants has a target (``empty``); someone did not say (``missing``); base
-        weights not above 0; bounds that leave out 1.
+        weights not above 0; bounds that leave out 1 or are below 0; an unknown option.
 
     References
     ----------
@@ -180,10 +180,10 @@ def rake(
     (True, 8.38)
     """
     labels = _labels(names, len(targets))
-    codes, shares = _variables(categories, targets, labels, missing)
+    codes, shares = _variables(categories, targets, labels, Missing(missing))
     start = _base(base, len(codes[0]))
     low, high = _bounds(at_least, at_most)
-    unreached, shares = _reachable(codes, shares, labels, empty)
+    unreached, shares = _reachable(codes, shares, labels, Empty(empty))
     place, people, cell_codes, weight = _cells(codes, start)
     weight, record = fit_cells(
         weight, people, cell_codes, shares, (low, high), (tolerance, max_rounds)
@@ -266,15 +266,17 @@ def _base(base: ArrayLike | None, count: int) -> Floats:
         return np.ones(count)
     weights = finite(base, "base", above=0)
     alike(categories=np.empty(count), base=weights)
+    # By the largest first: the sum of very large weights is no number.
+    weights = weights / weights.max()
     return np.asarray(weights / weights.mean())
 
 
 def _bounds(at_least: float | None, at_most: float | None) -> tuple[float, float]:
     low = -np.inf if at_least is None else at_least
     high = np.inf if at_most is None else at_most
-    if not low < 1 < high:
+    if not low < 1 < high or (at_least is not None and not at_least >= 0):
         raise ValueError(
-            f"bounds must lie on both sides of the mean weight 1, got {low} and {high}."
+            f"bounds must lie on both sides of the mean weight 1 and not below 0, got {low} and {high}."
         )
     return low, high
 

@@ -133,7 +133,7 @@ def test_a_place_more_never_lowers_what_is_reached(market):
 def test_a_lottery_among_equals_reaches_the_same_total_and_repeats_by_its_seed(market, seed):
     found = best_assignment(*market)
 
-    drawn = [best_assignment(*market, lottery=np.random.default_rng(seed)) for _ in range(2)]
+    drawn = [best_assignment(*market, generator=np.random.default_rng(seed)) for _ in range(2)]
 
     assert drawn[0].mentor.tolist() == drawn[1].mentor.tolist()
     assert drawn[0].size == found.size
@@ -144,7 +144,7 @@ def test_a_lottery_among_equals_favours_nobody():
     winners = [
         int(
             np.argmax(
-                best_assignment(np.ones((4, 1)), lottery=np.random.default_rng(s)).mentor >= 0
+                best_assignment(np.ones((4, 1)), generator=np.random.default_rng(s)).mentor >= 0
             )
         )
         for s in range(400)

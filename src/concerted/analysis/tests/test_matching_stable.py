@@ -143,7 +143,7 @@ def test_all_stable_matchings_match_the_same_mentees_and_fill_the_same_places(ma
 @few
 @given(markets(with_ties=True), st.sampled_from(TieRule), st.sampled_from(Side))
 def test_no_pair_strictly_prefers_each_other_when_ties_are_broken(market, ties, side):
-    found = stable_matching(*market, ties=ties, proposing=side, rng=np.random.default_rng(7))
+    found = stable_matching(*market, ties=ties, proposing=side, generator=np.random.default_rng(7))
 
     assert tuple(found.mentor.tolist()) in every_stable(market)
     assert blocking_pairs(found.mentor, *market).size == 0
@@ -251,7 +251,9 @@ def test_a_lottery_breaks_ties_by_its_seed_and_favours_nobody():
     def winner(seed):
         rng = np.random.default_rng(seed)
         return int(
-            np.flatnonzero(stable_matching(*market, ties=TieRule.LOTTERY, rng=rng).mentor == 0)[0]
+            np.flatnonzero(
+                stable_matching(*market, ties=TieRule.LOTTERY, generator=rng).mentor == 0
+            )[0]
         )
 
     winners = np.bincount([winner(seed) for seed in range(400)], minlength=4)
@@ -266,7 +268,9 @@ def test_every_outcome_of_a_lottery_can_come_up(ties):
 
     seen = {
         tuple(
-            stable_matching(*market, ties=ties, rng=np.random.default_rng(seed)).unmatched.tolist()
+            stable_matching(
+                *market, ties=ties, generator=np.random.default_rng(seed)
+            ).unmatched.tolist()
         )
         for seed in range(40)
     }

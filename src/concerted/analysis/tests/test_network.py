@@ -334,3 +334,22 @@ def test_effective_sizes_are_those_of_networkx(net):
     assert positions(net).effective_size.tolist() == pytest.approx(
         [sizes[who] for who in range(net.size)], nan_ok=True
     )
+
+
+def test_options_may_be_given_as_texts_and_unknown_ones_are_refused():
+    net = coalition(3, [[0, 1], [1, 0], [1, 2]], trust=[[4], [3], [2]])
+
+    assert density(net, reported="by both") == density(net, reported=Reported.BY_BOTH)
+    assert centralization(net, "in") == centralization(net, Degree.IN)
+    assert (
+        relative_connectivity(net, "given").tolist()
+        == relative_connectivity(net, Side.GIVEN).tolist()
+    )
+    for refused in (
+        lambda: density(net, reported="by none"),
+        lambda: centralization(net, "sideways"),
+        lambda: relative_connectivity(net, "taken"),
+        lambda: network_figures(net, reported="by none"),
+    ):
+        with pytest.raises(ValueError, match="known are"):
+            refused()

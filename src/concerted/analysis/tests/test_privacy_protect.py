@@ -384,3 +384,9 @@ def test_a_layout_names_subtotals_and_totals_in_order():
     assert shown[4].tolist() == [2.0, 4.0, 6.0]
     assert shown[6].tolist() == [12.0, 16.0, 28.0]
     assert not np.asarray(layout.relations() @ shown.ravel()).any()
+
+
+@pytest.mark.parametrize("shape", [(), (0, 3), (-1, 2), (2.5, 2)])
+def test_a_table_needs_an_axis_and_each_axis_a_category(shape):
+    with pytest.raises(ValueError, match="at least 1"):
+        lay_out(shape)

@@ -396,3 +396,12 @@ def test_a_sensitive_zero_is_hidden_and_the_reader_not_told_that_it_is_not():
 def test_rates_that_are_no_parts_are_refused(numerators, denominators, message):
     with pytest.raises(ValueError, match=message):
         protect_rates(numerators, denominators)
+
+
+def test_a_relation_may_be_given_as_text_and_an_unknown_one_is_refused():
+    table = np.array([[20, 30], [40, 50]])
+    shown = protect(table)
+
+    assert Earlier(table, shown, "part").relation is Relation.PART
+    with pytest.raises(ValueError, match="known are"):
+        Earlier(table, shown, "other")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 
 import numpy as np
 import pytest
@@ -71,7 +72,7 @@ def test_goodman_intervals_are_those_of_the_example_of_sison_and_glaz():
     counts = np.array([56, 72, 73, 59, 62, 87, 58])
 
     lower, upper = score_interval(
-        counts / counts.sum(), counts.sum(), critical_value(0.95, Method.GOODMAN, 7)
+        counts / counts.sum(), counts.sum(), critical_value(0.95, Method.GOODMAN, group_count=7)
     )
 
     assert lower.round(3).tolist() == [0.085, 0.115, 0.116, 0.091, 0.096, 0.143, 0.089]
@@ -117,7 +118,7 @@ def test_shares_gaps_and_counts_for_every_ten_are_what_they_say():
 def test_numbers_stay_in_their_bounds_and_every_interval_holds_its_estimate(mix):
     participants, population = mix
 
-    found = representation(participants, population, rng=np.random.default_rng(1))
+    found = representation(participants, population, generator=np.random.default_rng(1))
 
     assert 0 <= found.dissimilarity <= 1
     assert 0 <= found.p_value <= 1
@@ -298,3 +299,34 @@ def test_what_is_no_mix_of_people_is_refused_in_a_sentence(
 ):
     with pytest.raises(ValueError, match=message):
         representation(participants, population, **options)
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda: critical_value(0.95, "any"), "known are"),
+        (lambda: critical_value(0.95, group_count=0), "whole number of 1 or more"),
+        (lambda: critical_value(0.95, group_count=1.5)  # type: ignore[arg-type], "whole number of 1 or more"),
+        (lambda: score_interval(1.5, 10, 3.84), "between 0 and 1"),
+        (lambda: score_interval(-0.1, 10, 3.84), "between 0 and 1"),
+        (lambda: score_interval(0.5, 0, 3.84), "above 0"),
+        (lambda: score_interval(0.5, 10, -1), "0 or more"),
+        (lambda: score_interval(0.5, 10, math.nan), "0 or more"),
+        (lambda: score_interval([0.5, 0.5], [1, 2, 3], 3.84), "fit each other"),
+        (lambda: representation([3, 4], [1, 1], method="any"), "known are"),
+        (lambda: mix_finding(representation([3, 4], [1, 1]), confidence=5), "confidence"),
+    ],
+)
+def test_what_cannot_be_reckoned_is_refused_with_its_reason(call, words):
+    with pytest.raises(ValueError, match=words):
+        call()
+
+
+def test_a_method_may_be_given_as_text():
+    named = representation([30, 70], [1, 1], method="wilson")
+
+    assert named.method is Method.WILSON
+    assert (
+        named.lower.tolist()
+        == representation([30, 70], [1, 1], method=Method.WILSON).lower.tolist()
+    )

@@ -462,3 +462,23 @@ def test_findings_ask_for_a_level_and_names_that_are_there():
         reading_findings(found, 5, answer="yes")
     with pytest.raises(ValueError, match="name each of 1 statements"):
         reading_findings(found, 1, answer="yes", statements=["a", "b"])
+
+
+def test_options_may_be_given_as_texts_and_unknown_ones_are_refused():
+    with pytest.raises(ValueError, match="did not say"):
+        rake([[0, 1, -1]], [[1, 1]], missing="refuse")
+    with pytest.raises(ValueError, match="known are"):
+        rake([[0, 1]], [[1, 1]], missing="forget")
+    with pytest.raises(ValueError, match="known are"):
+        rake([[0, 1]], [[1, 1]], empty="forget")
+
+
+def test_base_weights_of_any_size_are_taken_by_their_proportions():
+    found = rake([[0, 0, 1]], [[1, 1]], base=[1e308, 1e308, 1e308])
+
+    np.testing.assert_allclose(found.weights, rake([[0, 0, 1]], [[1, 1]]).weights)
+
+
+def test_a_bound_below_zero_is_refused():
+    with pytest.raises(ValueError, match="not below 0"):
+        rake([[0, 1]], [[1, 1]], at_least=-1)
