@@ -13,22 +13,23 @@ from concerted.analysis.opinion.cells import Cells, as_points, each_alone, gathe
 
 Labels = NDArray[np.int64]
 
-_STARTS = (24, 400)  # drawn starts for each number of groups: at least, at most
+_STARTS = (24, 600)  # drawn starts for each number of groups: at least, at most
 _FEW_STARTS = 6
-_START_POINTS = 30_000  # points times starts, between these
-_START_CELLS = 24_000  # cells times starts, where points are gathered
+_START_POINTS = 60_000  # points times starts, between these
+_START_CELLS = 36_000  # cells times starts, where points are gathered
 _ADDED = 8  # starts that add one centre to the best of one group fewer
+_LIKELY = 100  # cells looked at for a new centre: those that now add most to the sum
 _SWAPPED = 4  # places tried for each centre that is taken from where it is
 _SWAP_ROUNDS = 4
 _ROUNDS = 40  # of Lloyd's iterations on cells, at most
-_RACE = (4, 8, 12)  # rounds after which half of the starts are given up
+_RACE = (2, 4, 8, 12)  # rounds after which half of the starts are given up
 _RACERS = 12  # but not when so few are left, or points are so few that all may go on
-_RACE_POINTS = 300
+_RACE_POINTS = 100
 _FIRST_ROUNDS = 4  # of those with all points, after which a third of the finalists go on
 _FINALISTS = 24  # results on cells that are carried on with all points; fewer with many points
 _MOVES = 200  # single points moved after Lloyd's iterations; fewer with many points
 _MANY = 3000  # points that are many
-_CELLS_ACROSS = 24
+_CELLS_ACROSS = 36
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,7 +59,7 @@ def k_means(points: ArrayLike, k: int) -> Clustering:
     """Points in ``k`` groups with the least sum of squared distances to group means that could be found.
 
     Minimises Σᵢ |xᵢ - c(i)|². Lloyd's iterations run from 24 to 400 starts drawn from a fixed seed (a third by k-means++, a third any points, a third far ones) and from 8 that
-    add a centre to the best k - 1 groups where it gains most, all at once, on the points gathered in a 24 × 24 grid;
+    add a centre to the best k - 1 groups where it gains most, all at once, on the points gathered in a 36 × 36 grid;
     each centre of the best in turn is tried elsewhere;
     the best go on with all points, then single points move while that lowers the sum (Hartigan & Wong). The same
     points always give the same groups. Time and memory grow as n.
@@ -214,12 +215,14 @@ def _plus_plus(cells: Cells, k: int, count: int, draw: np.random.Generator) -> F
 def _added(cells: Cells, smaller: Floats, apart: Floats, count: int) -> Floats:
     """These centres with one more, at the cells where it gains most, not two near each other: (count, k, 2)."""
     nearest = _squares(cells, smaller).min(axis=0)
-    gains = np.maximum(nearest - apart, 0.0) @ cells.weights
+    likely = np.argsort(-nearest * cells.weights, kind="stable")[:_LIKELY]
+    among = apart[likely]
+    gains = np.maximum(nearest - among, 0.0) @ cells.weights
     picked = []
     for _ in range(count):
-        best = int(gains.argmax())
-        picked.append(best)
-        gains = np.where(apart[best] < 0.25 * nearest[best], -1.0, gains)
+        place = int(gains.argmax())
+        picked.append(int(likely[place]))
+        gains[among[place, likely] < 0.25 * nearest[likely[place]]] = -1.0
     new = np.stack([cells.x[picked], cells.y[picked]], axis=1)
     old = np.broadcast_to(smaller, (count, *smaller.shape))
     return np.concatenate([old, new[:, np.newaxis]], axis=1)
