@@ -7,9 +7,7 @@ function for one setting, and one for individual rows (``Individuals``).
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import partial
-from typing import NoReturn
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -30,18 +28,15 @@ from concerted.analysis.inequality.individuals import (
 from concerted.analysis.inequality.rank import in_order, ranks_of
 from concerted.analysis.inequality.result import Estimate, Interval
 from concerted.analysis.inequality.simulation import ROUNDING
+from concerted.analysis.options import Option
 
 
-class Normalisation(StrEnum):
+class Normalisation(Option):
     """How the relative index is set to the range of a bounded indicator."""
 
     NONE = "none"
     WAGSTAFF = "wagstaff"
     ERREYGERS = "erreygers"
-
-    @classmethod
-    def _missing_(cls, value: object) -> NoReturn:
-        raise ValueError(f"No normalisation is called {value}; known are {', '.join(cls)}.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,13 @@ Everything is (..., K): one setting, a stack of settings, or the K ranks of indi
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import NoReturn
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit, logit
 
 from concerted.analysis.arrays import Floats
+from concerted.analysis.options import Option
 
 MOST_STEPS = 100
 MOST_HALVINGS = 30
@@ -21,15 +20,11 @@ SMALL_STEP = 0.05
 BALANCE = 1e-8
 
 
-class Model(StrEnum):
+class Model(Option):
     """How the indicator is thought to change along the rank."""
 
     LOGISTIC = "logistic"
     LINEAR = "linear"
-
-    @classmethod
-    def _missing_(cls, value: object) -> NoReturn:
-        raise ValueError(f"No model is called {value}; known are {', '.join(cls)}.")
 
 
 @dataclass(frozen=True, slots=True)

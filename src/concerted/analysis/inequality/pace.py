@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import NoReturn
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -13,6 +11,7 @@ from scipy.special import ndtr, ndtri, stdtr, stdtrit
 
 from concerted.analysis.arrays import Floats, alike, finite
 from concerted.analysis.inequality.result import Estimate, Interval, normal_quantile
+from concerted.analysis.options import Option
 
 # A standard error of 0 beside others is taken for this part of the largest of them.
 SMALLEST_ERROR = 1e-6
@@ -22,15 +21,11 @@ HALVINGS = 60
 LARGEST = 1e100
 
 
-class Goal(StrEnum):
+class Goal(Option):
     """On which side of the target a series should end."""
 
     AT_MOST = "at_most"
     AT_LEAST = "at_least"
-
-    @classmethod
-    def _missing_(cls, value: object) -> NoReturn:
-        raise ValueError(f"No goal is called {value}; known are {', '.join(cls)}.")
 
 
 @dataclass(frozen=True, slots=True)
