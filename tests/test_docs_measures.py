@@ -40,7 +40,7 @@ def test_every_example_gives_what_the_page_says():
     examples = doctest.DocTestParser().get_doctest(
         "\n".join(EXAMPLES), {}, PAGE.name, str(PAGE), 0
     )
-    told: list[str] = []
+    told = []
 
     doctest.DocTestRunner(verbose=False).run(examples, out=told.append)
 

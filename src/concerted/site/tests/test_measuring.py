@@ -415,7 +415,7 @@ AS_OPTIONS = {
 @pytest.mark.parametrize("dataset", AS_COLUMNS)
 def test_the_command_gives_the_reference_values(dataset, capsys):
     path = str(INEQUALITY / "input" / f"{dataset}.csv")
-    known: dict[tuple[str, ...], dict[str, dict[str, str]]] = {}
+    known = {}
     for case in expected_cases():
         options = json.loads(case["options"])
         asked = [
