@@ -306,7 +306,7 @@ def test_what_is_no_mix_of_people_is_refused_in_a_sentence(
     [
         (lambda: critical_value(0.95, "any"), "known are"),
         (lambda: critical_value(0.95, group_count=0), "whole number of 1 or more"),
-        (lambda: critical_value(0.95, group_count=1.5), "whole number of 1 or more"),
+        (lambda: critical_value(0.95, group_count=1.5), "whole number"),  # type: ignore[arg-type]
         (lambda: score_interval(1.5, 10, 3.84), "between 0 and 1"),
         (lambda: score_interval(-0.1, 10, 3.84), "between 0 and 1"),
         (lambda: score_interval(0.5, 0, 3.84), "above 0"),
