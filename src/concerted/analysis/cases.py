@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 import json
 import math
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -97,8 +98,11 @@ def _read_table(folder: Path, name: str) -> dict[str, Column]:
     path = next((path for path in paths if path.is_file()), None)
     if path is None or Path(name).name != name:
         raise ValueError(f"There is no data set {name}.csv in the input folder.")
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = [row for row in csv.reader(file) if row]
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = [row for row in csv.reader(file) if row]
+    except UnicodeDecodeError:
+        raise ValueError(f"The data set {name}.csv must be in UTF-8; it is not.") from None
     if len(rows) < 2:
         raise ValueError(f"The data set {name}.csv has no rows.")
     header, *body = rows
@@ -181,7 +185,8 @@ def computed(measure: str, dataset: str, options: Options, inputs: Inputs) -> Es
     ValueError: the measure cannot be given for such data or options; the message says why.
     """
     if measure not in MEASURES:
-        raise ValueError(f"No measure is called {measure}; known are {', '.join(MEASURES)}.")
+        named = f"No measure is called {measure}" if measure else "The case names no measure"
+        raise ValueError(f"{named}; known are {', '.join(MEASURES)}.")
     table = inputs.table(dataset)
     if "outcome" in options or "estimate" not in table:
         return _of_individuals(measure, dataset, options, inputs)
@@ -314,10 +319,17 @@ def run(arguments: list[str], out: TextIO, err: TextIO) -> int:
         return 2
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(HEADER)
-    with cases.open(encoding="utf-8-sig", newline="") as file:
-        for row in rows_of(csv.DictReader(file), folder):
-            writer.writerow(row)
-            out.flush()
+    try:
+        with cases.open(encoding="utf-8-sig", newline="") as file:
+            for row in rows_of(csv.DictReader(file), folder):
+                writer.writerow(row)
+                out.flush()
+    except (UnicodeDecodeError, csv.Error):
+        err.write(f"{cases} must be CSV in UTF-8; it is not.\n")
+        return 2
+    except BrokenPipeError:
+        # Whoever read, as ``head``, has had enough; nothing is left to be flushed at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 

@@ -258,3 +258,21 @@ def test_individual_cases_take_texts_any_outcome_and_missing_ones(tmp_path):
     assert [row["error"] for row in rows] == [""] * 5
     assert all(float(row["se"]) > 0 for row in rows)
     assert rows[3] | {"case": ""} == rows[4] | {"case": ""}
+
+
+def test_a_data_set_of_another_encoding_is_refused_in_a_sentence(tmp_path):
+    (tmp_path / "input").mkdir()
+    (tmp_path / "input" / "old.csv").write_bytes("subgroup,estimate\né,10\n".encode("latin-1"))
+
+    (row,) = rows_of([{"dataset": "old", "measure": "d"}], tmp_path / "input")
+
+    assert row[-1] == "The data set old.csv must be in UTF-8; it is not."
+
+
+def test_a_file_of_cases_that_is_no_text_ends_the_run_with_a_sentence(tmp_path):
+    cases = tmp_path / "cases.csv"
+    cases.write_bytes(b"\xff\xfe\x00")
+    out, err = io.StringIO(), io.StringIO()
+
+    assert run([str(cases), str(tmp_path)], out, err) == 2
+    assert "UTF-8" in err.getvalue()
