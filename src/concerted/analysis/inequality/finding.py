@@ -120,6 +120,10 @@ def finding(
     ValueError: a refusal is given without a known measure, an estimate is not finite or of no known
     measure, or a compared subgroup has no name.
 
+    References
+    ----------
+    Schlotheuber & Hosseinpoor (2022), doi:10.3390/ijerph19063697.
+
     Examples
     --------
     >>> from concerted.analysis.inequality.pairs import difference

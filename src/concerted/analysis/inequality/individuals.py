@@ -84,6 +84,10 @@ def individuals(
     ValueError: shapes differ, a value is infinite, a design value is missing or out of range,
     nobody has an outcome, or all are in one subgroup.
 
+    References
+    ----------
+    Schlotheuber & Hosseinpoor (2022), doi:10.3390/ijerph19063697.
+
     Examples
     --------
     >>> people = individuals([0, 1, 0, 1], [1, 1, 2, 2], weight=[1, 1, 1, 3])
@@ -118,6 +122,10 @@ def from_sums(sums: Sums) -> Individuals:
     Raises
     ------
     ValueError: all are in one subgroup.
+
+    References
+    ----------
+    Schlotheuber & Hosseinpoor (2022), doi:10.3390/ijerph19063697.
 
     Examples
     --------

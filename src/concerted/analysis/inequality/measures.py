@@ -254,6 +254,10 @@ def every_measure(
     ValueError: shapes differ, a value is infinite or out of range, fewer than two rates are known,
         the reference has no rate, or a code is not known.
 
+    References
+    ----------
+    Schlotheuber & Hosseinpoor (2022), doi:10.3390/ijerph19063697.
+
     Examples
     --------
     >>> found = every_measure([10.0, 30.0], population=[500, 500])

@@ -77,6 +77,10 @@ def design(
     ValueError: a value is missing, infinite or out of range, shapes differ, all weights are 0,
     ``fpc`` differs within a stratum or counts fewer units than were drawn.
 
+    References
+    ----------
+    Lumley (2004), doi:10.18637/jss.v009.i08.
+
     Examples
     --------
     >>> drawn = design([1, 1, 2, 2], strata=["a", "a", "b", "b"], psu=[1, 2, 1, 2])

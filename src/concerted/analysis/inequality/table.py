@@ -185,6 +185,10 @@ def measure_table(
     ValueError: there are no rows, shapes differ, a label is missing, ``confidence`` is out of
         range, ``draws`` is 1 or negative, or a code is not known.
 
+    References
+    ----------
+    Schlotheuber & Hosseinpoor (2022), doi:10.3390/ijerph19063697.
+
     Examples
     --------
     >>> found = measure_table([10, 30, 20, 20], setting=["a", "a", "b", "b"], population=[1, 1, 1, 3])

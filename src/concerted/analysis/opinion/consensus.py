@@ -91,6 +91,10 @@ def consensus_statements(
     ------
     ValueError: ``left_out`` or ``among`` is not one truth value for each.
 
+    References
+    ----------
+    Small et al. (2021), "Polis: scaling deliberation by mapping high dimensional opinion spaces", Recerca 26(2).
+
     Examples
     --------
     >>> votes = VoteMatrix.from_votes(range(12), [5] * 12, [1] * 11 + [0])
@@ -164,6 +168,10 @@ def group_aware_consensus(shares: ArrayLike, *, across: Across = Across.GEOMETRI
     Raises
     ------
     ValueError: there is no group or no statement, a share is missing or out of range, or ``across`` is unknown.
+
+    References
+    ----------
+    Small et al. (2021), "Polis: scaling deliberation by mapping high dimensional opinion spaces", Recerca 26(2).
 
     Examples
     --------

@@ -37,6 +37,10 @@ def statement_importance(counts: VoteCounts, extremity: ArrayLike) -> Floats:
     ------
     ValueError: shapes differ, there is no statement, or an extremity is missing or negative.
 
+    References
+    ----------
+    Small et al. (2021), "Polis: scaling deliberation by mapping high dimensional opinion spaces", Recerca 26(2).
+
     Examples
     --------
     >>> counts = VoteCounts(agree=np.array([6]), disagree=np.array([0]), passed=np.array([2]))

@@ -103,6 +103,10 @@ def exact_majority_p(count: ArrayLike, seen: ArrayLike) -> Floats:
     ------
     ValueError: shapes differ, a number is missing, negative or not whole, or x is above n.
 
+    References
+    ----------
+    Conover (1999), Practical Nonparametric Statistics, 3rd edition, on the sign test.
+
     Examples
     --------
     >>> exact_majority_p([0, 1, 3], [0, 1, 3])
@@ -132,6 +136,10 @@ def exact_difference_p(
     ------
     ValueError: shapes differ, a number is missing, negative or not whole, or a count is above those who saw the
     statement.
+
+    References
+    ----------
+    Fisher (1935), The Design of Experiments, chapter 2.
 
     Examples
     --------

@@ -60,6 +60,10 @@ def smoothed_share(count: ArrayLike, seen: ArrayLike, *, pseudo_count: float = 1
     ------
     ValueError: shapes differ, a count is negative, missing or above ``seen``, or c is not positive.
 
+    References
+    ----------
+    Small et al. (2021), "Polis: scaling deliberation by mapping high dimensional opinion spaces", Recerca 26(2).
+
     Examples
     --------
     >>> smoothed_share([0, 8], [0, 8])
@@ -124,6 +128,10 @@ def two_proportion_z(
     ------
     ValueError: shapes differ, or a count is negative, missing or above those who saw the statement.
 
+    References
+    ----------
+    Small et al. (2021), "Polis: scaling deliberation by mapping high dimensional opinion spaces", Recerca 26(2).
+
     Examples
     --------
     >>> two_proportion_z([0, 16], [0, 51], [1, 23], [1, 41]).round(4)
@@ -167,6 +175,10 @@ def group_statistics(
     ------
     ValueError: ``groups`` is not one integer from -1 to G - 1 for each participant, or ``pseudo_count`` is not positive.
 
+    References
+    ----------
+    Small et al. (2021), "Polis: scaling deliberation by mapping high dimensional opinion spaces", Recerca 26(2).
+
     Examples
     --------
     >>> votes = VoteMatrix.from_votes([1, 2, 3, 4], [7, 7, 7, 7], [1, 1, -1, 0])
@@ -196,6 +208,10 @@ def statistics_of_counts(counts: VoteCounts, *, pseudo_count: float = 1.0) -> Gr
     Raises
     ------
     ValueError: a count is negative, arrays differ in shape, or ``pseudo_count`` is not positive.
+
+    References
+    ----------
+    Small et al. (2021), "Polis: scaling deliberation by mapping high dimensional opinion spaces", Recerca 26(2).
 
     Examples
     --------

@@ -63,6 +63,10 @@ def ranked_ballots(ballots: Ballots, candidates: int) -> RankedBallots:
     ValueError: there are no voters; a number of voters is negative or no whole number; a ranking is empty, names
         someone twice, names a candidate who does not stand, or puts several on one rank.
 
+    References
+    ----------
+    Mattei & Walsh (2013), doi:10.1007/978-3-642-41575-3_20, for ballots told as orders with their numbers.
+
     Examples
     --------
     >>> ranked_ballots([(3, [2, 1]), (2, [1])], candidates=2).rankings.tolist()
@@ -103,6 +107,10 @@ def ballots_from_arrays(counts: ArrayLike, rankings: ArrayLike, candidates: int)
     Raises
     ------
     ValueError: as `ranked_ballots`; or the shapes do not fit, or a candidate stands after a 0.
+
+    References
+    ----------
+    Mattei & Walsh (2013), doi:10.1007/978-3-642-41575-3_20, for ballots told as orders with their numbers.
 
     Examples
     --------

@@ -58,6 +58,10 @@ def pairwise_preferences(ballots: Ballots, candidates: int) -> Integers:
     ------
     ValueError: the ballots are refused (`ranked_ballots`).
 
+    References
+    ----------
+    Schulze (2011), doi:10.1007/s00355-010-0475-4.
+
     Examples
     --------
     >>> pairwise_preferences([(4, [1, 2, 3]), (3, [2, 3])], candidates=3).tolist()
@@ -130,6 +134,10 @@ def schulze_of_pairwise(pairwise: ArrayLike, *, seed: str | None = None) -> Schu
     Raises
     ------
     ValueError: the table is not square, is empty, or holds what is no whole number of at least 0.
+
+    References
+    ----------
+    Schulze (2011), doi:10.1007/s00355-010-0475-4.
 
     Examples
     --------

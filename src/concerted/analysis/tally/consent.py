@@ -236,6 +236,10 @@ def consensus(
     ValueError: nobody or someone twice was asked; someone answered who was not asked; a number or share is out of range;
         a position or the silence is unknown.
 
+    References
+    ----------
+    Butler & Rothstein (1987), On Conflict and Consensus.
+
     Examples
     --------
     >>> positions = {"Ana": Position.AGREE, "Ben": Position.STAND_ASIDE, "Cem": Position.AGREE}

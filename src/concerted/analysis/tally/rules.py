@@ -158,6 +158,10 @@ def least_number(size: int, share: Fraction | float, *, more_than: bool = False)
     ------
     ValueError: the size is negative or no whole number, or the share is not between 0 and 1.
 
+    References
+    ----------
+    Robert et al. (2020), Robert's Rules of Order Newly Revised, 12th edition, §40 and §44.
+
     Examples
     --------
     >>> least_number(12, Fraction(1, 2)), least_number(12, Fraction(1, 2), more_than=True)
@@ -197,6 +201,11 @@ def majority(
     ------
     ValueError: a number is negative or no whole number, there are more votes than members, or members are not given but
         needed.
+
+    References
+    ----------
+    May (1952), doi:10.2307/1907651, on simple majorities; Robert et al. (2020), Robert's Rules of Order Newly Revised,
+    12th edition, §44.
 
     Examples
     --------
@@ -259,6 +268,10 @@ def approval(
     ValueError: there are no voters; a number of voters is negative or no whole number; a ballot names a candidate twice
         or one who does not stand; the share is not between 0 and 1; the seats cannot be filled.
 
+    References
+    ----------
+    Brams & Fishburn (1978), doi:10.2307/1955105.
+
     Examples
     --------
     >>> result = approval([(5, [1, 2]), (4, [2]), (3, [3]), (1, [])], candidates=3)
@@ -319,6 +332,10 @@ def score(
     ------
     ValueError: the table is empty or not two-dimensional, a score is off the scale or infinite, the scale is empty, the
         share is not between 0 and 1, the counts do not fit, the seats cannot be filled, ``by`` or ``blank`` is unknown.
+
+    References
+    ----------
+    Hillinger (2005), The case for utilitarian voting, Homo Oeconomicus 22(3).
 
     Examples
     --------
