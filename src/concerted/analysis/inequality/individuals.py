@@ -119,6 +119,10 @@ def from_sums(sums: Sums) -> Individuals:
     ----------
     sums : Sums with subgroups numbered from the most disadvantaged
 
+    Returns
+    -------
+    Individuals
+
     Raises
     ------
     ValueError: all are in one subgroup.

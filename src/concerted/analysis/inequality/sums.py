@@ -93,10 +93,18 @@ def sum_rows(
     weight : (N,) sampling weights > 0, or None for 1 each
     strata, units : (N,) labels, numbers or texts, or None: one stratum; every row its own unit
 
+    Returns
+    -------
+    Sums of C cells, one for each stratum, unit and subgroup that occurs.
+
     Raises
     ------
     ValueError: shapes differ, a value is missing, too large or too small to be summed, a subgroup
         is no whole number ≥ 0, or a weight is not above 0.
+
+    References
+    ----------
+    Binder (1983), doi:10.2307/1402588: the sums from which linearised errors follow.
 
     Examples
     --------

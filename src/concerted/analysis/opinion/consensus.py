@@ -56,7 +56,13 @@ class ConsensusStatement:
 
 @dataclass(frozen=True, slots=True)
 class Consensus:
-    """Statements that most agree with, and those that most disagree with, the clearest first."""
+    """Statements on which most take one side.
+
+    Attributes
+    ----------
+    agree : those that most agree with, the clearest first
+    disagree : those that most disagree with, likewise
+    """
 
     agree: tuple[ConsensusStatement, ...]
     disagree: tuple[ConsensusStatement, ...]

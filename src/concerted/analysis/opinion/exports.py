@@ -90,10 +90,18 @@ def read_votes(lines: Iterable[str]) -> ExportedVotes:
     lines : a heading with comment-id, voter-id and vote (timestamp is used where it stands), then a line a vote;
         votes are 1 (agree), 0 (pass), -1 (disagree)
 
+    Returns
+    -------
+    ExportedVotes, rows in the order of the file.
+
     Raises
     ------
     ValueError: there is no heading or no vote, a column is missing, or a row holds other than whole numbers or another
     vote; the message names the row.
+
+    References
+    ----------
+    Computational Democracy Project, openData: the files of pol.is exports, https://github.com/compdemocracy/openData.
 
     Examples
     --------
@@ -127,9 +135,17 @@ def read_statements(lines: Iterable[str]) -> ExportedStatements:
     ----------
     lines : a heading with comment-id; moderated, comment-body, is-meta and is-seed are used where they stand
 
+    Returns
+    -------
+    ExportedStatements, by ascending id.
+
     Raises
     ------
     ValueError: there is no heading or no comment-id, or a row holds other than a whole number or a truth.
+
+    References
+    ----------
+    Computational Democracy Project, openData: the files of pol.is exports, https://github.com/compdemocracy/openData.
 
     Examples
     --------
@@ -165,9 +181,17 @@ def read_participants(lines: Iterable[str]) -> ExportedParticipants:
     ----------
     lines : a heading with participant; an empty group-id, or none, is no group
 
+    Returns
+    -------
+    ExportedParticipants, by ascending participant.
+
     Raises
     ------
     ValueError: there is no heading or no participant column, or a participant is no whole number.
+
+    References
+    ----------
+    Computational Democracy Project, openData: the files of pol.is exports, https://github.com/compdemocracy/openData.
 
     Examples
     --------
@@ -191,6 +215,18 @@ def read_participants(lines: Iterable[str]) -> ExportedParticipants:
 
 def read_summary(lines: Iterable[str]) -> dict[str, str]:
     """The lines of ``summary.csv``, a key and its text each: topic, url, voters, conversation-description …
+
+    Parameters
+    ----------
+    lines : any; those that are blank are passed over
+
+    Returns
+    -------
+    The text of each key, keys in small letters; empty where there are no lines.
+
+    References
+    ----------
+    Computational Democracy Project, openData: the files of pol.is exports, https://github.com/compdemocracy/openData.
 
     Examples
     --------

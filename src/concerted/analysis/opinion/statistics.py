@@ -21,7 +21,16 @@ Integers = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class GroupStatistics:
-    """What Polis reports per group (rows) and statement (columns), each a (G, S) array; see the module's docstring."""
+    """What Polis reports per group (rows) and statement (columns), each a (G, S) array; see the module's docstring.
+
+    Attributes
+    ----------
+    ns, na, nd : people who saw the statement, agree and disagree
+    pa, pd : smoothed shares that agree and disagree, in (0, 1)
+    pat, pdt : z that more than half do
+    ra, rd : how many times as large the share is as among all others in groups
+    rat, rdt : z that it is larger than theirs
+    """
 
     ns: Integers
     na: Integers

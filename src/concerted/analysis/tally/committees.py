@@ -13,10 +13,15 @@ from concerted.analysis.tally.ties import Choice, LastResort, Tie, TieRule, last
 
 @dataclass(frozen=True, slots=True)
 class CommitteeRound:
-    """One place filled: who, what decided (exactly), and the tie that was broken, if any.
+    """One place filled.
 
-    ``value`` is the weight added to the score of the committee (sequential PAV, and places filled up), or the price ρ
-    that supporters pay for each seat they gain (equal shares).
+    Attributes
+    ----------
+    elected : who
+    value : what decided, exactly: the weight added to the score of the committee (sequential PAV, and places filled
+        up), or the price ρ that supporters pay for each seat they gain (equal shares)
+    is_filled_up : the place was filled when no supporters could pay for it any more
+    tie : that was broken, if any
     """
 
     elected: int
@@ -27,7 +32,15 @@ class CommitteeRound:
 
 @dataclass(frozen=True, slots=True)
 class Committee:
-    """A committee and how it was chosen: ``elected`` in the order of ``rounds``."""
+    """A committee and how it was chosen.
+
+    Attributes
+    ----------
+    total : voters
+    elected : in the order of ``rounds``
+    rounds : one for each place
+    last_resort : whom a tie takes
+    """
 
     total: int
     elected: tuple[int, ...]

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from concerted.analysis.options import Option
 from concerted.analysis.tally.rules import exact_share, least_number, whole
 
 Member = Hashable
 
 
-class Resolution(StrEnum):
+class Resolution(Option):
     """What became of an objection."""
 
     OPEN = "open"
@@ -39,7 +40,7 @@ class Outcome(StrEnum):
     TOO_MANY_STAND_ASIDE = "too many stand aside"
 
 
-class Silence(StrEnum):
+class Silence(Option):
     """What it means when someone who was asked does not answer."""
 
     ABSENCE = "absence"
@@ -98,7 +99,7 @@ class ConsentResult:
     is_quorate: bool
 
 
-class Position(StrEnum):
+class Position(Option):
     """Where a member stands on a proposal that seeks consensus."""
 
     AGREE = "agree"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from enum import StrEnum
 from fractions import Fraction
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from concerted.analysis.arrays import Floats
+from concerted.analysis.options import Option
 from concerted.analysis.tally.ballots import (
     Approvals,
     Integers,
@@ -21,7 +21,7 @@ from concerted.analysis.tally.ballots import (
 from concerted.analysis.tally.ties import Tie, TieRule, in_order, last_resort
 
 
-class Base(StrEnum):
+class Base(Option):
     """Of whom a share is taken."""
 
     VOTES_CAST = "votes cast"
@@ -32,7 +32,7 @@ class Base(StrEnum):
     """Everyone who may vote, present or not."""
 
 
-class Majority(StrEnum):
+class Majority(Option):
     """How many must say yes."""
 
     SIMPLE = "simple"
@@ -70,7 +70,7 @@ class MajorityResult:
     is_quorate: bool
 
 
-class Blank(StrEnum):
+class Blank(Option):
     """What a missing score counts as."""
 
     LEFT_OUT = "left out"
@@ -79,7 +79,7 @@ class Blank(StrEnum):
     """The lowest score of the scale."""
 
 
-class Summary(StrEnum):
+class Summary(Option):
     """What scores are ranked by."""
 
     MEAN = "mean"

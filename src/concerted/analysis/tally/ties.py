@@ -30,7 +30,15 @@ class Choice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """Candidates with equal votes, which of them was taken, for what, and by which rule."""
+    """Candidates with equal votes, and who of them was taken.
+
+    Attributes
+    ----------
+    over : what was decided
+    among : the candidates, by number
+    taken : whom the rule took
+    rule : what decided
+    """
 
     over: Choice
     among: tuple[int, ...]
@@ -40,7 +48,18 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class LastResort:
-    """Whom the last rule takes: the first in ``order``."""
+    """Whom the last rule takes: the first in ``order``.
+
+    Attributes
+    ----------
+    rule : a lot, the lower number or the higher number
+    order : all candidates, in the order in which they are taken
+
+    Examples
+    --------
+    >>> LastResort(TieRule.LOT, (3, 1, 2)).first([1, 2])
+    1
+    """
 
     rule: TieRule
     order: tuple[int, ...]
@@ -69,6 +88,10 @@ def drawn_order(candidates: Iterable[int], seed: str) -> tuple[int, ...]:
     Raises
     ------
     ValueError: the seed is empty or no text.
+
+    References
+    ----------
+    NIST (2015), Secure Hash Standard, doi:10.6028/NIST.FIPS.180-4.
 
     Examples
     --------
