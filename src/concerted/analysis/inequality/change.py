@@ -250,6 +250,10 @@ def drawn_values(
     ValueError: the measure is not known or cannot be given, an error is missing, a rate is beyond its
     scale, or ``draws`` is below 2.
 
+    References
+    ----------
+    Schlotheuber & Hosseinpoor (2022), doi:10.3390/ijerph19063697, for simulated intervals.
+
     Examples
     --------
     >>> source = np.random.default_rng(1)
@@ -302,6 +306,10 @@ def drawn_change(
     Raises
     ------
     ValueError: draws are not finite, not alike or fewer than two, or the confidence is out of range.
+
+    References
+    ----------
+    Efron & Tibshirani (1993), An Introduction to the Bootstrap, chapter 13, on percentile intervals.
 
     Examples
     --------

@@ -242,6 +242,10 @@ def pace_of(
     ------
     ValueError: as ``pace``, or the estimates are not as many as the times, or of several measures.
 
+    References
+    ----------
+    As ``pace``.
+
     Examples
     --------
     >>> from concerted.analysis.inequality.pairs import difference
