@@ -277,7 +277,8 @@ def _candidates(
 ) -> tuple[Candidate, ...]:
     people = points.shape[0]
     warm = () if history is None else history.centers
-    found = k_means_up_to(points, groups_tried(people, settings), warm=warm)
+    most, is_quick = groups_tried(people, settings), not settings.many_starts
+    found = k_means_up_to(points, most, warm=warm, is_quick=is_quick)
     exact = settings.exact_silhouette_participants
     least = max(
         settings.minimum_group_size, math.ceil(settings.minimum_group_share * people - 1e-9)
