@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from concerted.organizations.models import Organization, OrganizationRecord
 from concerted.people.models.gates import PeopleQuerySet
 from concerted.people.models.persons import ContactPoint, Person
+from concerted.people.sources import source_words
 
 NEWS = "news"
 """The purpose of letters to supporters; a room may have purposes of its own."""
@@ -115,6 +116,10 @@ class Consent(OrganizationRecord):
                 name="consent_proven_once",
             ),
         ]
+
+    @property
+    def source_words(self) -> str:
+        return source_words(self.source)
 
     def __str__(self) -> str:
         return f"{self.get_channel_display()}: {self.get_answer_display()}"

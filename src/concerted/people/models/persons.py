@@ -15,6 +15,7 @@ from concerted.base.gates import Viewer
 from concerted.organizations.models import Organization, OrganizationRecord
 from concerted.people.folding import folded
 from concerted.people.models.gates import PeopleQuerySet
+from concerted.people.sources import source_words
 
 
 def normalize_email(value: str) -> str:
@@ -178,6 +179,10 @@ class Person(OrganizationRecord):
             self.honorific_suffix,
         )
         return " ".join(part for part in parts if part) or self.name
+
+    @property
+    def source_words(self) -> str:
+        return source_words(self.source)
 
     def get_absolute_url(self) -> str:
         return reverse("people:person", args=[self.organization.slug, self.pk])

@@ -47,7 +47,7 @@ def _told(person: Person) -> dict[str, str]:
         if person.preferred_language
         else "",
         _("Date of birth"): formats.date_format(born) if born else "",
-        _("Source"): person.source,
+        _("Source"): person.source_words,
         _("In the list since"): formats.date_format(person.created_at),
     }
 

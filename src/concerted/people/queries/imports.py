@@ -98,6 +98,22 @@ def unreadable_words(unreadable: Unreadable) -> str:
     return sentence % values if values else sentence
 
 
+FORMATS: dict[str, Promise] = {
+    "comma": _("%(encoding)s, separated by commas"),
+    "tab": _("%(encoding)s, separated by tabs"),
+    "semicolon": _("%(encoding)s, separated by semicolons"),
+    "bar": _("%(encoding)s, separated by bars"),
+}
+
+
+def format_words(record: Import) -> str:
+    """How the file of ``record`` is written, in the reader's language."""
+    encoding, _said, separator = record.format.partition(", separated by ")
+    if separator in FORMATS:
+        return str(FORMATS[separator]) % {"encoding": encoding}
+    return gettext("Excel workbook") if record.format == "Excel workbook" else record.format
+
+
 def said(row: ImportRow) -> list[str]:
     """What is to be said about ``row``, in the reader's language."""
     return [sentence_of(reason, value) for reason, value in row.remarks]

@@ -160,7 +160,7 @@ def sentence(
     ]
     if not clauses:
         return gettext("Everybody in the list.")
-    return gettext("People %(who)s.") % {"who": ", ".join(clauses)}
+    return gettext("People %(who)s.") % {"who": get_text_list(clauses, gettext("and"))}
 
 
 def _tag_names(organization: Organization, keys: tuple[str, ...]) -> dict[str, str]:
@@ -173,7 +173,7 @@ def _tag_names(organization: Organization, keys: tuple[str, ...]) -> dict[str, s
 def _tag_clauses(query: SegmentQuery, names: Mapping[str, str]) -> list[str]:
     def listed(keys: Iterable[str], last: str) -> str:
         gone = gettext("(a deleted tag)")
-        return get_text_list([f"“{names[key]}”" if key in names else gone for key in keys], last)
+        return get_text_list([quoted(names[key]) if key in names else gone for key in keys], last)
 
     clauses = []
     if query.tags:
@@ -182,6 +182,10 @@ def _tag_clauses(query: SegmentQuery, names: Mapping[str, str]) -> list[str]:
         words = gettext("not tagged %(tags)s")
         clauses.append(words % {"tags": listed(query.without_tags, gettext("or"))})
     return clauses
+
+
+def quoted(words: str) -> str:
+    return gettext("“%(words)s”") % {"words": words}
 
 
 def _place_clauses(query: SegmentQuery) -> list[str]:
@@ -222,7 +226,7 @@ def action_label(action: str, organization: Organization) -> str:
         return gettext("(something no longer known)")
     if not which:
         return str(known.label)
-    return f"{known.label}: “{dict(known.choices(organization)).get(which, which)}”"
+    return f"{known.label}: {quoted(dict(known.choices(organization)).get(which, which))}"
 
 
 def _consent_clauses(query: SegmentQuery) -> list[str]:

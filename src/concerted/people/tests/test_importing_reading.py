@@ -10,7 +10,8 @@ import pytest
 from django.utils.translation import override
 
 from concerted.base.tables.files import Limits, Unreadable, open_table
-from concerted.people.queries.imports import unreadable_words
+from concerted.people.models import Import
+from concerted.people.queries.imports import format_words, unreadable_words
 from concerted.people.tests.import_files import (
     SHARED,
     SHARED_FILES,
@@ -152,3 +153,17 @@ def test_nul_bytes_are_taken_out(tmp_path):
     path = write(tmp_path, "x.csv", "name,email\nAn\0n,a@example.com\n")
 
     assert list(open_table(path).rows()) == [(1, ("Ann", "a@example.com"))]
+
+
+@pytest.mark.parametrize(
+    ("kept", "told"),
+    [
+        ("UTF-8, separated by comma", "UTF-8, separado por comas"),
+        ("Windows-1252, separated by semicolon", "Windows-1252, separado por punto y coma"),
+        ("Excel workbook", "libro de Excel"),
+        ("a format of later days", "a format of later days"),
+    ],
+)
+def test_how_a_file_is_written_is_told_in_the_reader_s_language(kept, told):
+    with override("es"):
+        assert format_words(Import(format=kept)) == told

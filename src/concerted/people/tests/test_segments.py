@@ -141,8 +141,8 @@ def test_a_question_reads_as_a_sentence(union, people, signed):
     assert sentence(query, organization=union) == (
         "People tagged “volunteer”, not tagged “drives”, living in 021 or 01901, "
         "who speak Spanish or Haitian Creole, who signed a petition: “Keep the clinic”, "
-        "except those who signed a petition, who said yes to e-mail, "
-        "added on May 1, 2026 or later."
+        "except those who signed a petition, who said yes to e-mail "
+        "and added on May 1, 2026 or later."
     )
     assert sentence(SegmentQuery(), organization=union) == "Everybody in the list."
 

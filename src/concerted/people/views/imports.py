@@ -90,6 +90,7 @@ def _columns_page(
     context = {
         "organization": record.organization,
         "record": record,
+        "format": queries.format_words(record),
         "form": form,
         "columns": list(zip(form.columns(), preview.columns, strict=True)),
         "rows": preview.rows,
@@ -105,6 +106,7 @@ def _report(request: HttpRequest, record: Import) -> dict[str, Any]:
     )
     held = queries.held_by(record)
     return {
+        "format": queries.format_words(record),
         "show": show,
         "page": page,
         "rows": queries.report_rows(page.object_list),
