@@ -46,6 +46,10 @@ STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] =
 
 
 ONLY_FOR: dict[str, tuple[RoleKind, ...]] = {
+    "people:people": EDITORS,
+    "people:segments": EDITORS,
+    "people:tags": EDITORS,
+    "people:imports": EDITORS,
     "organizations:settings": OWNERS,
     "organizations:trail": EDITORS,
 }
