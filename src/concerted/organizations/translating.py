@@ -19,6 +19,7 @@ from concerted.base.audit.trail import note
 from concerted.base.errors import Refused
 from concerted.base.forms import Form
 from concerted.base.gates import Viewer
+from concerted.base.languages import own_name
 from concerted.organizations.models import ContentTranslation
 from concerted.organizations.translations import TranslatableRecord
 
@@ -39,14 +40,9 @@ def is_known(language: str) -> bool:
     return language in dict(settings.LANGUAGES)
 
 
-def language_name(code: str) -> str:
-    """The language as its readers call it."""
-    return str(get_language_info(code)["name_local"]).capitalize()
-
-
 def language_choices() -> list[tuple[str, str]]:
     """Every language of the installation, each by its own name."""
-    return [(code, language_name(code)) for code, _name in settings.LANGUAGES]
+    return [(code, own_name(code)) for code, _name in settings.LANGUAGES]
 
 
 def translation_states(record: TranslatableRecord, *, also: str = "") -> list[TranslationState]:
@@ -60,7 +56,7 @@ def translation_states(record: TranslatableRecord, *, also: str = "") -> list[Tr
     return [
         TranslationState(
             language=code,
-            name=language_name(code),
+            name=own_name(code),
             direction="rtl" if get_language_info(code)["bidi"] else "ltr",
             is_there=code in given,
             is_outdated=code in given and given[code].source_digest != digest,

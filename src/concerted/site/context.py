@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.translation import get_language, get_language_info
 
+from concerted.base.languages import own_name
 from concerted.organizations.models import Organization, RoleKind
 from concerted.organizations.queries import workspace_of, workspaces_of
 from concerted.site.languages import SHELL_LANGUAGES
@@ -140,7 +141,7 @@ def _language(code: str, here: str, now: str | None) -> Language:
     info = get_language_info(code)
     return Language(
         code=code,
-        name=info["name_local"].capitalize(),
+        name=own_name(code),
         direction="rtl" if info["bidi"] else "ltr",
         url=translate_url(here, code),
         is_current=code == now,

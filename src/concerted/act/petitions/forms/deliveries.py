@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from concerted.act.petitions.models import PaperSize, Petition, Scope, Way
 from concerted.act.petitions.queries.share import offered_languages
 from concerted.base.forms import Form
-from concerted.organizations.translating import language_name
+from concerted.base.languages import own_name
 
 
 def date_input() -> forms.DateInput:
@@ -58,7 +58,7 @@ class DeliveryForm(Form):
         super().__init__(data, initial=initial)
         self.today = today
         languages: Any = self.fields["language"]
-        languages.choices = [(code, language_name(code)) for code in offered_languages(petition)]
+        languages.choices = [(code, own_name(code)) for code in offered_languages(petition)]
 
     def clean_delivered_on(self) -> Any:
         day = self.cleaned_data["delivered_on"]

@@ -13,7 +13,7 @@ from concerted.act.petitions.operations.paper import MOST_SHEETS, Written
 from concerted.act.petitions.queries.share import offered_languages
 from concerted.base.errors import Refused
 from concerted.base.forms import Form
-from concerted.organizations.translating import language_name
+from concerted.base.languages import own_name
 from concerted.people.models import normalize_phone
 
 
@@ -37,7 +37,7 @@ class PrintForm(Form):
     def __init__(self, petition: Petition, data: Any = None) -> None:
         super().__init__(data, initial={"batch": uuid.uuid4()})
         languages: Any = self.fields["language"]
-        languages.choices = [(code, language_name(code)) for code in offered_languages(petition)]
+        languages.choices = [(code, own_name(code)) for code in offered_languages(petition)]
 
     def values(self) -> dict[str, Any]:
         """What the operation takes."""

@@ -10,10 +10,10 @@ from concerted.act.petitions.models import PUBLISHED, Petition, Signature
 from concerted.act.petitions.queries.consents import sponsors
 from concerted.act.petitions.queries.news import Told, public_answers, public_news
 from concerted.act.petitions.queries.share import ShareLinks, share_links
+from concerted.base.languages import own_name
 from concerted.goals import ledger
 from concerted.goals.ledger import Moment
 from concerted.organizations.models import ContentTranslation, Organization
-from concerted.organizations.translating import language_name
 from concerted.organizations.translations import Rendition, rendition_among
 
 COMMENTS = 6
@@ -95,4 +95,4 @@ def _comments(petition: Petition) -> list[Signature]:
 
 def _languages(petition: Petition, translations: list[ContentTranslation]) -> list[TextLanguage]:
     codes = [petition.language, *(one.language for one in translations)]
-    return [TextLanguage(code, language_name(code)) for code in codes]
+    return [TextLanguage(code, own_name(code)) for code in codes]

@@ -23,8 +23,7 @@ from concerted.act.petitions.queries.share import (
     share_card,
 )
 from concerted.act.petitions.views.gate import published
-from concerted.base.languages import page_language
-from concerted.organizations.translating import language_name
+from concerted.base.languages import own_name, page_language
 
 KEPT = 600
 
@@ -42,7 +41,7 @@ def share(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
         "petition": petition,
         "text": petition.in_language(page_language()),
         "address": petition_address(petition, page_language()),
-        "languages": [(code, language_name(code)) for code in offered_languages(petition)],
+        "languages": [(code, own_name(code)) for code in offered_languages(petition)],
     }
     return _kept(render(request, "petitions/share.html", context))
 
