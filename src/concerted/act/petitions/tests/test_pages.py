@@ -175,6 +175,17 @@ def test_what_we_keep_is_told_in_plain_words(union, browse, mode):
     assert ("Never a name" in text) is (mode == "counts")
 
 
+def test_a_page_about_a_petition_names_it_in_the_reader_s_language(union, olga, browse):
+    petition = make_petition(union)
+    translated(petition)
+    union.languages = ["en", "es"]
+    union.save()
+    of_desk = f"/es/work/elm-street/petitions/{petition.slug}/signatures/"
+
+    assert SPANISH["title"] in read(browse, petition, "es", page="what-we-keep/")
+    assert SPANISH["title"] in browse(olga).get(of_desk).content.decode()
+
+
 def test_the_ledger_of_the_goal_counts_signatures(union):
     petition = make_petition(union)
     sign_petition(petition=petition, language="en", **ROSA)

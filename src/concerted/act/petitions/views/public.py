@@ -144,6 +144,7 @@ def kept(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     context = {
         "organization": petition.organization,
         "petition": petition,
+        "text": petition.in_language(page_language()),
         "sponsors": sponsors(petition),
     }
     return _kept_a_while(render(request, "petitions/kept.html", context))
