@@ -145,7 +145,9 @@ def compatibility(
     - states: 1 if they share a state, otherwise 0
 
     A criterion about which a mentee says nothing does not apply to them: its weight goes to the
-    others. A mentee to whom none applies is content with every mentor: quality 1.
+    others. A mentee to whom none applies with any mentor is content with every one: quality 1. A pair
+    of which nothing is known, where the mentee's other pairs are, has quality 0: it never goes before
+    one that is known to fit.
 
     Parameters
     ----------
@@ -168,6 +170,10 @@ def compatibility(
     negative, missing, infinite or of no known criterion, or all are 0; ``enough_slots`` is below 1;
     an array of ``extra`` is of another shape, out of range, or named like a criterion.
 
+    References
+    ----------
+    Our own definition: hard requirements first, then a weighted mean of what each side says.
+
     Examples
     --------
     >>> ana = Profile("ana", ["es"], ["MA"], ["mon-18", "tue-18"], ["housing", "grief"])
@@ -189,32 +195,38 @@ def compatibility(
     permitted = np.logical_and.reduce(
         [np.ones((len(people), len(others)), dtype=bool), *hard.values()]
     )
-    return Compatibility(
-        permitted, weighted_quality(soft, used), hard, soft, used, people, others, rules
-    )
+    return Compatibility(permitted, _total(soft, used), hard, soft, used, people, others, rules)
 
 
 def weighted_quality(qualities: Mapping[str, ArrayLike], weights: Mapping[str, float]) -> Floats:
-    """Σ wᶜ qᶜ / Σ wᶜ over the criteria that apply (are not NaN), 1 where none does.
+    """Σ wᶜ qᶜ / Σ wᶜ over the criteria whose quality is known.
+
+    A missing quality (NaN) is left out of that pair's mean, above and below; its weight goes to the
+    others. Where every criterion with a weight is missing, so is the mean: what is not known is
+    neither perfect nor bad.
 
     Parameters
     ----------
-    qualities : by criterion, arrays of one shape in [0, 1], NaN where the criterion does not apply
-    weights : by the same criteria, ≥ 0
+    qualities : by criterion, arrays of one shape in [0, 1], NaN where missing
+    weights : by the same criteria, ≥ 0, not all 0
 
     Returns
     -------
-    Array of the same shape, in [0, 1].
+    Array of the same shape, in [0, 1]; NaN where no criterion with a weight is known.
 
     Raises
     ------
-    ValueError: there is no criterion, a weight is missing, negative or infinite, a quality is out of
-    range, or the shapes differ.
+    ValueError: there is no criterion, a weight is missing, negative or infinite, all weights are 0, a
+    quality is out of range, or the shapes differ.
+
+    References
+    ----------
+    Our own definition: a weighted mean of what is known.
 
     Examples
     --------
-    >>> weighted_quality({"a": [1.0, np.nan], "b": [0.5, 0.5]}, {"a": 3, "b": 1})
-    array([0.875, 0.5  ])
+    >>> weighted_quality({"a": [1.0, np.nan, np.nan], "b": [0.5, 0.5, np.nan]}, {"a": 3, "b": 1})
+    array([0.875, 0.5  ,   nan])
     """
     if not qualities or qualities.keys() - weights.keys():
         raise ValueError("Quality is weighted over at least one criterion, and each has a weight.")
@@ -225,15 +237,24 @@ def weighted_quality(qualities: Mapping[str, ArrayLike], weights: Mapping[str, f
     for name, part in stacked.items():
         _refuse_beyond(part, name)
         _refuse_weight(weights[name], name)
-    heaviest = max(max(weights[name] for name in stacked), 1e-300)
+    heaviest = max(weights[name] for name in stacked)
+    if heaviest == 0:
+        raise ValueError("At least one criterion needs a weight above 0.")
     above, below = (np.zeros(shape) for shape in [*shapes, *shapes])
     for name, part in stacked.items():
         applies = ~np.isnan(part)
         weight = weights[name] / heaviest
         above += weight * np.where(applies, part, 0.0)
         below += weight * applies
-    content = np.ones_like(above)
-    return np.clip(np.divide(above, below, out=content, where=below > 0), 0.0, 1.0)
+    unknown = np.full_like(above, np.nan)
+    return np.clip(np.divide(above, below, out=unknown, where=below > 0), 0.0, 1.0)
+
+
+def _total(qualities: Mapping[str, Floats], weights: Mapping[str, float]) -> Floats:
+    """The quality of each pair: 1 for mentees to whom nothing applies, 0 where it only is not known."""
+    known = weighted_quality(qualities, weights)
+    asks_nothing = np.isnan(known).all(axis=1, keepdims=True)
+    return np.where(np.isnan(known), np.where(asks_nothing, 1.0, 0.0), known)
 
 
 def _refuse_beyond(quality: Floats, name: str) -> None:

@@ -85,7 +85,7 @@ def preferences_from_scores(scores: ArrayLike, permitted: ArrayLike | None = Non
 
     Returns
     -------
-    Preferences of N people over M.
+    Preferences of N people over M. Who scores nobody, a row of NaN, has an empty list and accepts nobody.
 
     Raises
     ------
@@ -96,6 +96,8 @@ def preferences_from_scores(scores: ArrayLike, permitted: ArrayLike | None = Non
     >>> wishes = preferences_from_scores([[0.2, 0.9, 0.9], [np.nan, 0.1, 0.5]])
     >>> wishes.starts, wishes.others, wishes.ranks
     (array([0, 3, 5]), array([1, 2, 0, 2, 1]), array([1, 1, 2, 1, 2]))
+    >>> preferences_from_scores([[np.nan, np.nan]]).starts
+    array([0, 0])
     """
     given = np.asarray(scores, dtype=np.float64)
     if given.ndim != 2:

@@ -32,6 +32,7 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "states.part": "States in common: {shared}. Adds {points:.0%} of {possible:.0%}.",
         "extra.part": "{criterion}: {quality:.0%}. Adds {points:.0%} of {possible:.0%}.",
         "unasked": "Nothing was asked for, so every permitted mentor fits.",
+        "unknown": "Nothing is known of how well this mentor fits.",
         "no_mentors": "There are no mentors.",
         "none_permitted": "Mentors who may be matched with you: 0 of {mentors}.",
         "language.blocks": "Mentors who share no language with you: {count}. For {alone} of them nothing else stands in the way.",
@@ -110,7 +111,7 @@ def why(found: Compatibility, mentee: int, mentor: int) -> Explanation:
         bool(found.permitted[row, column]),
         float(found.total[row, column]),
         requirements,
-        contributions or (_said("unasked", {}),),
+        contributions or (_said("unasked" if found.total[row, column] > 0 else "unknown", {}),),
     )
 
 

@@ -352,6 +352,7 @@ def test_a_profile_and_what_it_holds_cannot_change():
         (lambda: weighted_quality({"a": [1]}, {}), "each has a weight"),
         (lambda: weighted_quality({"a": [1], "b": [1, 1]}, {"a": 1, "b": 1}), "must be alike"),
         (lambda: weighted_quality({"a": [-1]}, {"a": 1}), "a must lie between 0 and 1"),
+        (lambda: weighted_quality({"a": [1], "b": [1]}, {"a": 0, "b": 0}), "a weight above 0"),
         (lambda: why(compatibility([ANA], [BO]), 1, 0), "no mentee 1: there are 1"),
         (lambda: why(compatibility([ANA], [BO]), 0, -1), "no mentor -1"),
         (lambda: why(compatibility([ANA], [BO]), "ana", 0), "named by position, got 'ana'"),  # type: ignore[arg-type]
@@ -362,3 +363,26 @@ def test_a_profile_and_what_it_holds_cannot_change():
 def test_what_makes_no_sense_is_refused(call, message):
     with pytest.raises(ValueError, match=message):
         call()
+
+
+def test_a_missing_quality_is_left_out_of_the_mean_of_its_pair_alone():
+    found = weighted_quality({"a": [0.2, np.nan], "b": [0.8, 0.8]}, {"a": 3, "b": 1})
+
+    assert found.tolist() == pytest.approx([0.35, 0.8])
+
+
+def test_a_pair_of_which_nothing_is_known_is_neither_perfect_nor_bad():
+    found = weighted_quality({"a": [np.nan, 0.2], "b": [0.9, 0.4]}, {"a": 1, "b": 0})
+
+    assert np.isnan(found[0])
+    assert found[1] == pytest.approx(0.2)
+
+
+def test_a_pair_of_which_nothing_is_known_never_goes_before_one_that_fits():
+    rating = [[np.nan, 0.3], [np.nan, np.nan]]
+    found = compatibility(
+        [ANA, Profile("dee")], [BO, Profile("cy")], weights={"rating": 1}, extra={"rating": rating}
+    )
+
+    assert found.total.tolist() == [[0.0, 0.3], [1.0, 1.0]]
+    assert [why(found, row, 0).contributions[0].key for row in (0, 1)] == ["unknown", "unasked"]
