@@ -11,6 +11,7 @@ from concerted.analysis.arrays import Floats, finite
 
 _FEW = 300  # points that need no grid
 _FAR = 60  # points that need none in any case
+_LARGEST = 1e60  # coordinate: squared distances are squared again, and summed
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,8 +28,8 @@ class Cells:
 
 
 def as_points(points: ArrayLike) -> Floats:
-    """``points`` as an (n, 2) array of finite numbers; ValueError otherwise."""
-    given = finite(points, "points", dimensions=2)
+    """``points`` as an (n, 2) array of finite numbers, whose fourth powers are too; ValueError otherwise."""
+    given = finite(points, "points", dimensions=2, at_least=-_LARGEST, at_most=_LARGEST)
     if given.shape[1] != 2:
         raise ValueError(f"points must have two coordinates, got shape {given.shape}.")
     return given

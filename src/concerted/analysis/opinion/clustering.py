@@ -58,16 +58,15 @@ class Clustering:
 def k_means(points: ArrayLike, k: int) -> Clustering:
     """Points in ``k`` groups with the least sum of squared distances to group means that could be found.
 
-    Minimises Σᵢ |xᵢ - c(i)|². Lloyd's iterations run from 24 to 400 starts drawn from a fixed seed (a third by k-means++, a third any points, a third far ones) and from 8 that
-    add a centre to the best k - 1 groups where it gains most, all at once, on the points gathered in a 36 × 36 grid;
-    each centre of the best in turn is tried elsewhere;
-    the best go on with all points, then single points move while that lowers the sum (Hartigan & Wong). The same
-    points always give the same groups. Time and memory grow as n.
+    Minimises Σᵢ |xᵢ - c(i)|². Lloyd's iterations run from 24 to 600 starts drawn from a fixed seed (a third by k-means++, a third any points, a
+    third far ones) and from 8 that add a centre to the best k - 1 groups where it gains most, all at once, on the points
+    gathered in a 36 × 36 grid; each centre of the best in turn is tried elsewhere; the best go on with all points, then
+    single points move while that lowers the sum (Hartigan & Wong). The same points always give the same groups. Time and memory grow as n.
 
     Parameters
     ----------
-    points : (n, 2) coordinates, finite
-    k : 1 ≤ k ≤ the number of distinct points
+    points : (n, 2) coordinates, from -1e60 to 1e60; none may be missing
+    k : whole number, 1 ≤ k ≤ the number of distinct points
 
     Returns
     -------
@@ -75,7 +74,8 @@ def k_means(points: ArrayLike, k: int) -> Clustering:
 
     Raises
     ------
-    ValueError: a coordinate is missing, or there are fewer than ``k`` distinct points.
+    ValueError: a coordinate is missing, infinite or beyond ±1e60, ``k`` is no whole number of at least 1, or there are
+    fewer than ``k`` distinct points.
 
     References
     ----------
@@ -103,15 +103,24 @@ def k_means_up_to(
 
     Parameters
     ----------
-    points : (n, 2) coordinates, finite
-    most, first : numbers of groups, 1 ≤ first ≤ most
+    points : (n, 2) coordinates, from -1e60 to 1e60; none may be missing
+    most, first : whole numbers of groups, 1 ≤ first ≤ most
     warm : (k, 2) centres of an earlier reading for some of the k; for these, only they, the starts with an added
         centre and a few drawn starts are tried
     is_quick : whether a dozen starts are enough, as where many clouds of points are compared
 
+    Returns
+    -------
+    list of Clustering, by rising k
+
     Raises
     ------
-    ValueError: a coordinate is missing, or there are fewer than ``first`` distinct points.
+    ValueError: a coordinate is missing, infinite or beyond ±1e60, a number of groups is not whole or not
+    1 ≤ first ≤ most, or there are fewer than ``first`` distinct points.
+
+    References
+    ----------
+    As ``k_means``.
 
     Examples
     --------
@@ -119,6 +128,9 @@ def k_means_up_to(
     [2, 3]
     """
     given = as_points(points)
+    for number in (first, most):
+        if isinstance(number, bool) or not isinstance(number, int | np.integer):
+            raise ValueError(f"The number of groups must be a whole number, got {number!r}.")
     if not 1 <= first <= most:
         raise ValueError(
             f"groups must be 1 or more and at most as many as the last, got {first} to {most}."

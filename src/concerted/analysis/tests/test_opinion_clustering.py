@@ -223,3 +223,24 @@ def test_published_conversations_are_parted_as_well_as_by_the_best_of_200_restar
         assert one.inertia <= reference["inertia"] * 1.001
         if one.sizes.tolist() == sorted(reference["sizes"], reverse=True):
             assert score == pytest.approx(reference["silhouette"], rel=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("points", "k", "sentence"),
+    [
+        ([[1e200, 0], [0, 0], [1, 1]], 2, "points must be at most 1e\\+60"),
+        ([[0, -1e61], [0, 0], [1, 1]], 2, "points must be at least -1e\\+60"),
+        ([[0, 0], [0, 1], [9, 0]], 1.5, "must be a whole number, got 1.5"),
+        ([[0, 0], [0, 1], [9, 0]], 2.0, "must be a whole number, got 2.0"),
+        ([[0, 0], [0, 1], [9, 0]], True, "must be a whole number, got True"),
+    ],
+)
+def test_points_too_far_out_and_groups_that_are_not_whole_are_refused(points, k, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        k_means(points, k)
+
+
+def test_points_as_far_out_as_may_be_are_grouped_without_a_warning():
+    points = 1e60 * np.array([[-1, -1], [-1, -0.9], [1, 1], [1, 0.9], [0.9, 1]])
+
+    assert k_means(points, 2).sizes.tolist() == [3, 2]
