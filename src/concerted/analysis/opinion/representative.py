@@ -17,8 +17,8 @@ from concerted.analysis.arrays import Floats
 from concerted.analysis.opinion.significance import (
     SOUND_RULE,
     Control,
-    Reading,
     Rule,
+    Selection,
     Test,
     adjusted,
     exact_difference_p,
@@ -68,7 +68,7 @@ def representative_statements(
     A side of a statement passes when the group takes it by a majority *and* more than the others, both by the rule's
     test (so the p-value of both is the larger one). Those that pass are ranked by ratio × its z × share × its z, equal
     ones by id, and the first ``rule.at_most`` are listed; if no agreement is among them, the best agreement that
-    passed takes the last place. Under ``Reading.POLIS`` the list is put together as Polis does it: first what the
+    passed takes the last place. Under ``Selection.POLIS`` the list is put together as Polis does it: first what the
     group agrees on best, whether it passed or not, then the others by rank; where it agrees on nothing, the statement
     with the largest difference if none passed, and otherwise none (so red-dwarf 0.4; the Polis server lists those that
     passed).
@@ -107,7 +107,7 @@ def representative_statements(
     allowed = _allowed(ids, left_out, statistics.ns.shape[1])
     sides = _Sides.of(statistics, allowed, rule)
     order = np.argsort(ids, kind="stable")
-    choose = _polis_choice if rule.reading is Reading.POLIS else _proven_choice
+    choose = _polis_choice if rule.selection is Selection.POLIS else _proven_choice
     return tuple(
         choose(_Group(statistics, sides, ids, order[allowed[order]], group, rule))
         for group in range(statistics.ns.shape[0])

@@ -42,7 +42,7 @@ class Test(Enum):
 
 
 @unique
-class Reading(Enum):
+class Selection(Enum):
     """Which side of a statement is told, and whether something must be."""
 
     PROVEN = "proven"
@@ -59,7 +59,9 @@ class Rule:
     ----------
     at_most : most statements listed (per group; for consensus per side)
     confidence : 1 - the level of each test, or 1 - the rate of false discoveries; in (0, 1)
-    control, test, reading : see there
+    control : what is bounded, a ``Control`` or its value
+    test : how a share is tested, a ``Test`` or its value
+    selection : which side is told, a ``Selection`` or its value
     minimum_votes : fewest votes on the statement, in the group and among the others; 0 for no such bound
     """
 
@@ -67,11 +69,11 @@ class Rule:
     confidence: float = 0.9
     control: Control = Control.FALSE_DISCOVERIES
     test: Test = Test.EXACT
-    reading: Reading = Reading.PROVEN
+    selection: Selection = Selection.PROVEN
     minimum_votes: int = 7
 
     def __post_init__(self) -> None:
-        for name, kind in (("control", Control), ("test", Test), ("reading", Reading)):
+        for name, kind in (("control", Control), ("test", Test), ("selection", Selection)):
             object.__setattr__(self, name, kind(getattr(self, name)))
         if self.at_most < 1 or self.at_most != int(self.at_most):
             raise ValueError(f"at_most must be a whole number of 1 or more, got {self.at_most}.")
@@ -83,7 +85,7 @@ class Rule:
 
 SOUND_RULE = Rule()
 POLIS_RULE = Rule(
-    control=Control.EACH_TEST, test=Test.POLIS, reading=Reading.POLIS, minimum_votes=0
+    control=Control.EACH_TEST, test=Test.POLIS, selection=Selection.POLIS, minimum_votes=0
 )
 
 

@@ -11,8 +11,8 @@ from concerted.analysis.opinion.significance import (
     POLIS_RULE,
     SOUND_RULE,
     Control,
-    Reading,
     Rule,
+    Selection,
     Test,
     adjusted,
     exact_difference_p,
@@ -94,7 +94,7 @@ def test_of_statements_about_which_nobody_differs_few_are_listed():
     sound = Rule(at_most=400)
 
     by_polis = representative_statements(statistics, every, rule=Rule(
-        at_most=400, control=Control.EACH_TEST, test=Test.POLIS, reading=Reading.POLIS, minimum_votes=0
+        at_most=400, control=Control.EACH_TEST, test=Test.POLIS, selection=Selection.POLIS, minimum_votes=0
     ))  # fmt: skip
     by_each = representative_statements(statistics, every, rule=each)
     by_sound = representative_statements(statistics, every, rule=sound)
@@ -258,7 +258,9 @@ def test_a_conversation_of_one_person_has_no_representative_statement():
 
 
 def test_a_rule_may_be_told_in_texts_and_unknown_ones_are_refused():
-    assert Rule(control="each test", test="polis", reading="polis", minimum_votes=0) == POLIS_RULE
+    assert (
+        Rule(control="each test", test="polis", selection="polis", minimum_votes=0) == POLIS_RULE
+    )
     with pytest.raises(ValueError, match="guess"):
         Rule(test="guess")
     with pytest.raises(ValueError, match="whole number"):
