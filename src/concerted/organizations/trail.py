@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist
 from django.core.paginator import Page, Paginator
 from django.db.models import Field
@@ -20,6 +21,7 @@ from django.utils.translation import gettext as _
 from concerted.accounts.models import User
 from concerted.base.audit.models import AuditEntry
 from concerted.base.audit.trail import CHANGED
+from concerted.base.languages import own_name
 from concerted.organizations.models import Organization, RoleKind
 from concerted.organizations.trail_words import FIELDS, SENTENCES, THINGS, VERBS
 
@@ -93,11 +95,7 @@ def _changes(entry: AuditEntry, names: Mapping[str, str]) -> tuple[Change, ...]:
     changes = []
     for name in {**entry.before, **entry.after}:
         field = _field(entry.subject_type, name)
-        known = (
-            {**names, **{str(key): str(label) for key, label in field.flatchoices}}
-            if field
-            else names
-        )
+        known = {**names, **_choices(field, name)}
         before, after = (_said(side.get(name), known) for side in (entry.before, entry.after))
         if name != "user" and (before or after):
             changes.append(Change(_label(field, name), before, after))
@@ -110,6 +108,13 @@ def _field(subject_type: str, name: str) -> Field[Any, Any] | None:
     except (LookupError, ValueError, FieldDoesNotExist):
         return None
     return field if isinstance(field, Field) else None
+
+
+def _choices(field: Field[Any, Any] | None, name: str) -> dict[str, str]:
+    """The words of the values that ``name`` may have."""
+    if name == "language":
+        return {code: own_name(code) for code, _name in settings.LANGUAGES}
+    return {str(key): str(label) for key, label in field.flatchoices} if field else {}
 
 
 def _label(field: Field[Any, Any] | None, name: str) -> str:

@@ -86,7 +86,7 @@ def test_days_and_choices_are_told_in_the_reader_s_language(union, olga):
         subject=union,
         by=olga,
         organization_id=union.pk,
-        after={"kind": "coalition"},
+        after={"kind": "coalition", "language": "es"},
     )
     now = timezone.now()
     note(
@@ -102,5 +102,5 @@ def test_days_and_choices_are_told_in_the_reader_s_language(union, olga):
         day = date_format(timezone.localtime(now), "DATETIME_FORMAT")
 
     assert paused.sentence == "Olga: puso en pausa (organización)"
-    assert [one.after for one in paused.changes] == ["Coalición"]
+    assert [one.after for one in paused.changes] == ["Coalición", "Español"]
     assert resumed.changes == (Change("Publicación", "", day),)

@@ -16,6 +16,7 @@ from concerted.act.campaigns.models import Campaign
 from concerted.act.petitions.models import Petition, PetitionState, Sponsorship
 from concerted.act.petitions.queries.desk import badge
 from concerted.base.gates import Viewer
+from concerted.base.languages import page_language
 from concerted.goals.ledger import Action, Line, Moment, Reader
 from concerted.goals.models import Goal
 from concerted.organizations.desk import Card
@@ -143,9 +144,11 @@ def desk_cards(organization: Organization, viewer: Viewer) -> list[Card]:
     ready = own.filter(
         state=PetitionState.OPEN, deliver_at__isnull=False, signature_count__gte=F("deliver_at")
     ).select_related("organization")
+    drafts = drafts[:SHOWN]
+    texts = renditions([*ready, *drafts], page_language())
     cards = [
         Card(
-            title=petition.title,
+            title=texts[petition.pk].title,
             text=_("This many have signed: time to bring it to %(target)s.")
             % {"target": petition.target},
             url=address(petition, viewer),
@@ -154,8 +157,12 @@ def desk_cards(organization: Organization, viewer: Viewer) -> list[Card]:
         for petition in ready
     ]
     cards += [
-        Card(petition.title, _("This petition is still a draft."), address(petition, viewer))
-        for petition in drafts[:SHOWN]
+        Card(
+            texts[petition.pk].title,
+            _("This petition is still a draft."),
+            address(petition, viewer),
+        )
+        for petition in drafts
     ]
     asked = Sponsorship.objects.answerable_by(viewer).filter(
         sponsor=organization, accepted_at__isnull=True

@@ -186,6 +186,12 @@ def test_a_page_about_a_petition_names_it_in_the_reader_s_language(union, olga, 
     assert SPANISH["title"] in browse(olga).get(of_desk).content.decode()
 
 
+def test_the_desk_names_a_draft_in_the_reader_s_language(union, olga, browse):
+    translated(make_draft(union))
+
+    assert SPANISH["title"] in browse(olga).get("/es/work/elm-street/").content.decode()
+
+
 def test_the_ledger_of_the_goal_counts_signatures(union):
     petition = make_petition(union)
     sign_petition(petition=petition, language="en", **ROSA)
