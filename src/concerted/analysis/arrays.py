@@ -27,9 +27,17 @@ def finite(
     name : what messages call it
     at_least, above, at_most : the range
 
+    Returns
+    -------
+    Array of float64, of the shape given; the caller's own array where it already is one.
+
     Raises
     ------
     ValueError: it is empty, of another shape, or a value is missing, infinite or out of range.
+
+    References
+    ----------
+    Our own definition.
 
     Examples
     --------
@@ -59,9 +67,21 @@ def finite(
 def alike(**arrays: Floats | None) -> None:
     """Refuse arrays of different shapes; what is None is passed over.
 
+    Parameters
+    ----------
+    arrays : by the name that messages call it, arrays or None
+
+    Returns
+    -------
+    None
+
     Raises
     ------
     ValueError: two shapes differ; the message names both.
+
+    References
+    ----------
+    Our own definition.
 
     Examples
     --------

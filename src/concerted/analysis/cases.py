@@ -75,7 +75,14 @@ Options = dict[str, Any]
 
 @dataclass
 class Inputs:
-    """The data sets of a folder, read once each."""
+    """The data sets of a folder, read once each.
+
+    Attributes
+    ----------
+    folder : where the data sets are, each NAME.csv there or in its folder ``input``
+    tables : by name, the columns of a data set as texts; filled when first asked for
+    people : by data set and columns, individual rows made ready; filled when first asked for
+    """
 
     folder: Path
     tables: dict[str, dict[str, Column]] = field(default_factory=dict)
@@ -180,9 +187,34 @@ def _shared(measure: str, options: Options) -> dict[str, Any]:
 def computed(measure: str, dataset: str, options: Options, inputs: Inputs) -> Estimate:
     """The estimate of one case.
 
+    Parameters
+    ----------
+    measure : its code, one of ``MEASURES``
+    dataset : name of a data set of ``inputs``, without .csv
+    options : by name, those of ``OPTIONS``
+    inputs : the folder of data sets
+
+    Returns
+    -------
+    Estimate; se and interval are None where the data or options give none.
+
     Raises
     ------
     ValueError: the measure cannot be given for such data or options; the message says why.
+
+    References
+    ----------
+    As the function of the measure in ``concerted.analysis.inequality``; the options are those of the published cases.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> two = chr(10).join(["subgroup,estimate", "a,40", "b,70"])
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = Path(folder, "two.csv").write_text(two)
+    ...     found = computed("d", "two", {}, Inputs(Path(folder)))
+    >>> found.estimate
+    30.0
     """
     if measure not in MEASURES:
         named = f"No measure is called {measure}" if measure else "The case names no measure"
@@ -279,7 +311,27 @@ def _reference(table: dict[str, Column]) -> int:
 
 
 def row_of(case: dict[str, str | None], inputs: Inputs) -> tuple[str, ...]:
-    """One row of the output, the fields of ``HEADER``; never an exception for what a file may hold."""
+    """One row of the output, the fields of ``HEADER``; never an exception for what a file may hold.
+
+    Parameters
+    ----------
+    case : its ``case``, ``measure``, ``dataset`` and ``options`` (JSON); what is missing is empty
+    inputs : the folder of data sets
+
+    Returns
+    -------
+    The name, estimate, standard error and both ends as texts of 17 digits, empty where there is none, and the error:
+    a sentence, or empty.
+
+    References
+    ----------
+    Our own definition.
+
+    Examples
+    --------
+    >>> row_of({"case": "1", "measure": "d", "dataset": "none"}, Inputs(Path()))
+    ('1', '', '', '', '', 'There is no data set none.csv in the input folder.')
+    """
     name = case.get("case") or ""
     try:
         options = _options(case.get("options") or "")
@@ -302,14 +354,59 @@ def _sentence(problem: Exception) -> str:
 
 
 def rows_of(cases: Iterable[dict[str, str | None]], folder: Path) -> Iterator[tuple[str, ...]]:
-    """The output of every case in turn, as soon as it is computed."""
+    """The output of every case in turn, as soon as it is computed.
+
+    Parameters
+    ----------
+    cases : one mapping for each case, as for ``row_of``
+    folder : where the data sets are, or its folder ``input``
+
+    Returns
+    -------
+    Iterator of rows as ``row_of`` gives them; a data set is read once.
+
+    References
+    ----------
+    Our own definition.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> two = chr(10).join(["subgroup,estimate", "a,40", "b,70"])
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = Path(folder, "two.csv").write_text(two)
+    ...     rows = list(rows_of([{"case": "1", "measure": "r", "dataset": "two"}], Path(folder)))
+    >>> rows[0][:2]
+    ('1', '1.75')
+    """
     inputs = Inputs(folder)
     for case in cases:
         yield row_of(case, inputs)
 
 
 def run(arguments: list[str], out: TextIO, err: TextIO) -> int:
-    """Read the cases, write the output; 0, or 2 with a sentence on ``err`` when it cannot start."""
+    """Read the cases, write the output; 0, or 2 with a sentence on ``err`` when it cannot start.
+
+    Parameters
+    ----------
+    arguments : the file of cases and the folder of data sets
+    out : takes the header and one row for each case, as CSV
+    err : takes a sentence when nothing can be computed
+
+    Returns
+    -------
+    int, the exit code: 0, or 2 when it cannot start.
+
+    References
+    ----------
+    Our own definition.
+
+    Examples
+    --------
+    >>> run([], sys.stdout, sys.stdout)
+    Usage: python -m concerted.analysis.cases CASES.csv INPUT_DIR
+    2
+    """
     if len(arguments) != 2:
         err.write("Usage: python -m concerted.analysis.cases CASES.csv INPUT_DIR\n")
         return 2

@@ -43,6 +43,18 @@ class Finding:
 def told(value: float) -> float | int:
     """``value`` to three digits that count, and never less than whole numbers.
 
+    Parameters
+    ----------
+    value : any number, also missing or infinite
+
+    Returns
+    -------
+    int where the rounded number is whole, otherwise float; NaN and ±inf as they are.
+
+    References
+    ----------
+    Our own definition.
+
     Examples
     --------
     >>> told(15.4149), told(0.0123456), told(12345.6), told(2.0)

@@ -66,6 +66,10 @@ def change_finding(change: Change, *, indicator: str = "The indicator") -> Findi
     -------
     Finding; *nearer to equality* compares the distances from 0, of ratios from 1 on the log scale.
 
+    References
+    ----------
+    Our own definition: words for the figures of ``change``, whose sources stand there.
+
     Examples
     --------
     >>> from concerted.analysis.inequality.change import change
@@ -114,6 +118,10 @@ def pace_finding(
     Returns
     -------
     Finding; of a series on the log scale the steps are told in per cent.
+
+    References
+    ----------
+    Our own definition: words for the figures of ``pace``, whose sources stand there.
 
     Examples
     --------

@@ -31,6 +31,10 @@ def verify(record: SeatRecord) -> tuple[str, ...]:
     -------
     One sentence for each thing that differs.
 
+    References
+    ----------
+    Our own definition: everything is computed again by ``allocate_seats``, whose sources stand there.
+
     Examples
     --------
     >>> record = allocate_seats([Applicant("A"), Applicant("B")], SeatRule(1), "2026-03-01")
@@ -80,6 +84,10 @@ def published(record: SeatRecord) -> dict[str, Any]:
     -------
     Mapping with ``rule``, ``seed``, ``list_digest`` and ``entries``; ``read_published`` reads it.
 
+    References
+    ----------
+    Our own definition.
+
     Examples
     --------
     >>> written = published(allocate_seats([Applicant("A")], SeatRule(1), "2026-03-01"))
@@ -117,9 +125,17 @@ def read_published(written: Mapping[str, Any]) -> SeatRecord:
     ----------
     written : mapping as ``published`` returns it, for instance read from JSON
 
+    Returns
+    -------
+    SeatRecord, equal to the one that was published.
+
     Raises
     ------
     ValueError: a part is missing, or is no value that a rule, an applicant or an outcome can have.
+
+    References
+    ----------
+    Our own definition.
 
     Examples
     --------

@@ -60,6 +60,10 @@ def preferences(lists: Sequence[Row]) -> Preferences:
     ValueError: an entry is not a whole number ≥ 0. Who is named twice, or is not there, shows when
     the lists of both sides are brought together.
 
+    References
+    ----------
+    Irving (1994), doi:10.1016/0166-218X(92)00179-P, for lists with ties.
+
     Examples
     --------
     >>> wishes = preferences([[2, (0, 1)], []])  # 2 first, then 0 or 1 alike; the second accepts nobody
@@ -90,6 +94,10 @@ def preferences_from_scores(scores: ArrayLike, permitted: ArrayLike | None = Non
     Raises
     ------
     ValueError: scores are not 2-D or infinite, or the shapes differ.
+
+    References
+    ----------
+    Our own definition: the order of the scores.
 
     Examples
     --------

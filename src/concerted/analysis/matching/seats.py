@@ -219,6 +219,10 @@ def applicants_digest(applicants: Iterable[Applicant]) -> str:
     -------
     64 hexadecimal digits, the same for any order of the list.
 
+    References
+    ----------
+    NIST FIPS 180-4, for SHA-256; what a line holds is our own definition.
+
     Examples
     --------
     >>> applicants_digest([Applicant("B"), Applicant("A", ["rural"])])[:16]

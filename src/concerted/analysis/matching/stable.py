@@ -185,6 +185,11 @@ def blocking_pairs(
     ValueError: ``matching`` is not of N mentors, exceeds a capacity, or joins two who do not accept
     each other; or the lists or capacities are refused as by ``stable_matching``.
 
+    References
+    ----------
+    Gale & Shapley (1962), doi:10.1080/00029890.1962.11989827; Roth (1986), doi:10.2307/1913160, with capacities; for ties
+    this is weak stability, Irving (1994), doi:10.1016/0166-218X(92)00179-P.
+
     Examples
     --------
     >>> blocking_pairs([0, 1], [[1, 0], [1, 0]], [[0, 1], [0, 1]])

@@ -82,6 +82,10 @@ def why(found: Compatibility, mentee: int, mentor: int) -> Explanation:
     ------
     ValueError: there is no such mentee or mentor.
 
+    References
+    ----------
+    Our own definition: the parts of the weighted mean of ``compatibility``.
+
     Examples
     --------
     >>> from concerted.analysis.matching.criteria import Profile, compatibility
@@ -135,6 +139,10 @@ def why_not(
     Raises
     ------
     ValueError: there is no such mentee, or ``matching`` gives this one a mentor.
+
+    References
+    ----------
+    Our own definition: requirements that are not met, counted.
 
     Examples
     --------

@@ -176,6 +176,11 @@ def network_change(
     ------
     ValueError: a wave has not one identifier for each member or one twice, or nobody belongs to both.
 
+    References
+    ----------
+    Snijders, van de Bunt & Steglich (2010), doi:10.1016/j.socnet.2009.02.004, for tie stability by Jaccard's index. That only
+    ties count which could be reported in both waves is our own definition.
+
     Examples
     --------
     >>> from concerted.analysis.network import coalition

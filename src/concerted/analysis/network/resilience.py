@@ -80,6 +80,10 @@ def coverage(covers: ArrayLike, *, weights: ArrayLike | None = None) -> Coverage
     ------
     ValueError: a shape does not fit, the table is empty or holds other than truths, a weight is missing or negative.
 
+    References
+    ----------
+    Our own definition: the share of residents or speakers with at least one member.
+
     Examples
     --------
     >>> languages = coverage([[True, False, True], [True, False, False]], weights=[70, 10, 20])
@@ -126,6 +130,10 @@ def departure(
     ------
     ValueError: nobody or everybody leaves, someone is named twice or is no member, the table does not fit.
 
+    References
+    ----------
+    Our own definition: the connected parts that are left, and the pairs that no path joins any more.
+
     Examples
     --------
     >>> from concerted.analysis.network import coalition
@@ -160,6 +168,10 @@ def bridges(
     Raises
     ------
     ValueError: the table does not fit.
+
+    References
+    ----------
+    Hopcroft & Tarjan (1973), doi:10.1145/362248.362272, for articulation points.
 
     Examples
     --------

@@ -128,18 +128,7 @@ def k_means_up_to(
     [2, 3]
     """
     given = as_points(points)
-    for number in (first, most):
-        if isinstance(number, bool) or not isinstance(number, int | np.integer):
-            raise ValueError(f"The number of groups must be a whole number, got {number!r}.")
-    if not 1 <= first <= most:
-        raise ValueError(
-            f"groups must be 1 or more and at most as many as the last, got {first} to {most}."
-        )
-    distinct = _distinct(given, most)
-    if distinct < first:
-        raise ValueError(
-            f"{first} groups need as many distinct points, but there are only {distinct}."
-        )
+    distinct = _checked_counts(given, first, most)
     cells = gather(given, _CELLS_ACROSS)
     draw = np.random.default_rng(7)
     known = {centers.shape[0]: centers for centers in warm}
@@ -183,6 +172,23 @@ def without_small_groups(points: Floats, found: Clustering, least: int) -> Clust
         labels = np.where(found.labels == found.k - 1, nearest, found.labels)
         found = _ordered(points, labels, kept.shape[0])
     return found
+
+
+def _checked_counts(points: Floats, first: int, most: int) -> int:
+    """The number of distinct points; ValueError where ``first`` to ``most`` are no numbers of groups for them."""
+    for number in (first, most):
+        if isinstance(number, bool) or not isinstance(number, int | np.integer):
+            raise ValueError(f"The number of groups must be a whole number, got {number!r}.")
+    if not 1 <= first <= most:
+        raise ValueError(
+            f"groups must be 1 or more and at most as many as the last, got {first} to {most}."
+        )
+    distinct = _distinct(points, most)
+    if distinct < first:
+        raise ValueError(
+            f"{first} groups need as many distinct points, but there are only {distinct}."
+        )
+    return distinct
 
 
 def _distinct(points: Floats, most: int) -> int:

@@ -34,19 +34,26 @@ class Across(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ConsensusStatement:
-    """A statement that the people agree with, or disagree with, and how many do."""
+    """A statement that the people agree with, or disagree with, and how many do.
+
+    Attributes
+    ----------
+    statement : its id
+    side : AGREE or DISAGREE
+    count : people who took that side, of ``seen`` who saw the statement
+    seen : people who agreed, disagreed or passed
+    share : smoothed share, ``pa`` or ``pd``, in (0, 1)
+    share_z : z of that share against one half
+    p_value : of the majority, in (0, 1]; adjusted for the number of statements where the rule asks for it
+    """
 
     statement: object
-    """Its id."""
     side: Vote
     count: int
-    """People who took that side, of ``seen`` who saw the statement."""
     seen: int
     share: float
-    """Smoothed share, ``pa`` or ``pd``."""
     share_z: float
     p_value: float
-    """Of the majority; adjusted for the number of statements where the rule asks for it."""
 
     @property
     def score(self) -> float:

@@ -22,7 +22,14 @@ from concerted.analysis.opinion.votes import VoteMatrix
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reading:
-    """A conversation, its map and its groups."""
+    """A conversation, its map and its groups.
+
+    Attributes
+    ----------
+    votes : the conversation that was read
+    projection : where participants and statements lie on the map
+    grouping : who is in which group, or why there are none
+    """
 
     votes: VoteMatrix
     projection: Projection
@@ -41,6 +48,14 @@ def read_conversation(
     votes : the conversation
     settings : ``SOUND`` by default, ``POLIS`` for the reference
     history : of an earlier reading of the same conversation, for steady groups
+
+    Returns
+    -------
+    Reading. A conversation too small to be grouped has no groups; ``grouping.outcome`` says so.
+
+    References
+    ----------
+    Small et al. (2021), Polis: scaling deliberation by mapping high dimensional opinion spaces, doi:10.6035/recerca.5516.
 
     Examples
     --------

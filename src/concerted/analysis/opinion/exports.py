@@ -26,9 +26,14 @@ _TRUE, _FALSE = {"true", "t", "yes", "1"}, {"false", "f", "no", "0", ""}
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ExportedVotes:
-    """The rows of ``votes.csv``, in their order: (N,) arrays of integers.
+    """The rows of ``votes.csv``, in their order.
 
-    ``timestamps`` are milliseconds since 1970, whatever the file has; None where it has no such column.
+    Attributes
+    ----------
+    participants : (N,) ids of who voted
+    statements : (N,) ids of what was voted on
+    votes : (N,) agree 1, pass 0, disagree -1
+    timestamps : (N,) milliseconds since 1970, whatever the file has; None where it has no such column
     """
 
     participants: Integers
@@ -49,15 +54,21 @@ class ExportedVotes:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ExportedStatements:
-    """The rows of ``comments.csv``, by ascending id, each id once (a later row replaces an earlier one)."""
+    """The rows of ``comments.csv``, by ascending id, each id once (a later row replaces an earlier one).
+
+    Attributes
+    ----------
+    ids : (S,) ids
+    moderation : (S,) 1 accepted, 0 not looked at, -1 rejected; 0 where the file does not say
+    is_meta : (S,) about the participants themselves; false where the file does not say
+    is_seed : (S,) given by the organizers; false where the file does not say
+    texts : (S,) what each says; empty where the file does not say
+    """
 
     ids: Integers
     moderation: Integers
-    """(S,) 1 accepted, 0 not looked at, -1 rejected; 0 where the file does not say."""
     is_meta: Mask
-    """(S,) about the participants themselves; false where the file does not say."""
     is_seed: Mask
-    """(S,) given by the organizers; false where the file does not say."""
     texts: tuple[str, ...]
 
     @property
@@ -73,13 +84,18 @@ class ExportedStatements:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ExportedParticipants:
-    """The rows of ``participants-votes.csv``: who is in which published group, by ascending participant."""
+    """The rows of ``participants-votes.csv``: who is in which published group, by ascending participant.
+
+    Attributes
+    ----------
+    participants : (P,) ids
+    groups : (P,) position in ``names``, -1 for no group
+    names : the groups as published, in ascending order, by number where all are numbers
+    """
 
     participants: Integers
     groups: Integers
-    """(P,) position in ``names``, -1 for no group."""
     names: tuple[str, ...]
-    """The groups as published, in ascending order, by number where all are numbers."""
 
 
 def read_votes(lines: Iterable[str]) -> ExportedVotes:
@@ -223,6 +239,10 @@ def read_summary(lines: Iterable[str]) -> dict[str, str]:
     Returns
     -------
     The text of each key, keys in small letters; empty where there are no lines.
+
+    Raises
+    ------
+    ValueError: a line cannot be split into cells.
 
     References
     ----------

@@ -210,6 +210,21 @@ def eligible_participants(
     statements moderated out count only with ``moderated_count_as_votes``. With ``once_in_stays_in``, those who were in
     a group in ``history`` stay.
 
+    Parameters
+    ----------
+    votes : the conversation, of P participants
+    settings : ``minimum_votes``, ``moderated_count_as_votes`` and ``once_in_stays_in`` are read
+    history : of the last reading of the same conversation, or None
+
+    Returns
+    -------
+    (P,) array of truths, in the order of ``votes.participant_ids``.
+
+    References
+    ----------
+    Small et al. (2021), Polis: scaling deliberation by mapping high dimensional opinion spaces, doi:10.6035/recerca.5516,
+    for the filter of seven votes.
+
     Examples
     --------
     >>> votes = VoteMatrix.from_votes([1, 1, 2], [1, 2, 1], [1, 1, -1])

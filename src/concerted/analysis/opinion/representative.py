@@ -30,25 +30,32 @@ from concerted.analysis.opinion.votes import Ids, Mask, Vote
 
 @dataclass(frozen=True, slots=True)
 class RepresentativeStatement:
-    """A statement that tells a group apart, and the side that the group takes."""
+    """A statement that tells a group apart, and the side that the group takes.
+
+    Attributes
+    ----------
+    statement : its id
+    side : AGREE or DISAGREE
+    count : people of the group who took that side, of ``seen`` who saw the statement
+    seen : people of the group who agreed, disagreed or passed
+    share : smoothed share, ``pa`` or ``pd``, in (0, 1)
+    share_z : z of that share against one half
+    ratio : that share over the share of the others, ``ra`` or ``rd``, > 0
+    ratio_z : z of the difference from the others
+    p_value : of both tests together, in (0, 1]; adjusted for the number of statements where the rule asks for it
+    is_best_agreement : put first by Polis because it is what the group agrees on best; it need not tell the group apart
+    """
 
     statement: object
-    """Its id."""
     side: Vote
-    """AGREE or DISAGREE."""
     count: int
-    """People of the group who took that side, of ``seen`` who saw the statement."""
     seen: int
     share: float
-    """Smoothed share, ``pa`` or ``pd``."""
     share_z: float
     ratio: float
-    """That share over the share of the others, ``ra`` or ``rd``."""
     ratio_z: float
     p_value: float
-    """Of both tests together, adjusted for the number of statements where the rule asks for it."""
     is_best_agreement: bool = False
-    """Put first by Polis because it is what the group agrees on best; it need not tell the group apart."""
 
     @property
     def score(self) -> float:

@@ -60,6 +60,11 @@ def read_small_conversation(votes: VoteMatrix, settings: Settings = SOUND) -> Sm
     -------
     SmallReading
 
+    References
+    ----------
+    Gelman et al. (2013), Bayesian Data Analysis, 3rd ed., section 3.4, for the Dirichlet posterior. What common ground and
+    division are is our own definition.
+
     Examples
     --------
     >>> people, topics = np.divmod(np.arange(24), 2)

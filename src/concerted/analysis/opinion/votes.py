@@ -31,7 +31,17 @@ class Vote(IntEnum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class VoteCounts:
-    """How many agreed, disagreed and passed, per statement: (S,) arrays, or (G, S) for G groups."""
+    """How many agreed, disagreed and passed, per statement.
+
+    Attributes
+    ----------
+    agree, disagree, passed : (S,) arrays of whole numbers ≥ 0, or (G, S) for G groups
+
+    Examples
+    --------
+    >>> VoteCounts(np.array([6]), np.array([0]), np.array([2])).seen
+    array([8])
+    """
 
     agree: Integers
     disagree: Integers

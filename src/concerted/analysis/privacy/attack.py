@@ -90,6 +90,10 @@ def audit(protected: Protected, *, zeros_known: bool = True, whole: bool = True)
     -------
     Bounds
 
+    Raises
+    ------
+    ValueError: the published numbers do not add up to any table.
+
     References
     ----------
     Hundepool et al. (2012), Statistical Disclosure Control, Wiley, section 4.3 (audit).

@@ -99,9 +99,17 @@ def group_findings(found: Representation, groups: Sequence[str] | None = None) -
     found : of :func:`representation`
     groups : (G,) names; their number, from 1, if None
 
+    Returns
+    -------
+    list of Finding, one for each group.
+
     Raises
     ------
     ValueError: there are not as many names as groups.
+
+    References
+    ----------
+    Our own definition: words for the figures of ``representation``, whose sources stand there.
 
     Examples
     --------
@@ -191,9 +199,17 @@ def reading_findings(
     answer : how the sentence calls it
     statements : (S,) names; their number, from 1, if None
 
+    Returns
+    -------
+    list of Finding, one for each statement.
+
     Raises
     ------
     ValueError: no such level, or not as many names as statements.
+
+    References
+    ----------
+    Our own definition: words for the figures of ``reread``, whose sources stand there.
 
     Examples
     --------

@@ -180,6 +180,10 @@ def reread_votes(
     ------
     ValueError: as :func:`reread`; a place is not whole or out of range.
 
+    References
+    ----------
+    As ``reread``.
+
     Examples
     --------
     >>> found = reread_votes([0, 1, 2], [0, 0, 0], [1, 1, -1], [1, 1, 2], statement_count=2)

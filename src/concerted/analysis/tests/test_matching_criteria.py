@@ -222,12 +222,16 @@ def test_every_reason_has_an_english_sentence():
         extra={"rating": [[0.5, np.nan]]},
     )
     nobody = compatibility([Profile("di")], [Profile("ed")], only())
+    unknown = compatibility(
+        [ANA], [BO, stranger], weights={"rating": 1}, extra={"rating": [[0.5, np.nan]]}
+    )
 
     said = [
         *why(found, 0, 0).requirements,
         *why(found, 0, 0).contributions,
         *why(found, 0, 1).requirements,
         *why(nobody, 0, 0).contributions,
+        *why(unknown, 0, 1).contributions,
         *why_not(found, 0),
         *why_not(nobody, 0),
         *why_not(compatibility([ANA], []), 0),
