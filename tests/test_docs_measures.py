@@ -16,24 +16,22 @@ PAGE = Path(__file__).parents[1] / "docs" / "measures.md"
 TEXT = PAGE.read_text()
 SECTIONS = dict(re.findall(r"^### (.+?)\n(.*?)(?=^##|\Z)", TEXT, re.MULTILINE | re.DOTALL))
 EXAMPLES = re.findall(r"^```python\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL)
-PACKAGES = ("inequality", "representation", "network", "tally", "privacy")
-ELSEWHERE = {
-    "opinion": "project k_means silhouettes homogeneity_test group_aware_consensus divisiveness "
-    "statement_priorities smoothed_share one_proportion_z two_proportion_z exact_majority_p "
-    "exact_difference_p adjusted_rand_index",
-    "matching": "compatibility stable_matching blocking_pairs best_assignment fair_assignment "
-    "allocate_seats lot",
+PACKAGES = ("inequality", "representation", "network", "tally", "privacy", "opinion", "matching")
+WITHOUT_FORMULA = {
+    "opinion": "read_votes read_statements read_participants read_summary read_conversation "
+    "read_small_conversation eligible_participants group_participants k_means_up_to",
+    "matching": "preferences preferences_from_scores published read_published applicants_digest verify "
+    "why why_not",
 }
 
 
 def public_functions():
     for package in PACKAGES:
         module = import_module(f"concerted.analysis.{package}")
+        plumbing = WITHOUT_FORMULA.get(package, "").split()
         for name in module.__all__:
-            if inspect.isfunction(getattr(module, name)):
+            if inspect.isfunction(getattr(module, name)) and name not in plumbing:
                 yield name
-    for names in ELSEWHERE.values():
-        yield from names.split()
 
 
 def test_every_example_gives_what_the_page_says():
