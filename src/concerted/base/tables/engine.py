@@ -101,7 +101,7 @@ def without_password(url: str) -> str:
 
 
 def _opened(connection: Any, data: str, is_ours: bool) -> EngineTable:
-    name = Path(data).name
+    name = _name(Path(data)) if is_ours else Path(data).name
     try:
         if is_ours:
             return _own_file(connection, Path(data))
@@ -117,7 +117,7 @@ def _opened(connection: Any, data: str, is_ours: bool) -> EngineTable:
 def _own_file(connection: Any, path: Path) -> EngineTable:
     _check_file(path)
     if path.is_dir():
-        return EngineTable(path.name, connection.read_parquet(str(path / _within(path))))
+        return EngineTable(_name(path), connection.read_parquet(str(path / _within(path))))
     if path.suffix.lower() in PARQUET:
         return EngineTable(path.name, connection.read_parquet(str(path)))
     return _texts(connection, path)
@@ -134,17 +134,33 @@ def _foreign(connection: Any, data: str) -> Any:
     return connection.table(name, database=schema or None)
 
 
+def _name(path: Path) -> str:
+    """What sentences call a file or folder; ``.`` and ``..`` by the folder that they are."""
+    return path.resolve().name or str(path)
+
+
 def _check_file(path: Path) -> None:
     if path.is_dir():
-        if next(path.glob(_within(path)), None) is None:
-            raise Unreadable(f"The folder “{path.name}” holds no Parquet files.")
+        parts = list(path.glob(_within(path)))
+        if not parts:
+            raise Unreadable(
+                f"The folder “{_name(path)}” holds no Parquet files. Name a file, or a folder of Parquet files."
+            )
+        for part in parts:
+            _check_parquet(part)
         return
     if not path.is_file():
         raise Unreadable(f"There is no file “{path.name}”.")
     if path.suffix.lower() in PARQUET:
-        with path.open("rb") as file:
-            if file.read(4) != b"PAR1":
-                raise Unreadable(f"“{path.name}” is not a Parquet file, or is damaged.")
+        _check_parquet(path)
+
+
+def _check_parquet(path: Path) -> None:
+    if path.is_dir():
+        raise Unreadable(f"“{path.name}” is a folder, not a Parquet file.")
+    with path.open("rb") as file:
+        if file.read(4) != b"PAR1":
+            raise Unreadable(f"“{path.name}” is not a Parquet file, or is damaged.")
 
 
 def _within(folder: Path) -> str:

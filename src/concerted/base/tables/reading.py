@@ -128,6 +128,7 @@ class MemoryTable:
         rows: list[tuple[str, ...]] = []
         for number, record in self.table.rows():
             if any(record):
+                self._refuse_beyond(number, record)
                 rows.append(tuple(record[place].strip() for place in places))
             if number % 50_000 == 0:
                 self.progress.note(f"{number:,} rows")
@@ -140,6 +141,15 @@ class MemoryTable:
             is_workbook=self.table.encoding == "xlsx",
             row_count=len(rows),
         )
+
+    def _refuse_beyond(self, number: int, record: tuple[str, ...]) -> None:
+        """Cells under no header tell that the row is split in the wrong place, and its columns are others."""
+        width = len(self.columns)
+        if len(record) > width and any(cell.strip() for cell in record[width:]):
+            raise Unreadable(
+                f"Row {number:,} of “{self.name}”, counted below the headers, has {len(record)} cells, but there"
+                f" are {width} headers. Put what holds a separator in quotation marks."
+            )
 
     def sums(self, question: Question) -> Answer:
         cells = self.cells(question.columns)

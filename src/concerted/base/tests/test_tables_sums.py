@@ -6,6 +6,7 @@ import csv
 import os
 import shutil
 import sys
+from pathlib import Path
 
 import numpy as np
 import openpyxl
@@ -305,6 +306,7 @@ def test_decimal_commas_are_read_alike_by_the_engine(tmp_path):
         ("x.parquet", b"PAR1 broken", "“x.parquet” cannot be read"),
         ("x.csv", b"", "“x.csv” is empty"),
         ("x.csv", b"g,y\n", "has headers but no rows"),
+        ("x.csv", b"g,y\na,1\nb,2,3\n", "Row 2 of “x.csv”.* has 3 cells, but there are 2 headers"),
         ("x.json", b"{}", "“x.json” is not a table that can be read"),
         ("x.csv", b"%PDF-1.4", "“x.csv” is a PDF"),
         ("x.xlsx", b"PK\x03\x04 broken", "“x.xlsx” is a damaged workbook"),
@@ -320,7 +322,7 @@ def test_a_file_that_is_no_table_is_refused_with_a_sentence(tmp_path, name, cont
 def test_quoted_cells_and_ragged_rows_are_read_alike_by_the_engine(tmp_path):
     path = tmp_path / "x.csv"
     path.write_text(
-        'g,y,note\n"Lynn, MA","1,234",a\n"say ""no""",2,"two\nlines"\nLynn 5" pipe,3\n"Lynn, MA",,\nx,4,a,b\n'
+        'g,y,note\n"Lynn, MA","1,234",a\n"say ""no""",2,"two\nlines"\nLynn 5" pipe,3\n"Lynn, MA",,\nx,4,a,\nz,5,b, \n'
     )
 
     assert_same(in_memory(path, Question("y", "g")), on_engine(path, Question("y", "g")))
@@ -348,6 +350,22 @@ def test_a_folder_without_parquet_files_is_refused(tmp_path):
 
     with pytest.raises(Unreadable, match="holds no Parquet files"):
         in_memory(tmp_path, DESIGNED)
+
+
+def test_the_folder_one_stands_in_is_called_by_its_name(tmp_path, monkeypatch):
+    (tmp_path / "survey").mkdir()
+    monkeypatch.chdir(tmp_path / "survey")
+
+    with pytest.raises(Unreadable, match="The folder “survey” holds no Parquet files"):
+        in_memory(Path(), DESIGNED)
+
+    Path("part.parquet").write_bytes(b"broken")
+    with pytest.raises(Unreadable, match=r"“part\.parquet” is not a Parquet file"):
+        in_memory(Path(), DESIGNED)
+
+    Path("part.parquet").write_bytes(b"PAR1 broken")
+    with pytest.raises(Unreadable, match="“survey” cannot be read"):
+        in_memory(Path(), DESIGNED)
 
 
 def test_an_engine_that_does_not_answer_is_told_without_its_password():
