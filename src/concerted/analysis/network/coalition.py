@@ -45,23 +45,51 @@ class Coalition:
     responded: Truths
 
     def ties(self, reported: Reported | str = Reported.BY_EITHER) -> Integers:
-        """(E, 2) array of undirected ties, the lower number first, in order."""
+        """(E, 2) array of undirected ties, the lower number first, in order.
+
+        Examples
+        --------
+        >>> net = coalition(3, [[0, 1], [1, 0], [1, 2]])
+        >>> net.ties().tolist(), net.ties("by both").tolist()
+        ([[0, 1], [1, 2]], [[0, 1]])
+        """
         pairs, times = self._pairs()
         return pairs if Reported(reported) is Reported.BY_EITHER else pairs[times == 2]
 
     def degrees(self, reported: Reported | str = Reported.BY_EITHER) -> Integers:
-        """(size,) array, undirected ties of each member."""
+        """(size,) array, undirected ties of each member.
+
+        Examples
+        --------
+        >>> net = coalition(3, [[0, 1], [1, 0], [1, 2]])
+        >>> net.degrees().tolist()
+        [1, 2, 1]
+        """
         return np.bincount(self.ties(reported).ravel(), minlength=self.size)
 
     def graph(self, reported: Reported | str = Reported.BY_EITHER) -> nx.Graph[int]:
-        """The undirected graph of all members."""
+        """The undirected graph of all members.
+
+        Examples
+        --------
+        >>> net = coalition(3, [[0, 1], [1, 0], [1, 2]])
+        >>> list(net.graph().edges)
+        [(0, 1), (1, 2)]
+        """
         graph: nx.Graph[int] = nx.Graph()
         graph.add_nodes_from(range(self.size))
         graph.add_edges_from(self.ties(reported).tolist())
         return graph
 
     def among(self, members: ArrayLike) -> Coalition:
-        """The coalition of these members only, numbered in the order given."""
+        """The coalition of these members only, numbered in the order given.
+
+        Examples
+        --------
+        >>> net = coalition(3, [[0, 1], [1, 0], [1, 2]])
+        >>> net.among([2, 1]).ties().tolist()
+        [[0, 1]]
+        """
         kept = checked_members(members, self.size)
         place = np.full(self.size, -1, dtype=np.int64)
         place[kept] = np.arange(len(kept))

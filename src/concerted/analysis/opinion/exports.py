@@ -42,7 +42,14 @@ class ExportedVotes:
     timestamps: NDArray[np.float64] | None
 
     def matrix(self, *, moderated_out: Iterable[object] = ()) -> VoteMatrix:
-        """The latest vote of each participant on each statement; see ``VoteMatrix.from_votes``."""
+        """The latest vote of each participant on each statement; see ``VoteMatrix.from_votes``.
+
+        Examples
+        --------
+        >>> lines = ["voter-id,comment-id,vote", "7,1,1", "9,1,-1"]
+        >>> read_votes(lines).matrix().shape
+        (2, 1)
+        """
         return VoteMatrix.from_votes(
             self.participants,
             self.statements,

@@ -178,13 +178,28 @@ class VoteMatrix:
         return np.repeat(places, self.votes_per_participant)
 
     def sparse(self) -> sp.csr_array:
-        """(P, S) SciPy matrix of the votes as int8, with passes as stored zeros (do not call eliminate_zeros)."""
+        """(P, S) SciPy matrix of the votes as int8, with passes as stored zeros (do not call eliminate_zeros).
+
+        Examples
+        --------
+        >>> votes = VoteMatrix.from_votes([7, 7, 9], [1, 2, 2], [1, 0, -1])
+        >>> votes.sparse().nnz
+        3
+        """
         return sp.csr_array(
             (self.values, self.columns, self.pointers), shape=self.shape, copy=False
         )
 
     def dense(self) -> NDArray[np.float64]:
-        """(P, S) array with NaN where there is no vote. For small conversations and tests: it holds P × S numbers."""
+        """(P, S) array with NaN where there is no vote. For small conversations and tests: it holds P × S numbers.
+
+        Examples
+        --------
+        >>> votes = VoteMatrix.from_votes([7, 7, 9], [1, 2, 2], [1, 0, -1])
+        >>> votes.dense()
+        array([[ 1.,  0.],
+               [nan, -1.]])
+        """
         full = np.full(self.shape, np.nan)
         full[self.rows, self.columns] = self.values
         return full
@@ -238,6 +253,12 @@ class VoteMatrix:
         Raises
         ------
         ValueError: the mask is not one truth value for each participant, or is false for all.
+
+        Examples
+        --------
+        >>> votes = VoteMatrix.from_votes([7, 7, 9], [1, 2, 2], [1, 0, -1])
+        >>> votes.only([False, True]).dense()
+        array([[nan, -1.]])
         """
         chosen = np.asarray(participants)
         if chosen.dtype != np.bool_ or chosen.shape != (self.participant_count,):
