@@ -377,7 +377,7 @@ def test_lists_and_capacities_that_make_no_sense_are_refused(
 
 
 def test_a_lottery_without_a_generator_is_refused():
-    with pytest.raises(ValueError, match="needs a random generator"):
+    with pytest.raises(ValueError, match="needs a generator of random numbers"):
         stable_matching([[0]], [[0]], ties=TieRule.LOTTERY)
 
 
