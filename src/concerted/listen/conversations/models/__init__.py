@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concerted.listen.conversations.models.conversations import LONGEST, SHORT, Conversation
 from concerted.listen.conversations.models.participants import Participant
+from concerted.listen.conversations.models.reasons import Reason
 from concerted.listen.conversations.models.statements import Origin, Statement, StatementState
 from concerted.listen.conversations.models.votes import Value, Vote
 
@@ -13,6 +14,7 @@ __all__ = [
     "Conversation",
     "Origin",
     "Participant",
+    "Reason",
     "Statement",
     "StatementState",
     "Value",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from concerted.listen.conversations.models.conversations import LONGEST, Conversation
 from concerted.listen.conversations.models.participants import Participant
+from concerted.listen.conversations.models.reasons import UNSHOWN, Reason
 from concerted.organizations.models import Organization, OrganizationRecordQuerySet
 from concerted.organizations.translations import TranslatableRecord
 
@@ -56,7 +57,7 @@ class Statement(TranslatableRecord):
     state = models.CharField(
         _("state"), max_length=10, choices=StatementState.choices, default=StatementState.WAITING
     )
-    reason = models.CharField(_("reason"), max_length=200, blank=True)
+    reason = models.CharField(_("reason"), max_length=20, choices=Reason.choices, blank=True)
     reviewed_at = models.DateTimeField(null=True)
     is_meta = models.BooleanField(_("about the people who take part"), default=False)
     author = models.ForeignKey(
@@ -92,6 +93,11 @@ class Statement(TranslatableRecord):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def is_sayable(self) -> bool:
+        """Whether the public log may repeat its words."""
+        return self.reason not in UNSHOWN
 
     @property
     def vote_count(self) -> int:
