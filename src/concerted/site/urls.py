@@ -12,6 +12,7 @@ urlpatterns = [
         path("", include("concerted.organizations.urls")),
         path("", include("concerted.people.urls")),
         path("", include("concerted.goals.urls")),
+        path("", include("concerted.listen.conversations.urls")),
         path("", include("concerted.act.campaigns.urls")),
         path("", include("concerted.act.officials.urls")),
         path("account/", include("concerted.accounts.urls")),

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from concerted.base.gates import Viewer
 from concerted.listen.conversations.models.conversations import LONGEST, Conversation
 from concerted.listen.conversations.models.participants import Participant
 from concerted.listen.conversations.models.reasons import UNSHOWN, Reason
@@ -32,6 +33,15 @@ class StatementQuerySet(OrganizationRecordQuerySet["Statement"]):
     def public(self) -> Self:
         """What people vote on, or voted on, in conversations that were published."""
         return self.accepted().filter(conversation__published_at__lte=timezone.now())
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Every role sees what is shown; what waits, is held or rejected is for owners and organizers."""
+        joined = Organization.objects.joined_by(viewer)
+        organized = Organization.objects.organized_by(viewer)
+        return self.filter(
+            Q(organization__in=organized)
+            | Q(organization__in=joined, state=StatementState.ACCEPTED)
+        )
 
     def accepted(self) -> Self:
         return self.filter(state=StatementState.ACCEPTED)
