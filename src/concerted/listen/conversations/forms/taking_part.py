@@ -6,6 +6,7 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from concerted.base.forms import Form
@@ -38,7 +39,7 @@ class SuggestionForm(Form):
         text: Any = self.fields["text"]
         text.widget.attrs["maxlength"] = conversation.statement_length
         text.max_length = conversation.statement_length
-        text.validators.append(forms.fields.validators.MaxLengthValidator(text.max_length))
+        text.validators.append(MaxLengthValidator(text.max_length))
         text.help_text = _(
             "One idea, in %(most)d letters at most. Write “I” or “we”, and name nobody."
         ) % {"most": conversation.statement_length}

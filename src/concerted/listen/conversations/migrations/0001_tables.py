@@ -64,8 +64,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=concerted.base.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('number', models.PositiveIntegerField(verbose_name='number')),
-                ('text', models.CharField(max_length=280, verbose_name='statement')),
+                ('number', models.PositiveIntegerField(verbose_name='number in the conversation')),
+                ('text', models.CharField(max_length=280, verbose_name='words of the statement')),
                 ('language', models.CharField(max_length=12, verbose_name='language')),
                 ('origin', models.CharField(choices=[('seed', 'Written by the organizers'), ('participant', 'Written by a participant'), ('facilitator', 'Written down by a facilitator')], default='participant', max_length=12)),
                 ('state', models.CharField(choices=[('waiting', 'Waiting'), ('accepted', 'Shown'), ('rejected', 'Not shown'), ('held', 'Held back')], default='waiting', max_length=10, verbose_name='state')),

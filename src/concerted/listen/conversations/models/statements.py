@@ -60,8 +60,8 @@ class Statement(TranslatableRecord):
     conversation = models.ForeignKey(
         Conversation, on_delete=models.CASCADE, related_name="statements", db_index=False
     )
-    number = models.PositiveIntegerField(_("number"))
-    text = models.CharField(_("statement"), max_length=LONGEST)
+    number = models.PositiveIntegerField(_("number in the conversation"))
+    text = models.CharField(_("words of the statement"), max_length=LONGEST)
     language = models.CharField(_("language"), max_length=12)
     origin = models.CharField(max_length=12, choices=Origin.choices, default=Origin.PARTICIPANT)
     state = models.CharField(

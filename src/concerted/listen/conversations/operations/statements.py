@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable
 
 from django.db import transaction
@@ -15,7 +16,6 @@ from concerted.base.limits.buckets import take
 from concerted.listen.conversations.models import (
     Conversation,
     Origin,
-    Participant,
     Reason,
     Statement,
     StatementState,
@@ -90,7 +90,7 @@ def suggest_statement(
         text=text,
         language=language,
         origin=Origin.PARTICIPANT,
-        author=Participant(pk=author),
+        author_id=author,
         state=StatementState.HELD if held else state,
         reason=held,
     )
@@ -148,7 +148,7 @@ def _add(
     origin: Origin,
     state: StatementState,
     reason: str = "",
-    author: Participant | None = None,
+    author_id: uuid.UUID | None = None,
 ) -> Statement:
     """A new statement with the next number. The conversation is locked."""
     if conversation.statement_count >= MOST:
@@ -164,5 +164,5 @@ def _add(
         origin=origin,
         state=state,
         reason=reason,
-        author=author,
+        author_id=author_id,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 
@@ -45,19 +46,20 @@ def numbers_of(conversations: Iterable[Conversation]) -> dict[object, Numbers]:
         .annotate(
             shown=Count("id", filter=shown),
             unread=Count("id", filter=Q(state__in=UNREAD)),
-            votes=Sum(cast, filter=shown),
+            cast=Sum(cast, filter=shown),
         )
     )
-    told = {row["conversation_id"]: row for row in rows}
-    return {
-        one.pk: Numbers(
-            participants=one.participant_count,
-            statements=told.get(one.pk, {}).get("shown", 0),
-            votes=told.get(one.pk, {}).get("votes") or 0,
-            unread=told.get(one.pk, {}).get("unread", 0),
-        )
-        for one in conversations
-    }
+    told: dict[object, dict[str, Any]] = {row["conversation_id"]: dict(row) for row in rows}
+    return {one.pk: _numbers(one, told.get(one.pk, {})) for one in conversations}
+
+
+def _numbers(conversation: Conversation, row: dict[str, Any]) -> Numbers:
+    return Numbers(
+        participants=conversation.participant_count,
+        statements=row.get("shown", 0),
+        votes=row.get("cast") or 0,
+        unread=row.get("unread", 0),
+    )
 
 
 def cards(conversations: QuerySet[Conversation], language: str) -> list[Card]:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from concerted.base.gates import Viewer
 from concerted.goals.ledger import Action, Line, Moment, Reader
 from concerted.goals.models import Goal
 from concerted.listen.conversations.models import Conversation, Participant
-from concerted.listen.conversations.queries.desk import UNREAD, numbers_of
+from concerted.listen.conversations.queries.desk import numbers_of
 from concerted.organizations.desk import Card
 from concerted.organizations.models import Organization
 from concerted.organizations.showcase import SHOWN, Item
@@ -141,18 +141,17 @@ def showcase(organization: Organization, language: str) -> Sequence[Item]:
 
 def desk_cards(organization: Organization, viewer: Viewer) -> list[Card]:
     """What waits: statements that nobody has read yet."""
-    unread = Count("statements", filter=Q(statements__state__in=UNREAD))
     own = Conversation.objects.editable_by(viewer).filter(organization=organization)
+    numbers = numbers_of(own)
     return [
         Card(
             title=one.title,
-            text=ngettext(
-                "statement waits to be read.", "statements wait to be read.", one.unread
-            ),
+            text=ngettext("statement waits to be read.", "statements wait to be read.", unread),
             url=reverse("conversations:review", args=[organization.slug, one.slug]),
-            number=number_format(one.unread, force_grouping=True),
+            number=number_format(unread, force_grouping=True),
         )
-        for one in own.annotate(unread=unread).filter(unread__gt=0)
+        for one in own
+        if (unread := numbers[one.pk].unread)
     ]
 
 

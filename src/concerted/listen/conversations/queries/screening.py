@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
 from math import sqrt
 
 from concerted.listen.conversations.models import Conversation, Reason, Statement
@@ -66,7 +65,7 @@ def _triples(text: str) -> Counter[str]:
     return Counter(padded[at : at + 3] for at in range(len(padded) - 2))
 
 
-def alike_statements(conversation: Conversation, text: str) -> Sequence[Statement]:
+def alike_statements(conversation: Conversation, text: str) -> list[Statement]:
     """The shown statements that say nearly what ``text`` says, the nearest first."""
     shown = Statement.objects.public().filter(conversation=conversation)
     scored = [(alikeness(text, one.text), one) for one in shown]
