@@ -9,10 +9,10 @@ urlpatterns = [
     path("", include("concerted.base.urls")),
     *i18n_patterns(
         path("", include("concerted.act.petitions.urls")),
+        path("", include("concerted.listen.conversations.urls")),
         path("", include("concerted.organizations.urls")),
         path("", include("concerted.people.urls")),
         path("", include("concerted.goals.urls")),
-        path("", include("concerted.listen.conversations.urls")),
         path("", include("concerted.act.campaigns.urls")),
         path("", include("concerted.act.officials.urls")),
         path("account/", include("concerted.accounts.urls")),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.utils.encoding import iri_to_uri
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
@@ -15,7 +16,7 @@ from concerted.base.errors import Refused
 from concerted.base.languages import page_language
 from concerted.base.limits.buckets import visitor_key
 from concerted.base.prepared import Prepared
-from concerted.listen.conversations.forms.taking_part import ReturnForm, SuggestionForm, VoteForm
+from concerted.listen.conversations.forms.taking_part import ReturnForm, SuggestionForm, vote_in
 from concerted.listen.conversations.models import Conversation, Statement
 from concerted.listen.conversations.operations import statements, voting
 from concerted.listen.conversations.queries.pages import conversation_page, moderation_log
@@ -76,8 +77,8 @@ def cast_vote(request: HttpRequest, organization: str, slug: str) -> HttpRespons
     conversation = VOTED.first(organization=organization, slug=slug)
     if conversation is None:
         raise Http404
-    form = VoteForm(request.POST)
-    if not form.is_valid():
+    said = vote_in(request.POST)
+    if said is None:
         return _page(request, published(organization, slug), status=422)
     key = key_in(request.COOKIES, conversation)
     defence.check(request.POST, quickest=0.0 if key else None)
@@ -87,9 +88,9 @@ def cast_vote(request: HttpRequest, organization: str, slug: str) -> HttpRespons
         key=key,
         language=page_language(),
         visitor=visitor_key(request, "vote"),
-        **form.values(),
+        **said,
     )
-    answer = redirect(conversation.get_absolute_url() + "#vote")
+    answer = HttpResponseRedirect(iri_to_uri(request.path.removesuffix("vote/")) + "#vote")
     return remember(answer, conversation, key) if is_new else answer
 
 
