@@ -85,7 +85,8 @@ EXPECTED: dict[str, Reach] = {
     **_all(
         "conversations", PUBLIC, "page", "cast_vote", "suggest_statement", "moderation", "kept"
     ),
-    **_all("conversations", PUBLIC, "mail_return_link", "follow_return_link"),
+    **_all("conversations", PUBLIC, "mail_return_link", "follow_return_link", "map_of_opinions"),
+    **_all("conversations", EDITORS, "export_votes"),
     **_all("conversations", MEMBERS, "conversations", "conversation", "statements"),
     **_all(
         "conversations",

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from concerted.listen.conversations.views import desk, public, returning, statements
+from concerted.listen.conversations.views import desk, maps, public, returning, statements
 
 app_name = "conversations"
 PAGE = "o/<slug:organization>/conversations/<slug:slug>/"
@@ -13,6 +13,7 @@ urlpatterns = [
     path(PAGE, public.page, name="page"),
     path(PAGE + "vote/", public.cast_vote, name="cast_vote"),
     path(PAGE + "say/", public.suggest_statement, name="suggest_statement"),
+    path(PAGE + "map/", maps.map_of_opinions, name="map_of_opinions"),
     path(PAGE + "moderation/", public.moderation, name="moderation"),
     path(PAGE + "what-we-keep/", public.kept, name="kept"),
     path(PAGE + "come-back/", returning.mail_return_link, name="mail_return_link"),
@@ -29,6 +30,7 @@ urlpatterns = [
         desk.translate_conversation,
         name="translate_conversation",
     ),
+    path(ONE + "votes/", maps.export_votes, name="export_votes"),
     path(ONE + "seeds/", statements.seed_statements, name="seed_statements"),
     path(ONE + "review/", statements.review, name="review"),
     path(ONE + "statements/", statements.statements, name="statements"),

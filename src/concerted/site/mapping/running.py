@@ -12,12 +12,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from concerted.base.charts.opinion import draw_map
 from concerted.base.tables.progress import Progress
-from concerted.site.mapping.drawing import draw_map
+from concerted.listen.conversations.queries.folders import Conversation, read_conversation
+from concerted.listen.conversations.queries.understanding import Understanding, understand
 from concerted.site.mapping.figures import reference_figures
-from concerted.site.mapping.reading import Conversation, read_conversation
 from concerted.site.mapping.summary import map_of, summary
-from concerted.site.mapping.understanding import Understanding, understand
+from concerted.site.mapping.understanding import tree_of
 
 
 def answer(options: argparse.Namespace) -> int:
@@ -51,7 +52,7 @@ def _json(conversation: Conversation, found: Understanding, began: float) -> str
     figures_began = time.perf_counter()
     tree = reference_figures(conversation)
     ended = time.perf_counter()
-    tree["concerted"] = found.tree()
+    tree["concerted"] = tree_of(found)
     tree["run"] = {
         "wall_seconds": round(ended - figures_began, 4),
         "total_seconds": round(ended - began, 4),

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from concerted.listen.conversations.models.conversations import LONGEST, SHORT, Conversation
 from concerted.listen.conversations.models.participants import Participant
+from concerted.listen.conversations.models.readings import (
+    ConversationSource,
+    Reading,
+    ReadingState,
+)
 from concerted.listen.conversations.models.reasons import Reason
 from concerted.listen.conversations.models.statements import Origin, Statement, StatementState
 from concerted.listen.conversations.models.votes import Value, Vote
@@ -12,8 +17,11 @@ __all__ = [
     "LONGEST",
     "SHORT",
     "Conversation",
+    "ConversationSource",
     "Origin",
     "Participant",
+    "Reading",
+    "ReadingState",
     "Reason",
     "Statement",
     "StatementState",
