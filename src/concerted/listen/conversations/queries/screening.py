@@ -9,6 +9,7 @@ from math import sqrt
 
 from concerted.listen.conversations.models import Conversation, Reason, Statement
 from concerted.listen.conversations.models.statements import StatementState
+from concerted.organizations.translations import renditions
 
 ALIKE = 0.62
 """From this cosine of two texts' letter triples on they are shown side by side; 1 is the same text."""
@@ -65,10 +66,14 @@ def _triples(text: str) -> Counter[str]:
     return Counter(padded[at : at + 3] for at in range(len(padded) - 2))
 
 
-def alike_statements(conversation: Conversation, text: str) -> list[Statement]:
-    """The shown statements that say nearly what ``text`` says, the nearest first."""
-    shown = Statement.objects.public().filter(conversation=conversation)
-    scored = [(alikeness(text, one.text), one) for one in shown]
+def alike_statements(conversation: Conversation, text: str, language: str) -> list[Statement]:
+    """The shown statements that say nearly what ``text`` says, there or as they read in ``language``, the nearest first."""
+    shown = list(Statement.objects.public().filter(conversation=conversation))
+    texts = renditions(shown, language)
+    scored = [
+        (max(alikeness(text, words) for words in {one.text, texts[one.pk].text}), one)
+        for one in shown
+    ]
     near = [pair for pair in scored if pair[0] >= ALIKE]
     return [one for _score, one in sorted(near, key=lambda pair: -pair[0])[:SHOWN]]
 

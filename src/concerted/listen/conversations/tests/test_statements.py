@@ -18,6 +18,7 @@ from concerted.listen.conversations.tests.factories import (
     make_conversation,
     make_draft,
 )
+from concerted.organizations.translating import save_translation
 
 pytestmark = pytest.mark.django_db
 
@@ -106,12 +107,21 @@ def test_the_very_same_statement_is_refused(talk):
 
 
 def test_statements_that_say_nearly_the_same_are_found_and_others_are_not(talk):
-    near = alike_statements(talk, "keep the clinic open till 8pm, two nights in the week")
+    near = alike_statements(talk, "keep the clinic open till 8pm, two nights in the week", "en")
 
     assert [one.number for one in near] == [1]
-    assert alike_statements(talk, "The waiting room needs toys.") == []
+    assert alike_statements(talk, "The waiting room needs toys.", "en") == []
     assert alikeness("Same", "same!") == pytest.approx(1)
     assert alikeness("Same", "Other") < 0.2
+
+
+def test_a_statement_that_was_said_in_another_language_is_found_by_its_translation(talk):
+    text = {"text": "Que los autobuses a la clínica pasen los domingos."}
+    save_translation(record=talk.statements.get(number=3), language="es", texts=text, by=None)
+
+    near = alike_statements(talk, "que los autobuses a la clinica pasen el domingo", "es")
+
+    assert [one.number for one in near] == [3]
 
 
 def test_closed_drafted_or_seeds_only_conversations_take_no_statements(union):

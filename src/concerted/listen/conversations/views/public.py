@@ -102,7 +102,7 @@ def suggest_statement(request: HttpRequest, organization: str, slug: str) -> Htt
     if not form.is_valid():
         return _page(request, conversation, say=form, status=422)
     text = form.cleaned_data["text"]
-    alike = alike_statements(conversation, text)
+    alike = alike_statements(conversation, text, form.cleaned_data["language"])
     if alike and not form.cleaned_data["is_different"]:
         return _page(request, conversation, say=form, alike=alike, status=422)
     key = key_in(request.COOKIES, conversation) or new_key()
