@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 from urllib.parse import urlencode
 
-COOKIE = re.compile(rb"\r\nset-cookie: (voice-[^;\r]+)", re.IGNORECASE)
+COOKIE = re.compile(rb"\r\nset-cookie: *(voice-[^;\r]+)", re.IGNORECASE)
 PLACES = ("02134", "02115", "01902", "01904", "02139")
 
 
