@@ -49,5 +49,5 @@ def test_each_step_twice_is_told_once(draft, olga):
 
 
 def test_closing_a_draft_is_refused_in_the_words_of_its_room(draft, olga):
-    with pytest.raises(Refused, match="^Publish it first$"):
+    with pytest.raises(Refused, match=r"^Publish it first$"):
         close(record=draft, if_draft="Publish it first", by=olga)

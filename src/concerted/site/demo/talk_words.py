@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-TALK = {
+from typing import TypedDict
+
+
+class TalkText(TypedDict):
+    title: str
+    summary: str
+    moderation_policy: str
+
+
+TALK: TalkText = {
     "title": "What would make the clinic work for you?",
     "summary": (
         "The Elm Street clinic may stay open. Before we speak with the council again, we want to hear from you: what do "
