@@ -60,7 +60,7 @@ def import_conversation(
     rejected; those that were not looked at were shown there, and are shown here. Voices come without names.
     """
     organization = Organization.objects.select_for_update().get(pk=organization.pk)
-    digest = digest_of(files)
+    digest = _digest_of(files)
     source = ConversationSource.objects.filter(
         digest=digest, conversation__organization=organization
     ).select_related("conversation__organization")
@@ -80,7 +80,7 @@ def import_conversation(
     return Brought(conversation, is_new=True)
 
 
-def digest_of(files: Files) -> str:
+def _digest_of(files: Files) -> str:
     """Changes exactly when a vote, a statement or a decision on one does."""
     given = _given(files)
     told = hashlib.sha256(files.topic.encode())
@@ -118,10 +118,10 @@ def _span(given: ExportedVotes) -> tuple[datetime, datetime]:
     now = timezone.now()
     if given.timestamps is None:
         return now, now
-    return moment(float(given.timestamps.min()), now), moment(float(given.timestamps.max()), now)
+    return _moment(float(given.timestamps.min()), now), _moment(float(given.timestamps.max()), now)
 
 
-def moment(milliseconds: float, latest: datetime) -> datetime:
+def _moment(milliseconds: float, latest: datetime) -> datetime:
     """The time that many milliseconds after 1970 began; none after ``latest``, since a clock may have been wrong."""
     bounded = min(max(milliseconds / 1000, 0.0), latest.timestamp())
     return datetime.fromtimestamp(bounded, UTC)
@@ -139,7 +139,7 @@ def _texts(files: Files) -> dict[int, str]:
     return {number: " ".join(_plain(text).split()) for number, text in given}
 
 
-def numbers_for(ids: Iterable[int]) -> dict[int, int]:
+def _numbers_for(ids: Iterable[int]) -> dict[int, int]:
     """The number of each id here: itself where the ids are as good as counted through, else its place."""
     ordered = sorted(set(ids))
     is_counted = bool(ordered) and ordered[0] >= 0 and ordered[-1] <= len(ordered)
@@ -156,7 +156,7 @@ def _statements(conversation: Conversation, files: Files) -> dict[int, Statement
     meta, seeds = (
         (set(known.meta), set(known.ids[known.is_seed].tolist())) if known else (set(), set())
     )
-    numbers = numbers_for([*voted, *texts])
+    numbers = _numbers_for([*voted, *texts])
     rows = {}
     for one, number in numbers.items():
         is_rejected = state.get(one, 1) == -1
@@ -189,7 +189,7 @@ def _statements(conversation: Conversation, files: Files) -> dict[int, Statement
 
 def _participants(conversation: Conversation, files: Files) -> dict[int, Participant]:
     """Everybody who voted, with a key that nobody holds."""
-    numbers = numbers_for(files.votes.participant_ids.tolist())
+    numbers = _numbers_for(files.votes.participant_ids.tolist())
     rows = {
         one: Participant(
             conversation=conversation,
@@ -207,7 +207,7 @@ def _participants(conversation: Conversation, files: Files) -> dict[int, Partici
 
 def _votes(files: Files, statements: dict[int, Statement], people: dict[int, Participant]) -> None:
     given, now = _given(files), timezone.now()
-    at = latest_rows(given.participants, given.statements, given.timestamps)
+    at = _latest_rows(given.participants, given.statements, given.timestamps)
     times = None if given.timestamps is None else given.timestamps[at].tolist()
     columns = zip(
         given.participants[at].tolist(),
@@ -221,13 +221,13 @@ def _votes(files: Files, statements: dict[int, Statement], people: dict[int, Par
             participant=people[person],
             statement=statements[statement],
             value=Value(value).value,
-            voted_at=moment(time, now),
+            voted_at=_moment(time, now),
         )
         for person, statement, value, time in columns
     )
 
 
-def latest_rows(people: Integers, statements: Ids, times: Floats | None) -> Integers:
+def _latest_rows(people: Integers, statements: Ids, times: Floats | None) -> Integers:
     """Places of the rows that count: the latest of each person on each statement, of equal times the later row."""
     rows = np.arange(people.size)
     order = np.lexsort((rows, rows if times is None else times, statements, people))

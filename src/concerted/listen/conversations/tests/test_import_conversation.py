@@ -95,7 +95,7 @@ def test_a_text_that_looks_like_a_formula_is_exported_inert(union, tmp_path):
     assert ",'=Statement 3," in packed.read("comments.csv").decode()
 
 
-def test_an_anonymous_export_tells_no_hour_more_exact_than_the_hour(union, tmp_path):
+def test_an_anonymous_export_tells_times_to_the_hour(union, tmp_path):
     told = bring(write_folder(tmp_path / "elm"), union)
     conversation = Conversation.objects.get(slug=told["conversation"])
 
