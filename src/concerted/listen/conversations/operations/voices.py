@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,7 +16,7 @@ from concerted.base.outbox.posting import post_mail
 from concerted.base.rows import insert_unless_there
 from concerted.base.statements import run
 from concerted.listen.conversations.models import Conversation, Participant
-from concerted.listen.conversations.queries.voices import Returning, hash_of, return_token
+from concerted.listen.conversations.queries.voices import Returning, hash_of, key_for, return_token
 from concerted.people.operations import record_person
 
 KNOWN = "SELECT id FROM conversations_participant WHERE conversation_id = %s AND key_hash = %s"
@@ -24,11 +24,6 @@ NUMBER = """
 UPDATE conversations_conversation SET participant_count = participant_count + 1
 WHERE id = %s RETURNING participant_count
 """
-
-
-def key_for(value: uuid.UUID) -> Any:
-    """A primary key as the database takes it."""
-    return Participant._meta.pk.get_db_prep_value(value, connection)
 
 
 def joined(*, conversation: Conversation, key: str, language: str, visitor: str = "") -> uuid.UUID:

@@ -14,8 +14,8 @@ from concerted.base.identifiers import uuid7
 from concerted.base.limits.buckets import take_each
 from concerted.base.statements import run
 from concerted.listen.conversations.models import Conversation, Value
-from concerted.listen.conversations.operations.voices import joined, key_for
-from concerted.listen.conversations.queries.voices import hash_of
+from concerted.listen.conversations.operations.voices import joined
+from concerted.listen.conversations.queries.voices import hash_of, key_for
 
 COLUMNS = {
     Value.AGREE: "agree_count",

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
 
 from concerted.base.links import read, sign
 from concerted.listen.conversations.models import Conversation, Participant
@@ -33,6 +37,11 @@ def key_in(cookies: Mapping[str, str], conversation: Conversation) -> str:
     """The key this visitor has in ``conversation``; empty before their first vote, and for a forged cookie."""
     kept = read(cookies.get(cookie_name(conversation), ""), purpose=PURPOSE)
     return kept if isinstance(kept, str) else ""
+
+
+def key_for(value: uuid.UUID) -> Any:
+    """A primary key as the database takes it."""
+    return Participant._meta.pk.get_db_prep_value(value, connection)
 
 
 def hash_of(conversation: Conversation, key: str) -> str:
