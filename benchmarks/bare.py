@@ -1,6 +1,6 @@
-"""The least a signature can cost here: one INSERT behind Django's URL resolver, and nothing else.
+"""The least a signature or a vote can cost here: one INSERT behind Django's URL resolver, and nothing else.
 
-``signatures.py`` serves this beside the whole stack, on the same server, database and durability.
+``serving.py`` serves this beside the whole stack, on the same server, database and durability.
 """
 
 from __future__ import annotations
@@ -26,14 +26,21 @@ from concerted.site.turnstile import Turnstile  # noqa: E402
 WIDTH = 1 if connection.vendor == "sqlite" else 4
 
 
-def sign(request: HttpRequest) -> HttpResponse:
+def insert(what: str, who: str) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO bare_signature (id, name, email) VALUES (%s, %s, %s)",
-            [uuid7().hex, request.POST["name"], request.POST["email"]],
+            "INSERT INTO bare (id, what, who) VALUES (%s, %s, %s)", [uuid7().hex, what, who]
         )
     return HttpResponse("ok", headers={"Content-Length": "2"})
 
 
-urlpatterns = [path("sign/", sign)]
+def sign(request: HttpRequest) -> HttpResponse:
+    return insert(request.POST["name"], request.POST["email"])
+
+
+def vote(request: HttpRequest) -> HttpResponse:
+    return insert(request.POST["statement"], request.POST["value"])
+
+
+urlpatterns = [path("sign/", sign), path("vote/", vote)]
 application = Turnstile(WSGIHandler(), width=WIDTH, largest=1 << 20)

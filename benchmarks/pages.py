@@ -20,7 +20,7 @@ import time
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
-from benchmarks.signatures import Server, environment, python
+from benchmarks.serving import Server, environment, python
 from benchmarks.table import print_table
 
 HEAVIEST = 100_000

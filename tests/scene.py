@@ -26,6 +26,11 @@ from concerted.act.petitions.queries.news import NewsReader, stop_token
 from concerted.act.petitions.tests.factories import ROSA, make_petition
 from concerted.base.links import sign
 from concerted.goals.tests.factories import make_goal
+from concerted.listen.conversations.models import Value
+from concerted.listen.conversations.operations.statements import suggest_statement
+from concerted.listen.conversations.operations.voting import cast_vote
+from concerted.listen.conversations.queries.voices import participant_of, return_token
+from concerted.listen.conversations.tests.factories import KEY, make_conversation
 from concerted.organizations.models import Organization, Role, RoleKind
 from concerted.organizations.operations import invite_member
 from concerted.organizations.operations.coalitions import (
@@ -68,6 +73,7 @@ class Scene:
         self._goals()
         self._people()
         self._petition()
+        self._conversation()
         self._team()
 
     def arguments(self, route: Route) -> dict[str, Any]:
@@ -144,6 +150,27 @@ class Scene:
 
         for name in ("accept_sponsorship", "decline_sponsorship"):
             self.of_route[f"petitions:{name}"] = {"organization": self.other.slug}
+
+    def _conversation(self) -> None:
+        """One under way, with a voice, a statement that waits and one that is shown."""
+        conversation = make_conversation(self.union, goal=self.goal)
+        cast_vote(
+            conversation=conversation,
+            statement=conversation.statements.get(number=1).pk,
+            value=Value.AGREE,
+            key=KEY,
+            language="es",
+        )
+        waiting = suggest_statement(
+            conversation=conversation, text="My mother needs a ride.", key=KEY, language="en"
+        )
+        voice = participant_of(conversation, KEY)
+        assert voice is not None
+        self.of_route["conversations"] = {
+            "slug": conversation.slug,
+            "number": waiting.number,
+            "token": return_token(voice, KEY, "rosa@example.com"),
+        }
 
     def _paper(self) -> None:
         (sheet,) = print_sheets(

@@ -19,7 +19,7 @@ from aiosmtpd.controller import Controller
 from tests.installations import free_port, installation, wait_for, wait_for_server
 
 KILLS = 10
-SIGNERS = 8
+VISITORS = 8
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 
 pytestmark = pytest.mark.kill
@@ -51,17 +51,17 @@ def origin(tmp_path):
         yield one
 
 
-class Signers:
-    """Visitors of as many networks who sign one after another, and remember what was acknowledged."""
+class Visitors:
+    """People of as many networks who send forms one after another, and remember what was acknowledged."""
 
     def __init__(self, port, path):
         self.port, self.path = port, path
-        self.acknowledged: list[str] = []
+        self.acknowledged: list = []
         self.answers: Counter[int] = Counter()
         self.stamp = ""
         self.is_over = False
         self._numbers = itertools.count()
-        self._threads = [threading.Thread(target=self._sign, daemon=True) for _ in range(SIGNERS)]
+        self._threads = [threading.Thread(target=self._work, daemon=True) for _ in range(VISITORS)]
 
     def open_page(self):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
@@ -79,33 +79,79 @@ class Signers:
         for thread in self._threads:
             thread.join(30)
 
-    def _sign(self):
+    def _work(self):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
         while not self.is_over:
-            number = next(self._numbers)
-            email = f"resident{number}@example.org"
-            fields = {
-                "name": f"Resident {number}",
-                "email": email,
-                "postal_code": "02134",
-                "stamp": self.stamp,
-                "website": "",
-            }
-            headers = FORM | {
-                "x-forwarded-for": f"10.{number >> 16}.{number >> 8 & 255}.{number & 255}"
-            }
-            try:
-                connection.request("POST", f"{self.path}sign/", urlencode(fields), headers)
-                answer = connection.getresponse()
-                answer.read()
-            except (OSError, http.client.HTTPException):
-                connection.close()
-                time.sleep(0.01)
-                continue
-            self.answers[answer.status] += 1
-            if answer.status == 302:
-                self.acknowledged.append(email)
+            self.take_part(connection, next(self._numbers))
         connection.close()
+
+    def take_part(self, connection, number):
+        """What the visitor of this number does."""
+        raise NotImplementedError
+
+    def send(self, connection, action, fields, number, cookie=""):
+        """The answer to a form; nothing where the server died."""
+        headers = FORM | {
+            "x-forwarded-for": f"10.{number >> 16}.{number >> 8 & 255}.{number & 255}",
+            **({"cookie": cookie} if cookie else {}),
+        }
+        body = urlencode({**fields, "stamp": self.stamp, "website": ""})
+        try:
+            connection.request("POST", f"{self.path}{action}", body, headers)
+            answer = connection.getresponse()
+            answer.read()
+        except (OSError, http.client.HTTPException):
+            connection.close()
+            time.sleep(0.01)
+            return None
+        self.answers[answer.status] += 1
+        return answer if answer.status == 302 else None
+
+
+class Signers(Visitors):
+    def take_part(self, connection, number):
+        email = f"resident{number}@example.org"
+        fields = {"name": f"Resident {number}", "email": email, "postal_code": "02134"}
+        if self.send(connection, "sign/", fields, number):
+            self.acknowledged.append(email)
+
+
+class Voters(Visitors):
+    """Each votes on everything and then changes their mind on the first; what fails, they send again."""
+
+    def __init__(self, port, path, statements):
+        super().__init__(port, path)
+        self.statements = statements
+
+    def take_part(self, connection, number):
+        first = self.statements[0]
+        cookie = ""
+        said = [(one, (number + at) % 3 - 1) for at, one in enumerate(self.statements)]
+        for statement, value in [*said, (first, (number + 1) % 3 - 1)]:
+            fields = {"statement": statement, "value": value}
+            answer = None
+            while answer is None and not self.is_over:
+                answer = self.send(connection, "vote/", fields, number, cookie)
+            if answer is None:
+                return
+            cookie = cookie or answer.headers["set-cookie"].split(";")[0]
+            self.acknowledged.append((cookie.split("=", 1)[1], statement, value))
+
+
+def kill_again_and_again(origin, port, visitors):
+    """Serve, and kill in the midst of work; ten times."""
+    chance = random.Random(7)  # noqa: S311
+    for kill in range(KILLS):
+        server = origin.start("serve", "--port", str(port))
+        wait_for_server(port, server)
+        if kill == 0:
+            visitors.open_page()
+            time.sleep(1.1)  # a form that comes back sooner is a machine's
+            visitors.begin()
+        wanted = len(visitors.acknowledged) + chance.randrange(10, 60)
+        wait_for(lambda wanted=wanted: len(visitors.acknowledged) >= wanted, what="taking part")
+        server.kill()
+    visitors.end()
 
 
 def test_every_acknowledged_signature_is_there_after_ten_kills(origin):
@@ -113,19 +159,7 @@ def test_every_acknowledged_signature_is_there_after_ten_kills(origin):
     path = origin.python(MAKE_PETITION)
     port = free_port()
     signers = Signers(port, path)
-    chance = random.Random(7)  # noqa: S311
-    for kill in range(KILLS):
-        server = origin.start("serve", "--port", str(port))
-        wait_for_server(port, server)
-        if kill == 0:
-            signers.open_page()
-            time.sleep(1.1)  # a form that comes back sooner is a machine's
-            signers.begin()
-        before = len(signers.acknowledged)
-        wanted = before + chance.randrange(10, 60)
-        wait_for(lambda wanted=wanted: len(signers.acknowledged) >= wanted, what="signing")
-        server.kill()
-    signers.end()
+    kill_again_and_again(origin, port, signers)
 
     kept = json.loads(origin.python(READ_SIGNATURES))
 
@@ -136,6 +170,58 @@ def test_every_acknowledged_signature_is_there_after_ten_kills(origin):
     assert len(set(kept["emails"])) == whole
     assert kept["count"] == kept["noted"] == kept["persons"] == whole
     assert sorted(kept["mails"]) == sorted(kept["emails"]), "each signature has one mail of thanks"
+
+
+MAKE_CONVERSATION = """
+from concerted.listen.conversations.tests.factories import make_conversation
+from concerted.organizations.models import Organization
+made = make_conversation(Organization.objects.create(name="Elm", slug="elm"))
+print(made.get_absolute_url(), *made.statements.values_list("pk", flat=True))
+"""
+READ_VOTES = """
+import json
+from collections import Counter
+from pathlib import Path
+from concerted.listen.conversations.models import Conversation, Participant, Statement, Vote
+from concerted.listen.conversations.queries.voices import cookie_name, key_in, participant_of
+talk = Conversation.objects.get()
+said = dict(((cookie, statement), value) for cookie, statement, value in json.loads(Path({path!r}).read_text()))
+kept = {{(pk, str(statement)): value for pk, statement, value in
+    Vote.objects.values_list("participant_id", "statement_id", "value")}}
+voices = {{cookie: participant_of(talk, key_in({{cookie_name(talk): cookie}}, talk)) for cookie, _ in said}}
+rows = Counter((one, value) for (_, one), value in kept.items())
+counts = Counter()
+for one in Statement.objects.all():
+    for value, count in ((1, one.agree_count), (-1, one.disagree_count), (0, one.pass_count)):
+        if count:
+            counts[str(one.pk), value] = count
+print(json.dumps({{
+    "lost": sum(kept.get((getattr(voices[cookie], "pk", None), one)) != value for (cookie, one), value in said.items()),
+    "acknowledged": len(said),
+    "rows": len(kept),
+    "is_counted": rows == counts,
+    "participants": [talk.participant_count, Participant.objects.count()],
+}}))
+"""
+
+
+def test_every_acknowledged_vote_is_there_and_counted_after_ten_kills(origin):
+    origin.settings = {"CONCERTED_PROXIES": "1", "CONCERTED_WORKERS": "2"}
+    path, *statements = origin.python(MAKE_CONVERSATION).split()
+    port = free_port()
+    voters = Voters(port, path, statements)
+    kill_again_and_again(origin, port, voters)
+    told = origin.folder / "acknowledged.json"
+    told.write_text(json.dumps(voters.acknowledged))
+
+    kept = json.loads(origin.python(READ_VOTES.format(path=str(told))))
+
+    assert set(voters.answers) == {302}, voters.answers
+    assert kept["acknowledged"] > KILLS * 5
+    assert kept["lost"] == 0
+    assert kept["acknowledged"] <= kept["rows"] <= kept["acknowledged"] + KILLS * VISITORS
+    assert kept["is_counted"], "the counts of the statements are those of the rows"
+    assert len(set(kept["participants"])) == 1
 
 
 class Sink:

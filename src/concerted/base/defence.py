@@ -27,13 +27,16 @@ def new_stamp() -> str:
     return sign(int(time.time() * 10) / 10, purpose="form")
 
 
-def check(data: Mapping[str, str]) -> None:
-    """Accept what was posted with a public form, or raise ``Refused`` with words for who is no machine."""
+def check(data: Mapping[str, str], *, quickest: float | None = None) -> None:
+    """Accept what was posted with a public form, or raise ``Refused`` with words for who is no machine.
+
+    A form of one button can be sent at once: its ``quickest`` is 0 seconds.
+    """
     made = read(str(data.get(STAMP, "")), purpose="form")
     age = time.time() - made if isinstance(made, float | int) else None
     if data.get(TRAP):
         raise Refused(_("This looks like it was filled in by a machine. Please send it again."))
     if age is None or age > LONGEST:
         raise Refused(_("This page was open for a long time. Please check it and send it again."))
-    if age < QUICKEST:
+    if age < (QUICKEST if quickest is None else quickest):
         raise Refused(_("That was very quick. Please check what you wrote and send it again."))

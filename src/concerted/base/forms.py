@@ -89,3 +89,8 @@ class ModelForm(RefusableMixin, CleanTextMixin, forms.ModelForm):  # type: ignor
 
     def save(self, commit: bool = True) -> Any:  # noqa: ARG002 - as Django calls it
         raise TypeError("Operations write; forms do not.")
+
+
+def moment_input() -> forms.DateTimeInput:
+    """A day and a time, as the browser's own picker gives them."""
+    return forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")

@@ -18,7 +18,7 @@ logger = logging.getLogger("concerted.worker")
 
 POLL = 0.5
 PULSE = 15.0
-CLOCK = 20.0
+CLOCK = 2.0
 
 
 class Worker:

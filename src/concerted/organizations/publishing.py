@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.utils import timezone
@@ -27,7 +27,7 @@ class PublishedRecordQuerySet(OrganizationRecordQuerySet[Row]):
 class PublishedRecord(TranslatableRecord):
     """A titled text with an address of its own: a goal, a campaign. Draft, then public, then closed."""
 
-    translatable_fields = ("title", "summary")
+    translatable_fields: ClassVar[tuple[str, ...]] = ("title", "summary")
 
     title = models.CharField(_("title"), max_length=160)
     summary = models.TextField(_("summary"), max_length=2000, blank=True)

@@ -7,11 +7,17 @@ from dataclasses import dataclass
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from concerted.organizations.models import EDITORS, EVERYONE, OWNERS, RoleKind
 
 STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] = (
     ("start", "", (("organizations:work", _("Your desk")), ("goals:goals", _("Goals")))),
+    (
+        "listen",
+        pgettext_lazy("stage", "Listen"),
+        (("conversations:conversations", _("Conversations")),),
+    ),
     (
         "act",
         _("Act"),

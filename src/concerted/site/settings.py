@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "concerted.act.petitions",
     "concerted.act.campaigns",
     "concerted.act.officials",
+    "concerted.listen.conversations",
     "concerted.goals",
     "concerted.people",
     "concerted.organizations",

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from concerted.site.demo.cast import found_organizations
+from concerted.site.demo.conversation import hold_conversation
 from concerted.site.demo.loop import set_goals
 from concerted.site.demo.people import know_people
 from concerted.site.demo.petitions import make_petitions
@@ -14,4 +15,5 @@ def build() -> None:
         cast = found_organizations()
         loop = set_goals(cast)
         make_petitions(cast, loop)
+        hold_conversation(cast, loop)
         know_people(cast)

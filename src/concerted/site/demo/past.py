@@ -17,6 +17,7 @@ from django.utils import timezone
 from concerted.act.campaigns.models import Campaign
 from concerted.act.petitions.models import Delivery, NewsItem, Petition, Signature
 from concerted.goals.models import Goal
+from concerted.listen.conversations.models import Conversation, Participant, Statement, Vote
 from concerted.people.models import Consent, Person
 
 BEFORE_IT = datetime.timedelta(days=13)
@@ -84,3 +85,19 @@ def move_delivery(delivery: Delivery, *, days: int) -> None:
 def move_news(news: NewsItem, *, days: int) -> None:
     day = timezone.now() - datetime.timedelta(days=days)
     NewsItem.objects.filter(pk=news.pk).update(published_at=day, created_at=day)
+
+
+def move_conversation(conversation: Conversation, *, days: int) -> None:
+    """Let ``conversation`` have opened ``days`` ago, and one neighbor after the other have voted since."""
+    start = timezone.now() - datetime.timedelta(days=days)
+    Conversation.objects.filter(pk=conversation.pk).update(published_at=start, created_at=start)
+    statements = Statement.objects.filter(conversation=conversation)
+    statements.update(created_at=start)
+    day = start + datetime.timedelta(days=2)
+    statements.filter(reviewed_at__isnull=False).update(reviewed_at=day)
+    voices = list(Participant.objects.filter(conversation=conversation))
+    moments = _moments(len(voices), start, days)
+    for voice, moment in zip(voices, moments, strict=True):
+        voice.created_at = moment
+        Vote.objects.filter(participant=voice).update(voted_at=moment, created_at=moment)
+    Participant.objects.bulk_update(voices, ["created_at"])

@@ -38,7 +38,7 @@ from concerted.analysis.opinion.significance import POLIS_RULE, Rule
 from concerted.analysis.opinion.silhouette import silhouettes
 from concerted.analysis.opinion.statistics import GroupStatistics, group_statistics
 from concerted.analysis.opinion.votes import Ids, Integers, Mask, Vote, VoteCounts, VoteMatrix
-from concerted.site.mapping.reading import Conversation
+from concerted.listen.conversations.queries.folders import Conversation
 
 Tree = dict[str, Any]
 STATISTICS = ("na", "nd", "ns", "pa", "pd", "pat", "pdt", "ra", "rd", "rat", "rdt")

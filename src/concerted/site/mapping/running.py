@@ -12,12 +12,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from concerted.base.charts.opinion import draw_map
 from concerted.base.tables.progress import Progress
-from concerted.site.mapping.drawing import draw_map
+from concerted.listen.conversations.queries.folders import Conversation, read_conversation
+from concerted.listen.conversations.queries.understanding import Understanding, understand
 from concerted.site.mapping.figures import Tree, reference_figures
-from concerted.site.mapping.reading import Conversation, read_conversation
 from concerted.site.mapping.summary import map_of, summary
-from concerted.site.mapping.understanding import Understanding, understand
+from concerted.site.mapping.understanding import tree_of
 
 
 def answer(options: argparse.Namespace) -> int:
@@ -36,7 +37,7 @@ def answer(options: argparse.Namespace) -> int:
             else:
                 progress.now("Mapping the conversation")
                 found = _understood(options, conversation)
-                text = _json(found.tree()) if options.json else summary(found)
+                text = _json(tree_of(found)) if options.json else summary(found)
                 drawn = _draw(options, found)
         _hand_over(text, options.output)
         if drawn is not None:

@@ -8,8 +8,9 @@ from textwrap import fill
 from concerted.analysis.opinion.consensus import ConsensusStatement
 from concerted.analysis.opinion.representative import RepresentativeStatement
 from concerted.analysis.opinion.votes import Vote
-from concerted.site.mapping.drawing import OpinionMap, group_name
-from concerted.site.mapping.understanding import Shares, Understanding
+from concerted.base.charts.opinion import OpinionMap, group_name
+from concerted.listen.conversations.queries.understanding import Shares, Understanding
+from concerted.site.mapping.understanding import reason_of
 
 WIDTH = 96
 Told = ConsensusStatement | RepresentativeStatement
@@ -120,7 +121,7 @@ def _section(title: str, statements: Sequence[Told], found: Understanding) -> It
 def _groups_line(found: Understanding) -> str:
     grouped = int((found.groups >= 0).sum())
     if found.group_count == 0:
-        return found.reason
+        return reason_of(found)
     sizes = [int((found.groups == group).sum()) for group in range(found.group_count)]
     names = ", ".join(
         f"{group_name(group)} {size:,}" if found.sizes_shown[group] else f"{group_name(group)} few"
@@ -132,7 +133,7 @@ def _groups_line(found: Understanding) -> str:
 def _note(found: Understanding) -> str:
     apart = int((found.groups < 0).sum())
     if found.group_count == 0:
-        return found.reason
+        return reason_of(found)
     if not apart:
         return ""
     return f"{_number(apart, 'person')} voted too little to be in a group."

@@ -11,10 +11,10 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
+from concerted.base.charts.opinion import OpinionMap, draw_map
+from concerted.listen.conversations.queries.folders import read_conversation
 from concerted.site import command_line
-from concerted.site.mapping.drawing import OpinionMap, draw_map
 from concerted.site.mapping.figures import reference_figures
-from concerted.site.mapping.reading import read_conversation
 
 SHARED = Path(__file__).parents[5] / "shared" / "data" / "opinion"
 SVG = "{http://www.w3.org/2000/svg}"

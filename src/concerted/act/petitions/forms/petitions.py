@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from concerted.act.campaigns.models import Campaign
 from concerted.act.officials.models import Official
 from concerted.act.petitions.models import Petition
-from concerted.base.forms import Form, ModelForm
+from concerted.base.forms import Form, ModelForm, moment_input
 from concerted.base.gates import Viewer
 from concerted.organizations.models import Organization
 from concerted.organizations.translating import language_choices
@@ -36,10 +36,6 @@ class GoalCountsField(forms.CharField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return bool(initial != data)
-
-
-def moment_input() -> forms.DateTimeInput:
-    return forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
 
 class PetitionForm(ModelForm):

@@ -54,6 +54,16 @@ _CORNERS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class MapWords:
+    """What a page says of the map beside its title."""
+
+    description: str
+    headings: tuple[str, str]
+    rows: tuple[tuple[str, str], ...]
+    """For each group its name and how many people it has."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class OpinionMap:
     """What is drawn: where people are, which group they are in, and what each group says."""
@@ -71,6 +81,8 @@ class OpinionMap:
     """A line about those in no group, or about there being no groups."""
     told: Sequence[bool] = ()
     """(G,) whether the group may be told apart on the map and counted; () tells all."""
+    words: MapWords | None = None
+    """For a page, which has title, words and table around the picture: only the plane is drawn, in its language."""
 
     def is_told(self, group: int) -> bool:
         return not self.told or bool(self.told[group])
@@ -80,9 +92,24 @@ def draw_map(data: OpinionMap) -> Chart:
     """The map with its words and, as its table, how many people each group has."""
     places, height = _laid_out(data)
     size = _mark_size(len(places))
+    words = data.words
+    if words is not None:
+        alone = "".join(_plane(data, places, size))
+        svg = picture(data.title, words.description, height, alone)
+        return Chart(data.title, words.description, words.headings, words.rows, svg)
     rows = _rows(data)
     heading, top = _heading(data.title)
     drawn = [element("rect", width="100%", height="100%", fill="#fff"), heading]
+    plane = "".join(_plane(data, places, size))
+    drawn.append(element("g", plane, transform=f"translate(0 {trim(top)})"))
+    legend, bottom = _legend(data, rows, top + height + 14)
+    drawn.append(legend)
+    svg = picture(data.title, _description(data, rows), bottom, "".join(drawn))
+    return Chart(data.title, _description(data, rows), ("Group", "People"), rows, svg)
+
+
+def _plane(data: OpinionMap, places: Floats, size: float) -> list[str]:
+    """Who is in no group, under the hull and the marks of each group, under the names."""
     plane = []
     drawn_groups = [group for group in range(len(data.names)) if data.is_told(group)]
     apart = ~np.isin(data.groups, drawn_groups)
@@ -92,12 +119,7 @@ def draw_map(data: OpinionMap) -> Chart:
         own = places[data.groups == group]
         plane.append(_hull(own, group))
         plane.append(_marks(_thinned(own, size), size, group))
-    plane.extend(_names(data, places))
-    drawn.append(element("g", "".join(plane), transform=f"translate(0 {trim(top)})"))
-    legend, bottom = _legend(data, rows, top + height + 14)
-    drawn.append(legend)
-    svg = picture(data.title, _description(data, rows), bottom, "".join(drawn))
-    return Chart(data.title, _description(data, rows), ("Group", "People"), rows, svg)
+    return [*plane, *_names(data, places)]
 
 
 def group_name(number: int) -> str:
@@ -197,6 +219,7 @@ def _names(data: OpinionMap, places: Floats) -> list[str]:
             element(
                 "g",
                 words,
+                class_="c-halo",
                 stroke="#fff",
                 stroke_width=4,
                 stroke_linejoin="round",

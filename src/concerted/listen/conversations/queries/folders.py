@@ -12,6 +12,7 @@ import numpy as np
 from concerted.analysis.opinion.exports import (
     ExportedParticipants,
     ExportedStatements,
+    ExportedVotes,
     read_participants,
     read_statements,
     read_summary,
@@ -31,6 +32,9 @@ class Conversation:
     votes: VoteMatrix
     statements: ExportedStatements | None
     participants: ExportedParticipants | None
+    given: ExportedVotes | None = None
+    """The rows as they stand in the file."""
+    description: str = ""
 
     @property
     def rejected(self) -> tuple[int, ...]:
@@ -89,7 +93,13 @@ def read_conversation(path: Path) -> Conversation:
     except ValueError as error:
         raise ValueError(f"{votes_file}: {error}") from error
     return Conversation(
-        name, summary.get("topic", "").strip() or name, votes, statements, participants
+        name=name,
+        topic=summary.get("topic", "").strip() or name,
+        votes=votes,
+        statements=statements,
+        participants=participants,
+        given=parsed,
+        description=summary.get("conversation-description", "").strip(),
     )
 
 

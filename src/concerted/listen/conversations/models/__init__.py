@@ -1,0 +1,30 @@
+"""Conversations: the question, its statements, who takes part, and how they vote."""
+
+from __future__ import annotations
+
+from concerted.listen.conversations.models.conversations import LONGEST, SHORT, Conversation
+from concerted.listen.conversations.models.participants import Participant
+from concerted.listen.conversations.models.readings import (
+    ConversationSource,
+    Reading,
+    ReadingState,
+)
+from concerted.listen.conversations.models.reasons import Reason
+from concerted.listen.conversations.models.statements import Origin, Statement, StatementState
+from concerted.listen.conversations.models.votes import Value, Vote
+
+__all__ = [
+    "LONGEST",
+    "SHORT",
+    "Conversation",
+    "ConversationSource",
+    "Origin",
+    "Participant",
+    "Reading",
+    "ReadingState",
+    "Reason",
+    "Statement",
+    "StatementState",
+    "Value",
+    "Vote",
+]

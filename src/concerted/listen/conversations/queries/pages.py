@@ -1,0 +1,210 @@
+"""What the public page of a conversation shows to one visitor."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from django.db.models import QuerySet
+from django.utils.translation import get_language_info
+
+from concerted.analysis.opinion import VoteCounts, next_statements, statement_priorities
+from concerted.listen.conversations.models import (
+    Conversation,
+    Participant,
+    Statement,
+    StatementState,
+    Value,
+    Vote,
+)
+from concerted.organizations.models import ContentTranslation
+from concerted.organizations.translating import language_name
+from concerted.organizations.translations import Rendition, rendition_among, renditions
+
+OWN_SHOWN = 30
+"""How many of their latest votes a visitor can look through."""
+LOGGED = 100
+
+
+@dataclass(frozen=True)
+class TextLanguage:
+    """A language a conversation can be read in."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Ask:
+    """The statement a visitor is asked about, in their language, and what they said to it before."""
+
+    statement: Statement
+    text: Rendition
+    original_language: str
+    value: int | None = None
+
+    @property
+    def direction(self) -> str:
+        return direction(self.text.language)
+
+
+@dataclass(frozen=True)
+class OwnVote:
+    """What a visitor said, for them alone."""
+
+    statement: Statement
+    text: Rendition
+    value: int
+    label: str
+
+
+@dataclass(frozen=True)
+class ConversationPage:
+    conversation: Conversation
+    text: Rendition
+    languages: list[TextLanguage]
+    ask: Ask | None
+    own: list[OwnVote]
+    statement_count: int
+    voted_count: int
+    waiting_count: int
+    vote_count: int
+    takes_votes: bool
+    has_voice: bool
+
+    @property
+    def is_done(self) -> bool:
+        """Whether this visitor has voted on all there is."""
+        return self.statement_count > 0 and self.voted_count >= self.statement_count
+
+
+def direction(language: str) -> str:
+    return "rtl" if get_language_info(language)["bidi"] else "ltr"
+
+
+def conversation_page(
+    conversation: Conversation,
+    participant: Participant | None,
+    language: str,
+    *,
+    number: int | None = None,
+) -> ConversationPage:
+    """All of the page in a fixed number of queries. ``number`` asks for one statement, to vote on it anew."""
+    translations = conversation.translations()
+    shown = list(Statement.objects.public().filter(conversation=conversation))
+    said = _said(participant)
+    takes_votes = conversation.takes_votes()
+    asked = _asked(shown, said, participant, number) if takes_votes else None
+    known = {one.pk for one in shown}
+    voted = sum(pk in known for pk in said)
+    return ConversationPage(
+        conversation=conversation,
+        text=rendition_among(conversation, translations, language),
+        languages=_languages(conversation, translations),
+        ask=_ask(asked, said, language),
+        own=_own(shown, said, language) if takes_votes else [],
+        statement_count=len(shown),
+        voted_count=voted,
+        waiting_count=_waiting(participant),
+        vote_count=sum(one.vote_count for one in shown),
+        takes_votes=takes_votes,
+        has_voice=participant is not None,
+    )
+
+
+def _said(participant: Participant | None) -> dict[uuid.UUID, int]:
+    """What a participant said to which statement, the latest first."""
+    if participant is None:
+        return {}
+    rows = Vote.objects.filter(participant=participant).order_by("-voted_at")
+    return dict(rows.values_list("statement_id", "value"))
+
+
+def _asked(
+    shown: Sequence[Statement],
+    said: dict[uuid.UUID, int],
+    participant: Participant | None,
+    number: int | None,
+) -> Statement | None:
+    """The one asked for, or one drawn by priority; the same until the visitor votes."""
+    wanted = next((one for one in shown if one.number == number), None)
+    if wanted is not None or not shown:
+        return wanted
+    counts = VoteCounts(
+        agree=np.array([one.agree_count for one in shown]),
+        disagree=np.array([one.disagree_count for one in shown]),
+        passed=np.array([one.pass_count for one in shown]),
+    )
+    priorities = statement_priorities(
+        counts, np.zeros(len(shown)), is_meta=np.array([one.is_meta for one in shown])
+    )
+    seen = np.array([one.pk in said for one in shown])
+    drawn = next_statements(priorities, seen, _chance(participant, len(said)))
+    return shown[drawn[0]] if drawn.size else None
+
+
+def _chance(participant: Participant | None, votes: int) -> np.random.Generator:
+    if participant is None:
+        return np.random.default_rng(random.SystemRandom().getrandbits(64))
+    seed = hashlib.sha256(f"{participant.key_hash}|{votes}".encode()).digest()
+    return np.random.default_rng(int.from_bytes(seed[:8]))
+
+
+def _ask(statement: Statement | None, said: dict[uuid.UUID, int], language: str) -> Ask | None:
+    if statement is None:
+        return None
+    return Ask(
+        statement=statement,
+        text=statement.in_language(language),
+        original_language=language_name(statement.language),
+        value=said.get(statement.pk),
+    )
+
+
+def _own(shown: Sequence[Statement], said: dict[uuid.UUID, int], language: str) -> list[OwnVote]:
+    by_key = {one.pk: one for one in shown}
+    voted = [by_key[pk] for pk in said if pk in by_key][:OWN_SHOWN]
+    texts = renditions(voted, language)
+    return [
+        OwnVote(one, texts[one.pk], said[one.pk], str(Value(said[one.pk]).label)) for one in voted
+    ]
+
+
+def _waiting(participant: Participant | None) -> int:
+    """How many of their own statements nobody has read yet."""
+    if participant is None:
+        return 0
+    unread = [StatementState.WAITING, StatementState.HELD]
+    return Statement.objects.filter(author=participant, state__in=unread).count()
+
+
+def _languages(
+    conversation: Conversation, translations: list[ContentTranslation]
+) -> list[TextLanguage]:
+    codes = [conversation.language, *(one.language for one in translations)]
+    return [TextLanguage(code, language_name(code)) for code in codes]
+
+
+@dataclass(frozen=True)
+class LogEntry:
+    """A decision of the moderators, as everybody can read it."""
+
+    statement: Statement
+    text: Rendition | None
+    """Nothing where the reason forbids to repeat the words."""
+
+
+def moderation_log(conversation: Conversation, language: str) -> list[LogEntry]:
+    """What was decided about statements of participants, the latest first. For a published conversation."""
+    decided = list(_decided(conversation)[:LOGGED])
+    texts = renditions(decided, language)
+    return [LogEntry(one, texts[one.pk] if one.is_sayable else None) for one in decided]
+
+
+def _decided(conversation: Conversation) -> QuerySet[Statement]:
+    rows = Statement.objects.filter(conversation=conversation, reviewed_at__isnull=False)
+    return rows.order_by("-reviewed_at")

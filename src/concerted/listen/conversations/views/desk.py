@@ -1,0 +1,133 @@
+"""Conversations in the workspace."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from concerted.base.errors import Refused
+from concerted.base.languages import page_language
+from concerted.listen.conversations.forms.conversations import ConversationForm
+from concerted.listen.conversations.models import Conversation
+from concerted.listen.conversations.operations import conversations as operations
+from concerted.listen.conversations.queries import desk as queries
+from concerted.listen.conversations.views.gate import editable, visible
+from concerted.organizations.queries import can_organize
+from concerted.organizations.translating import translation_states
+from concerted.organizations.views.gate import joined, organized
+from concerted.organizations.views.translating import translation_page
+
+
+def address(name: str, conversation: Conversation, *more: object) -> str:
+    """A page of the workspace about ``conversation``."""
+    place = [conversation.organization.slug, conversation.slug, *more]
+    return reverse(f"conversations:{name}", args=place)
+
+
+@require_GET
+def conversations(request: HttpRequest, organization: str) -> HttpResponse:
+    owner = joined(request, organization)
+    found = Conversation.objects.visible_to(request.user).filter(organization=owner)
+    context = {
+        "organization": owner,
+        "cards": queries.cards(found.with_everything(), page_language()),
+        "can_edit": can_organize(owner, request.user),
+    }
+    return render(request, "conversations/conversations.html", context)
+
+
+@require_GET
+def conversation(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    found = visible(request, organization, slug)
+    context = {
+        "organization": found.organization,
+        "conversation": found,
+        "text": found.in_language(page_language()),
+        "numbers": queries.numbers_of([found])[found.pk],
+        "can_edit": can_organize(found.organization, request.user),
+        "translations": [
+            (state, address("translate_conversation", found, state.language))
+            for state in translation_states(found)
+        ],
+        "address": request.build_absolute_uri(found.get_absolute_url()),
+    }
+    return render(request, "conversations/conversation.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def add_conversation(request: HttpRequest, organization: str) -> HttpResponse:
+    owner = organized(request, organization)
+    goals = queries.goals_to_serve(owner, request.user)
+    form = ConversationForm(
+        request.POST or None, initial={"language": owner.language}, goals=goals
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            added = operations.add_conversation(
+                organization=owner, by=request.user, **form.cleaned_data
+            )
+            messages.success(request, _("Saved as a draft. Now add the first statements."))
+            return redirect(address("seed_statements", added))
+        except Refused as refused:
+            form.refuse(refused)
+    context = {"organization": owner, "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "conversations/add_conversation.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def change_conversation(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    found = editable(request, organization, slug)
+    goals = queries.goals_to_serve(found.organization, request.user, conversation=found)
+    form = ConversationForm(request.POST or None, instance=found, goals=goals)
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.change_conversation(
+                conversation=found, by=request.user, **form.cleaned_data
+            )
+            messages.success(request, _("Saved."))
+            return redirect(address("conversation", found))
+        except Refused as refused:
+            form.refuse(refused)
+    context = {"organization": found.organization, "conversation": found, "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "conversations/change_conversation.html", context, status=status)
+
+
+@require_POST
+def open_conversation(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    found = editable(request, organization, slug)
+    operations.open_conversation(conversation=found, by=request.user)
+    messages.success(request, _("The conversation is open. Share its address."))
+    return redirect(address("conversation", found))
+
+
+@require_http_methods(["GET", "POST"])
+def close_conversation(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    found = editable(request, organization, slug)
+    if request.method == "POST":
+        operations.close_conversation(conversation=found, by=request.user)
+        messages.success(request, _("This conversation is closed. Its page stays."))
+        return redirect(address("conversation", found))
+    context = {"organization": found.organization, "conversation": found}
+    return render(request, "conversations/close_conversation.html", context)
+
+
+@require_POST
+def reopen_conversation(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    found = editable(request, organization, slug)
+    operations.reopen_conversation(conversation=found, by=request.user)
+    messages.success(request, _("This conversation is open again."))
+    return redirect(address("conversation", found))
+
+
+@require_http_methods(["GET", "POST"])
+def translate_conversation(
+    request: HttpRequest, organization: str, slug: str, language: str
+) -> HttpResponse:
+    found = editable(request, organization, slug)
+    return translation_page(request, found, language, back_url=address("conversation", found))

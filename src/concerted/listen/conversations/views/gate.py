@@ -1,0 +1,23 @@
+"""Where every page about one conversation begins."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+
+from concerted.listen.conversations.models import Conversation
+from concerted.organizations.views.gate import one_of
+
+
+def published(organization: str, slug: str) -> Conversation:
+    """The conversation, for everybody."""
+    return one_of(Conversation.objects.public().with_everything(), organization, slug=slug)
+
+
+def visible(request: HttpRequest, organization: str, slug: str) -> Conversation:
+    rows = Conversation.objects.visible_to(request.user).with_everything()
+    return one_of(rows, organization, slug=slug)
+
+
+def editable(request: HttpRequest, organization: str, slug: str) -> Conversation:
+    rows = Conversation.objects.editable_by(request.user).with_everything()
+    return one_of(rows, organization, slug=slug)

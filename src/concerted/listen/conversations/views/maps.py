@@ -1,0 +1,43 @@
+"""The map of a conversation, for everybody; and its files, for who leads it."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_GET, require_POST
+
+from concerted.base.languages import page_language
+from concerted.listen.conversations.models import Reading
+from concerted.listen.conversations.operations.exporting import export_conversation
+from concerted.listen.conversations.queries.maps import map_page
+from concerted.listen.conversations.views.gate import editable, published
+
+KEPT = 10
+"""Seconds: a map is not drawn anew more often."""
+
+
+@require_GET
+def map_of_opinions(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    conversation = published(organization, slug)
+    reading = Reading.objects.public().filter(conversation=conversation).first()
+    context = {
+        "organization": conversation.organization,
+        "conversation": conversation,
+        "page": map_page(conversation, reading, page_language()),
+    }
+    response = render(request, "conversations/map.html", context)
+    patch_cache_control(response, public=True, max_age=KEPT)
+    return response
+
+
+@require_POST
+def export_votes(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    """The files of the conversation. A POST, as it is kept who took them."""
+    conversation = editable(request, organization, slug)
+    content = export_conversation(conversation=conversation, by=request.user)
+    return HttpResponse(
+        content,
+        content_type="application/zip",
+        headers={"Content-Disposition": f'attachment; filename="{conversation.slug}.zip"'},
+    )

@@ -1,0 +1,75 @@
+"""Coming back from another device: a mail with a signed link. A GET on it shows, only a POST goes on."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from concerted.base import defence
+from concerted.base.errors import Refused
+from concerted.base.languages import page_language
+from concerted.base.limits.buckets import visitor_key
+from concerted.listen.conversations.forms.taking_part import ReturnForm
+from concerted.listen.conversations.operations import voices
+from concerted.listen.conversations.queries.voices import key_in, participant_of, returning
+from concerted.listen.conversations.views.cookies import remember
+from concerted.listen.conversations.views.gate import published
+
+
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "POST"])
+def mail_return_link(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    conversation = published(organization, slug)
+    key = key_in(request.COOKIES, conversation)
+    participant = participant_of(conversation, key)
+    form = ReturnForm(request.POST or None)
+    is_sent = False
+    if request.method == "POST" and participant is not None and form.is_valid():
+        participant.conversation = conversation
+        try:
+            defence.check(request.POST)
+            voices.mail_return_link(
+                participant=participant,
+                key=key,
+                email=form.cleaned_data["email"],
+                language=page_language(),
+                visitor=visitor_key(request, "return"),
+            )
+            is_sent = True
+        except Refused as refused:
+            form.refuse(refused)
+    context = {
+        "organization": conversation.organization,
+        "conversation": conversation,
+        "text": conversation.in_language(page_language()),
+        "form": form,
+        "has_voice": participant is not None,
+        "is_sent": is_sent,
+        "stamp": defence.new_stamp(),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "conversations/come_back.html", context, status=status)
+
+
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "POST"])
+def follow_return_link(request: HttpRequest, token: str) -> HttpResponse:
+    found = returning(token)
+    if found is None:
+        raise Http404
+    conversation = found.participant.conversation
+    if request.method == "POST":
+        voices.follow_return_link(returning=found)
+        answer = redirect(conversation.get_absolute_url() + "#vote")
+        return remember(answer, conversation, found.key)
+    context = {
+        "organization": conversation.organization,
+        "conversation": conversation,
+        "text": conversation.in_language(page_language()),
+    }
+    return render(request, "conversations/return.html", context)
