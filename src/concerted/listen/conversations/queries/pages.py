@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.utils.translation import get_language_info
 
 from concerted.analysis.opinion import VoteCounts, next_statements, statement_priorities
+from concerted.base.languages import own_name
 from concerted.listen.conversations.models import (
     Conversation,
     Participant,
@@ -22,7 +23,6 @@ from concerted.listen.conversations.models import (
     Vote,
 )
 from concerted.organizations.models import ContentTranslation
-from concerted.organizations.translating import language_name
 from concerted.organizations.translations import Rendition, rendition_among, renditions
 
 OWN_SHOWN = 30
@@ -160,7 +160,7 @@ def _ask(statement: Statement | None, said: dict[uuid.UUID, int], language: str)
     return Ask(
         statement=statement,
         text=statement.in_language(language),
-        original_language=language_name(statement.language),
+        original_language=own_name(statement.language),
         value=said.get(statement.pk),
     )
 
@@ -186,7 +186,7 @@ def _languages(
     conversation: Conversation, translations: list[ContentTranslation]
 ) -> list[TextLanguage]:
     codes = [conversation.language, *(one.language for one in translations)]
-    return [TextLanguage(code, language_name(code)) for code in codes]
+    return [TextLanguage(code, own_name(code)) for code in codes]
 
 
 @dataclass(frozen=True)
