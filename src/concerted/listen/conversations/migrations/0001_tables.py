@@ -51,7 +51,6 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveIntegerField()),
                 ('key_hash', models.CharField(max_length=64)),
                 ('language', models.CharField(max_length=12)),
-                ('group_letter', models.CharField(blank=True, max_length=2)),
                 ('conversation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='participants', to='conversations.conversation')),
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='participations', to='people.person')),
             ],

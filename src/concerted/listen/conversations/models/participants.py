@@ -40,7 +40,6 @@ class Participant(Record):
     person = models.ForeignKey(
         Person, on_delete=models.SET_NULL, null=True, related_name="participations"
     )
-    group_letter = models.CharField(max_length=2, blank=True)
 
     conversation_id: uuid.UUID
     person_id: uuid.UUID | None

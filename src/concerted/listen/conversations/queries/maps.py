@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from concerted.analysis.opinion import Outcome
 from concerted.base.charts.chart import Chart
@@ -114,7 +114,7 @@ def _texts(conversation: Conversation, result: Any, language: str) -> dict[int, 
 
 
 def _shares(cells: Sequence[Sequence[int] | None], names: Sequence[str]) -> list[Share]:
-    labels = names or [_("All")]
+    labels = names or [pgettext("people", "All")]
     return [
         Share(label, place + 1, cell[0], cell[1], cell[2])
         if cell
