@@ -79,6 +79,7 @@ VERBS: dict[str, str | Promise] = {
     "removed": gettext_lazy("removed"),
     "rename": gettext_lazy("renamed"),
     "reopened": gettext_lazy("reopened"),
+    "reviewed": gettext_lazy("read and decided on"),
     "restored": gettext_lazy("put back"),
     "resumed": gettext_lazy("let go on"),
     "sent": gettext_lazy("sent"),
@@ -97,6 +98,8 @@ VERBS: dict[str, str | Promise] = {
 THINGS: dict[str, str | Promise] = {
     "accounts.user": pgettext_lazy("trail", "user"),
     "campaigns.campaign": pgettext_lazy("trail", "campaign"),
+    "conversations.conversation": pgettext_lazy("trail", "conversation"),
+    "conversations.statement": pgettext_lazy("trail", "statement"),
     "goals.goal": pgettext_lazy("trail", "goal"),
     "officials.official": pgettext_lazy("trail", "official"),
     "organizations.invitation": pgettext_lazy("trail", "invitation"),
