@@ -18,12 +18,12 @@ from django.db import DEFAULT_DB_ALIAS, connections
 Values = Sequence[Any]
 
 
-def run(statement: str, values: Values, alias: str = DEFAULT_DB_ALIAS) -> Any:
+def run(statement: str, values: Values) -> Any:
     """Run ``statement`` (with ``%s`` for each of ``values``, and no other per cent sign); its cursor, with the answer.
 
     Values are such as the database takes: ``base.rows`` makes them so.
     """
-    connection: Any = connections[alias]
+    connection: Any = connections[DEFAULT_DB_ALIAS]
     if connection.execute_wrappers or connection.force_debug_cursor:
         cursor = connection.cursor()
         cursor.execute(statement, values)
