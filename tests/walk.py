@@ -86,6 +86,7 @@ EXPECTED: dict[str, Reach] = {
         "conversations", PUBLIC, "page", "cast_vote", "suggest_statement", "moderation", "kept"
     ),
     **_all("conversations", PUBLIC, "mail_return_link", "follow_return_link", "map_of_opinions"),
+    **_all("conversations", PUBLIC, "about_you", "take_back"),
     **_all("conversations", EDITORS, "export_votes"),
     **_all("conversations", MEMBERS, "conversations", "conversation", "statements"),
     **_all(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 
 from django.apps import AppConfig
@@ -26,7 +27,13 @@ class ConversationsConfig(AppConfig):
         erasure = import_module("concerted.listen.conversations.operations.erasure")
         occasions = import_module("concerted.listen.representation.occasions")
         described = import_module("concerted.listen.conversations.queries.described")
-        occasions.register(described.KIND)
+        weighing = import_module("concerted.listen.conversations.operations.weighing")
+        occasions.register(
+            replace(
+                described.KIND,
+                reread=lambda row: weighing.reread_common_ground(conversation=row),
+            )
+        )
         people.register_timeline(told.timeline)
         people.register_export("conversations", told.export)
         people.register_erasure(erasure.forget_participant)

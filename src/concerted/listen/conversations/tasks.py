@@ -8,7 +8,7 @@ from django.utils import timezone
 from concerted.base.clock.times import every
 from concerted.base.jobs import enqueue, job
 from concerted.listen.conversations.models import Conversation, ReadingState
-from concerted.listen.conversations.operations import readings
+from concerted.listen.conversations.operations import readings, weighing
 from concerted.listen.conversations.queries.counted import mark_of
 
 PAUSE = datetime.timedelta(seconds=10)
@@ -21,8 +21,8 @@ STILL = datetime.timedelta(days=1)
 def read_map(pk: str) -> None:
     """Map a conversation. Without a viewer: the clock saw new votes."""
     conversation = Conversation.objects.filter(pk=pk).first()
-    if conversation is not None:
-        readings.read_map(conversation=conversation)
+    if conversation is not None and readings.read_map(conversation=conversation) is not None:
+        weighing.reread_common_ground(conversation=conversation)
 
 
 @every(seconds=4)

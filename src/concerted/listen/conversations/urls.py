@@ -2,7 +2,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from concerted.listen.conversations.views import desk, maps, public, returning, statements
+from concerted.listen.conversations.views import (
+    about_you,
+    desk,
+    maps,
+    public,
+    returning,
+    statements,
+)
 
 app_name = "conversations"
 PAGE = "o/<slug:organization>/conversations/<slug:slug>/"
@@ -14,6 +21,8 @@ urlpatterns = [
     path(PAGE + "vote/", public.cast_vote, name="cast_vote"),
     path(PAGE + "say/", public.suggest_statement, name="suggest_statement"),
     path(PAGE + "map/", maps.map_of_opinions, name="map_of_opinions"),
+    path(PAGE + "about-you/", about_you.about_you, name="about_you"),
+    path(PAGE + "about-you/take-back/", about_you.take_back, name="take_back"),
     path(PAGE + "moderation/", public.moderation, name="moderation"),
     path(PAGE + "what-we-keep/", public.kept, name="kept"),
     path(PAGE + "come-back/", returning.mail_return_link, name="mail_return_link"),

@@ -36,16 +36,21 @@ class Subject:
 
 
 Describe = Callable[[Sequence[Any], str], Mapping[uuid.UUID, Subject]]
+Reread = Callable[[Any], object]
 
 
 @dataclass(frozen=True)
 class Kind:
-    """``model`` has the three gates, an ``organization``, and a ``slug`` or only its key."""
+    """``model`` has the three gates and an ``organization``.
+
+    ``reread`` reads the results of a row again with weights (``operations.weighing``) when people told more.
+    """
 
     name: str
     label: str | Promise
     model: Any
     describe: Describe
+    reread: Reread | None = None
 
 
 _kinds: dict[str, Kind] = {}

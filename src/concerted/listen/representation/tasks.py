@@ -4,17 +4,23 @@ from django.utils import timezone
 
 from concerted.base.clock.times import every
 from concerted.base.jobs import enqueue, job
+from concerted.listen.representation import occasions
 from concerted.listen.representation.models import KEPT, Occasion
 from concerted.listen.representation.operations import releases
-from concerted.listen.representation.queries.subjects import subjects_of
+from concerted.listen.representation.queries.subjects import row_of, subjects_of
 
 
 @job
 def read_who_took_part(pk: str) -> None:
     """Read one occasion anew. Without a viewer: the clock saw that somebody told something."""
     occasion = Occasion.objects.filter(pk=pk).first()
-    if occasion is not None:
-        releases.read_who_took_part(occasion=occasion)
+    if occasion is None:
+        return
+    releases.read_who_took_part(occasion=occasion)
+    kind = occasions.kind_named(occasion.kind)
+    row = row_of(occasion)
+    if kind is not None and kind.reread is not None and row is not None:
+        kind.reread(row)
 
 
 @every(seconds=30)

@@ -23,12 +23,15 @@ from concerted.listen.conversations.models import (
     Value,
     Vote,
 )
+from concerted.listen.conversations.queries.in_the_room import asked_occasion
 from concerted.organizations.models import ContentTranslation
 from concerted.organizations.translations import Rendition, rendition_among, renditions
 
 OWN_SHOWN = 30
 """How many of their latest votes a visitor can look through."""
 LOGGED = 100
+SOME = 3
+"""After so many votes people may tell about themselves."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,8 @@ class ConversationPage:
     vote_count: int
     takes_votes: bool
     has_voice: bool
+    asks_about_you: bool = False
+    """Whether to offer the questions about oneself: after some votes, where the organizers ask them."""
 
     @property
     def is_done(self) -> bool:
@@ -114,6 +119,8 @@ def conversation_page(
         vote_count=sum(one.vote_count for one in shown),
         takes_votes=takes_votes,
         has_voice=participant is not None,
+        asks_about_you=voted >= min(SOME, len(shown)) > 0
+        and asked_occasion(conversation) is not None,
     )
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from concerted.base.languages import page_language
 from concerted.listen.conversations.models import Reading
 from concerted.listen.conversations.operations.exporting import export_conversation
+from concerted.listen.conversations.queries.in_the_room import in_the_room
 from concerted.listen.conversations.queries.maps import map_page
 from concerted.listen.conversations.views.gate import editable, published
 
@@ -21,10 +22,12 @@ KEPT = 10
 def map_of_opinions(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     conversation = published(organization, slug)
     reading = Reading.objects.public().filter(conversation=conversation).first()
+    page = map_page(conversation, reading, page_language())
     context = {
         "organization": conversation.organization,
         "conversation": conversation,
-        "page": map_page(conversation, reading, page_language()),
+        "page": page,
+        "room": in_the_room(conversation, page.common, page_language()),
     }
     response = render(request, "conversations/map.html", context)
     patch_cache_control(response, public=True, max_age=KEPT)

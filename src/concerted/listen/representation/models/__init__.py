@@ -7,7 +7,7 @@ from concerted.listen.representation.models.descriptions import Said, SelfDescri
 from concerted.listen.representation.models.dimensions import Dimension, Subgroup
 from concerted.listen.representation.models.occasions import KEPT, Occasion
 from concerted.listen.representation.models.places import BenchmarkShare, Place
-from concerted.listen.representation.models.releases import Release
+from concerted.listen.representation.models.releases import Release, WeightedReading
 
 __all__ = [
     "KEPT",
@@ -22,4 +22,5 @@ __all__ = [
     "SelfDescription",
     "State",
     "Subgroup",
+    "WeightedReading",
 ]

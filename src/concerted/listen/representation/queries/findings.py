@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -58,8 +60,11 @@ WORDS: dict[str, str | Promise] = {
 
 def sentence(finding: Finding) -> str:
     """``finding`` in the language of the moment, its numbers in the reader's notation."""
-    values = {name: _told(value) for name, value in finding.values.items()}
-    return str(WORDS[finding.key]) % values
+    return words_of(finding.key, finding.values)
+
+
+def words_of(key: str, values: Mapping[str, Value]) -> str:
+    return str(WORDS[key]) % {name: _told(value) for name, value in values.items()}
 
 
 def _told(value: Value) -> str:

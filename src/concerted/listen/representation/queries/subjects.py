@@ -39,6 +39,13 @@ def subject_of(occasion: Occasion, language: str = "en") -> Subject | None:
     return subjects_of([occasion], language).get(occasion.pk)
 
 
+def row_of(occasion: Occasion) -> Any | None:
+    """The row of the room that holds it. Without a viewer: for the clock."""
+    kind = occasions.kind_named(occasion.kind)
+    rows = kind.model._default_manager.filter(pk=occasion.subject_id) if kind else None
+    return rows.select_related("organization").first() if rows is not None else None
+
+
 def editable_row(kind: str, pk: uuid.UUID, viewer: Viewer) -> Any | None:
     """The row of a room on whose occasion ``viewer`` may ask, by the room's own gate."""
     found = occasions.kind_named(kind)

@@ -6,24 +6,22 @@ A room gives its participants' keys and, for each, what they said; this room giv
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from concerted.analysis.findings import Finding
 from concerted.analysis.representation import (
     Empty,
     Raking,
-    Verdict,
     rake,
     raking_findings,
     reading_findings,
     reread,
 )
-from concerted.listen.representation.models import Occasion, Said, State
+from concerted.listen.representation.models import Occasion, Said, State, WeightedReading
 from concerted.listen.representation.queries.benchmarks import newest_benchmarks
-from concerted.listen.representation.queries.findings import sentence
+from concerted.listen.representation.queries.findings import sentence, words_of
 from concerted.listen.representation.queries.keys import hash_of
 from concerted.listen.representation.queries.protecting import FLOOR
 
@@ -51,15 +49,33 @@ class Weighing:
 
 @dataclass(frozen=True)
 class Reread:
-    """One statement (or question, or option) without and with weights, in whole per cent."""
+    """One statement (or question, or option) without and with weights, in whole per cent.
 
+    Decimals would let two readings tell how a few people answered.
+    """
+
+    key: str
+    """Which sentence of ``findings`` says it."""
     plain: int
     weighted: int
     lower: int
     upper: int
-    is_better: bool
-    """Whether the weighted reading is the one to believe."""
-    finding: str
+    effective: int
+    answered: int
+
+    @property
+    def is_better(self) -> bool:
+        """Whether the weighted reading is the one to believe."""
+        return self.key in {"reading.moved", "reading.same"}
+
+    @property
+    def shown(self) -> int:
+        """The share to believe."""
+        return self.weighted if self.is_better else self.plain
+
+    def sentence(self, answer: str) -> str:
+        """What it says; ``answer`` is what people would say, as in “agree”."""
+        return words_of(self.key, {**asdict(self), "answer": answer})
 
 
 def weigh(occasion: Occasion, keys: Sequence[str]) -> Weighing | None:
@@ -146,33 +162,31 @@ def _joined(
     return codes, np.array(targets)
 
 
-def reread_result(
-    weighing: Weighing, answers: ArrayLike, *, level: float, answer: str
-) -> list[Reread | None]:
+def reread_result(weighing: Weighing, answers: ArrayLike, *, level: float) -> list[Reread | None]:
     """What share gives the answer ``level`` to each column of ``answers``, without and with weights.
 
-    ``answers`` has a row for each key that was weighed and NaN where somebody did not answer; ``answer`` is the verb of
-    the sentence, as in “agree”. Nothing is told of a column that fewer than ``FLOOR`` people of some group answered.
+    ``answers`` has a row for each key that was weighed and NaN where somebody did not answer. Nothing is told of a
+    column that fewer than ``FLOOR`` people of some group answered.
     """
     given = np.asarray(answers, dtype=np.float64)
     given = given[:, None] if given.ndim == 1 else given
     found = reread(given, weighing.weights, levels=np.unique([level, *given[~np.isnan(given)]]))
-    sentences = reading_findings(found, level, answer=answer)
+    sentences = reading_findings(found, level, answer="")
     place = int(np.flatnonzero(found.levels == level)[0])
     told: list[Reread | None] = []
-    for column in range(given.shape[1]):
+    for column, finding in enumerate(sentences):
         if not _is_safe(weighing, ~np.isnan(given[:, column])):
             told.append(None)
             continue
-        is_better = found.verdict[column] == Verdict.BETTER and weighing.converged
         told.append(
             Reread(
+                key=finding.key if weighing.converged else "reading.noisier",
                 plain=_percent(found.plain[column, place]),
                 weighted=_percent(found.weighted[column, place]),
                 lower=_percent(found.weighted_lower[column, place]),
                 upper=_percent(found.weighted_upper[column, place]),
-                is_better=bool(is_better),
-                finding=sentence(_rounded(sentences[column])),
+                effective=int(found.effective[column]),
+                answered=int(found.answered[column]),
             )
         )
     return told
@@ -182,18 +196,15 @@ def _percent(share: float) -> int:
     return round(100 * float(share))
 
 
-def _rounded(finding: Finding) -> Finding:
-    """Whole per cent: decimals would let two readings tell how a few people voted."""
-    values = {
-        name: round(value) if isinstance(value, float) and name != "confidence" else value
-        for name, value in finding.values.items()
-    }
-    return replace(finding, values=values)
-
-
 def _is_safe(weighing: Weighing, answered: NDArray[np.bool_]) -> bool:
     """Whether at least ``FLOOR`` people of every category answered."""
     return all(
         np.bincount(codes[answered & (codes >= 0)], minlength=int(codes.max()) + 1).min() >= FLOOR
         for codes in weighing.codes
     )
+
+
+def weighted_readings(occasion: Occasion) -> dict[str, Reread]:
+    """What is told of the items of ``occasion`` with weights, by their names; the occasion has passed a gate."""
+    rows = WeightedReading.objects.filter(occasion=occasion)
+    return {one.item: Reread(**one.told) for one in rows}

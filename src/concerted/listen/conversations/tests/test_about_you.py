@@ -1,0 +1,131 @@
+"""Telling who one is in a conversation: after some votes, apart from them, and back again."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from django.urls import reverse
+
+from concerted.base.links import sign
+from concerted.listen.conversations import tasks
+from concerted.listen.conversations.models import Value
+from concerted.listen.conversations.operations.readings import read_map
+from concerted.listen.conversations.operations.voices import joined
+from concerted.listen.conversations.queries.voices import hash_of
+from concerted.listen.conversations.tests.factories import make_conversation, vote
+from concerted.listen.representation.models import SelfDescription
+from concerted.listen.representation.operations.telling import tell_about_oneself
+from concerted.listen.representation.queries.asking import told_by
+from concerted.listen.representation.queries.weighing import weighted_readings
+from concerted.listen.representation.tests.factories import make_occasion, make_place, read
+
+pytestmark = pytest.mark.django_db
+
+
+def address(talk, name="about_you"):
+    return reverse(f"conversations:{name}", args=[talk.organization.slug, talk.slug])
+
+
+def stamp():
+    return sign(time.time() - 60, purpose="form")
+
+
+def vote_on_all(client, talk):
+    for one in talk.statements.all():
+        client.post(
+            address(talk, "cast_vote"),
+            {"statement": one.pk, "value": Value.AGREE.value, "stamp": stamp()},
+        )
+
+
+def voice_of(talk):
+    return talk.participants.get()
+
+
+def test_the_questions_are_offered_after_some_votes_and_never_before(union, client):
+    talk = make_conversation(union)
+    make_occasion(union, conversation=talk)
+    words = "Tell us who you are, if you like"
+
+    before = client.get(talk.get_absolute_url()).content.decode()
+    vote_on_all(client, talk)
+    after = client.get(talk.get_absolute_url()).content.decode()
+
+    assert words not in before
+    assert words in after
+
+
+def test_nothing_is_offered_where_nobody_asks(union, client):
+    talk = make_conversation(union)
+    vote_on_all(client, talk)
+
+    assert "Tell us who you are" not in client.get(talk.get_absolute_url()).content.decode()
+    assert client.get(address(talk)).status_code == 404
+
+
+def test_somebody_tells_changes_and_takes_back(union, client):
+    talk = make_conversation(union)
+    occasion = make_occasion(union, ["tenure", "race_ethnicity"], conversation=talk)
+    vote_on_all(client, talk)
+    key = voice_of(talk).key_hash
+
+    client.post(address(talk), {"about-tenure": "renter", "stamp": stamp()})
+    assert told_by(occasion, key) == {"tenure": ["renter"]}
+    assert "checked" in client.get(address(talk)).content.decode()
+    client.post(address(talk), {"about-race_ethnicity": ["asian", "white"], "stamp": stamp()})
+    assert told_by(occasion, key) == {"race_ethnicity": ["asian", "white"]}
+    client.post(address(talk, "take_back"), {"stamp": stamp()})
+
+    assert told_by(occasion, key) == {}
+    assert not SelfDescription.objects.exists()
+
+
+def test_a_contradiction_is_said_beside_the_question(union, client):
+    talk = make_conversation(union)
+    make_occasion(union, ["race_ethnicity"], conversation=talk)
+    vote_on_all(client, talk)
+
+    response = client.post(
+        address(talk), {"about-race_ethnicity": ["asian", "~declined"], "stamp": stamp()}
+    )
+
+    assert response.status_code == 422
+    assert "either this answer or the others" in response.content.decode()
+
+
+def test_who_has_not_voted_is_asked_to_vote_first_and_nothing_is_kept(union, client):
+    talk = make_conversation(union)
+    make_occasion(union, conversation=talk)
+
+    page = client.get(address(talk))
+    client.post(address(talk), {"about-tenure": "renter", "stamp": stamp()})
+
+    assert "Vote first" in page.content.decode()
+    assert not page.cookies
+    assert not SelfDescription.objects.exists()
+
+
+def test_the_map_says_who_is_in_the_room_and_what_those_who_live_there_would_say(union, client):
+    talk = make_conversation(union)
+    occasion = make_occasion(union, conversation=talk, place=make_place(union))
+    for number in range(60):
+        key = f"device {number}"
+        joined(conversation=talk, key=key, language="en")
+        is_renter = number % 3 == 0
+        for statement in (1, 2, 3):
+            agrees = statement == 1 or (is_renter and number % 2 == 0)
+            vote(talk, statement, 1 if agrees else -1, key=key, visitor="")
+        told = {"tenure": ["renter" if is_renter else "owner"]}
+        tell_about_oneself(occasion=occasion, key=hash_of(talk, key), told=told)
+    tasks.read_map.func(str(talk.pk))
+    read(occasion, 60)
+
+    told = weighted_readings(occasion)
+    page = client.get(address(talk, "map_of_opinions")).content.decode()
+
+    assert told["1"].plain == told["1"].weighted == 100
+    assert "Who is in the room" in page
+    assert "We rent: for every 10 who could be expected" in page
+    assert "If everybody who lives there had voted" in page
+    assert read_map(conversation=talk) is None
