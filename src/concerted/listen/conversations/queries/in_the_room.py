@@ -31,6 +31,8 @@ class InTheRoom:
     who: WhoTookPart
     url: str
     weighted: list[Weighted]
+    """Where the weights tell better; ``is_plain_best`` says that they were tried and do not."""
+    is_plain_best: bool
 
 
 def in_the_room(
@@ -42,15 +44,17 @@ def in_the_room(
         return None
     told = weighted_readings(occasion)
     answer = pgettext("they would …", "agree")
+    weighted = [
+        Weighted(one.text, told[str(one.number)].sentence(answer))
+        for one in common
+        if str(one.number) in told and told[str(one.number)].is_better
+    ]
     return InTheRoom(
         occasion,
         who_took_part(occasion, language),
         reverse("representation:public_who", args=[conversation.organization.slug, occasion.pk]),
-        [
-            Weighted(one.text, told[str(one.number)].sentence(answer))
-            for one in common
-            if str(one.number) in told
-        ],
+        weighted,
+        bool(told) and not weighted,
     )
 
 

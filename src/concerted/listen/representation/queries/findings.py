@@ -64,10 +64,17 @@ def sentence(finding: Finding) -> str:
 
 
 def words_of(key: str, values: Mapping[str, Value]) -> str:
-    return str(WORDS[key]) % {name: _told(value) for name, value in values.items()}
+    return str(WORDS[key]) % {name: _told(name, value) for name, value in values.items()}
 
 
-def _told(value: Value) -> str:
+TENTHS = frozenset({"came", "lower", "upper"})
+"""How many for every ten; shares are told in whole per cent."""
+
+
+def _told(name: str, value: Value) -> str:
     if isinstance(value, tuple):
         return ", ".join(value)
+    if isinstance(value, float):
+        figure = f"{value:.1f}" if name in TENTHS else f"{value:.0f}"
+        return number_format(figure.removesuffix(".0"), use_l10n=True)
     return value if isinstance(value, str) else number_format(value, use_l10n=True)

@@ -39,7 +39,7 @@ def test_a_group_that_stays_away_is_named_with_how_many_came_for_ten_expected(un
 
     (missing,) = found.missing
     assert [one.key for one in missing.groups] == ["renter"]
-    assert missing.sentence.startswith("We rent: for every 10 who could be expected, 3.33 came")
+    assert missing.sentence.startswith("We rent: for every 10 who could be expected, 3.3 came")
     assert missing.gap == pytest.approx(-40)
     assert missing.lower < -40 < missing.upper < 0
     assert "not the mix" in found.finding
