@@ -19,6 +19,11 @@ STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] =
         (("conversations:conversations", _("Conversations")),),
     ),
     (
+        "decide",
+        pgettext_lazy("stage", "Decide"),
+        (("proposals:proposals", _("Proposals")),),
+    ),
+    (
         "act",
         _("Act"),
         (
