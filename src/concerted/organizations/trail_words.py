@@ -92,6 +92,16 @@ VERBS: dict[str, str | Promise] = {
     "undo import": gettext_lazy("undid an import"),
     "unmerge": gettext_lazy("undid a merge"),
     "untag": gettext_lazy("took a tag off"),
+    "amended": gettext_lazy("amended"),
+    "appealed": gettext_lazy("appealed against"),
+    "carried_out": gettext_lazy("noted as carried out"),
+    "counted": gettext_lazy("counted"),
+    "overturned": gettext_lazy("overturned by an appeal"),
+    "sent back": gettext_lazy("sent back to be typed again"),
+    "summed_up": gettext_lazy("summed up the discussion of"),
+    "taken up": gettext_lazy("took up"),
+    "voted on paper": gettext_lazy("marked as voted on paper"),
+    "withdrawn": pgettext_lazy("trail", "withdrew"),
 }
 """What somebody did. A verb that is noted in any room has its words here."""
 
@@ -119,6 +129,15 @@ THINGS: dict[str, str | Promise] = {
     "petitions.petition": pgettext_lazy("trail", "petition"),
     "petitions.signature": pgettext_lazy("trail", "signature"),
     "petitions.sponsorship": pgettext_lazy("trail", "partner of a petition"),
+    "proposals.proposal": pgettext_lazy("trail", "proposal"),
+    "proposals.decision": pgettext_lazy("trail", "decision"),
+    "proposals.round": pgettext_lazy("trail", "vote"),
+    "proposals.voter": pgettext_lazy("trail", "voter"),
+    "proposals.elector": pgettext_lazy("trail", "voter"),
+    "proposals.appeal": pgettext_lazy("trail", "appeal"),
+    "proposals.paperballot": pgettext_lazy("trail", "paper ballot"),
+    "proposals.comment": pgettext_lazy("trail", "comment"),
+    "proposals.option": pgettext_lazy("trail", "option"),
 }
 """What a verb was done to, by the label of its table."""
 
@@ -153,5 +172,12 @@ FIELDS: dict[str, str | Promise] = {
     "tag": pgettext_lazy("trail", "Tag"),
     "until": pgettext_lazy("trail", "Until"),
     "via": pgettext_lazy("trail", "Way"),
+    "into": pgettext_lazy("trail", "Into"),
+    "is_upheld": pgettext_lazy("trail", "Upheld"),
+    "options": pgettext_lazy("trail", "Options"),
+    "outcome": pgettext_lazy("trail", "Result"),
+    "version": pgettext_lazy("trail", "Version"),
+    "overturned_at": pgettext_lazy("trail", "Overturned"),
+    "rule": pgettext_lazy("trail", "Rule"),
 }
 """What changed, where the table itself has no words for it."""
