@@ -32,9 +32,11 @@ from concerted.decide.proposals.operations.paper import hand_in_paper, type_ball
 from concerted.decide.proposals.queries.links import token_of
 from concerted.decide.proposals.tests.factories import elector, make_vote, vote_through
 from concerted.goals.tests.factories import make_goal
-from concerted.listen.conversations.models import Value
+from concerted.listen.conversations.models import Follower, Value
 from concerted.listen.conversations.operations.statements import suggest_statement
 from concerted.listen.conversations.operations.voting import cast_vote
+from concerted.listen.conversations.queries.followers import PURPOSE as WORDS
+from concerted.listen.conversations.queries.followers import opened
 from concerted.listen.conversations.queries.voices import participant_of, return_token
 from concerted.listen.conversations.tests.factories import KEY, make_conversation
 from concerted.organizations.models import Organization, Role, RoleKind
@@ -169,8 +171,16 @@ class Scene:
             language="es",
         )
         waiting = suggest_statement(
-            conversation=conversation, text="My mother needs a ride.", key=KEY, language="en"
+            conversation=conversation,
+            text="My mother needs a ride.",
+            key=KEY,
+            language="en",
+            email="rosa@example.com",
         )
+        follower = Follower.objects.get(statement=waiting)
+        _email, key = opened(follower) or ("", "")
+        for name in ("own_words", "confirm_following", "stop_following", "take_back"):
+            self.of_route[f"conversations:{name}"] = {"token": sign(key, purpose=WORDS)}
         voice = participant_of(conversation, KEY)
         assert voice is not None
         self.of_route["conversations"] = {

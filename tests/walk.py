@@ -86,6 +86,8 @@ EXPECTED: dict[str, Reach] = {
         "conversations", PUBLIC, "page", "cast_vote", "suggest_statement", "moderation", "kept"
     ),
     **_all("conversations", PUBLIC, "mail_return_link", "follow_return_link", "map_of_opinions"),
+    **_all("conversations", PUBLIC, "own_words", "confirm_following", "stop_following"),
+    **_all("conversations", PUBLIC, "take_back"),
     **_all("conversations", EDITORS, "export_votes"),
     **_all("conversations", MEMBERS, "conversations", "conversation", "statements"),
     **_all(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, time
 from typing import Any
 
 from django.urls import reverse
@@ -22,6 +21,7 @@ from concerted.decide.proposals.models import (
     Proposal,
     ProposalState,
 )
+from concerted.decide.proposals.queries.carried import noon
 from concerted.decide.proposals.queries.guests import guests_of
 from concerted.goals.ledger import Action, Line, Moment, Reader
 from concerted.goals.models import Goal
@@ -102,7 +102,7 @@ def goal_moments(
             label = _("The goal was adopted") if one.adopts_goal else _("We decided together")
             told[goal].append(Moment(decision.decided_at, label, title, url))
             if decision.carried_out_on is not None:
-                at = timezone.make_aware(datetime.combine(decision.carried_out_on, time(12)))
+                at = noon(decision.carried_out_on)
                 told[goal].append(Moment(at, _("A decision was carried out"), title, url))
     return told
 
