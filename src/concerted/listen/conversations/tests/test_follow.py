@@ -104,7 +104,9 @@ def test_what_a_room_above_made_of_it_is_told(followed, monkeypatch):
     at = timezone.now() + datetime.timedelta(days=1)
     made = Step("goal:1", at, "It became a goal", "A bus at night", "/en/o/elm-street/goals/bus/")
     monkeypatch.setattr(
-        becoming, "_stories", [lambda statements, _language: {one.pk: [made] for one in statements}]
+        becoming,
+        "_stories",
+        [lambda statements, _language: {one.pk: [made] for one in statements}],
     )
     confirm_following(follower=followed)
     review_statement(statement=followed.statement, is_accepted=True, by=None)
