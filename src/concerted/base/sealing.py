@@ -13,6 +13,7 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+from django.utils.encoding import force_bytes
 
 
 def seal(value: Any, *, purpose: str) -> str:
@@ -34,6 +35,6 @@ def _box(purpose: str) -> MultiFernet:
     return MultiFernet([Fernet(_key(secret, purpose)) for secret in secrets])
 
 
-def _key(secret: str, purpose: str) -> bytes:
+def _key(secret: str | bytes, purpose: str) -> bytes:
     made = HKDF(SHA256(), length=32, salt=None, info=f"concerted.{purpose}".encode())
-    return base64.urlsafe_b64encode(made.derive(secret.encode()))
+    return base64.urlsafe_b64encode(made.derive(force_bytes(secret)))
