@@ -9,12 +9,14 @@ from concerted.listen.conversations.views import (
     public,
     returning,
     statements,
+    words,
 )
 
 app_name = "conversations"
 PAGE = "o/<slug:organization>/conversations/<slug:slug>/"
 WORK = "work/<slug:organization>/conversations/"
 ONE = WORK + "<slug:slug>/"
+WORDS = "i/<str:token>/my-words/"
 STATEMENT = ONE + "statements/<int:number>/"
 urlpatterns = [
     path(PAGE, public.page, name="page"),
@@ -22,11 +24,15 @@ urlpatterns = [
     path(PAGE + "say/", public.suggest_statement, name="suggest_statement"),
     path(PAGE + "map/", maps.map_of_opinions, name="map_of_opinions"),
     path(PAGE + "about-you/", about_you.about_you, name="about_you"),
-    path(PAGE + "about-you/take-back/", about_you.take_back, name="take_back"),
+    path(PAGE + "about-you/take-back/", about_you.take_back_about_you, name="take_back_about_you"),
     path(PAGE + "moderation/", public.moderation, name="moderation"),
     path(PAGE + "what-we-keep/", public.kept, name="kept"),
     path(PAGE + "come-back/", returning.mail_return_link, name="mail_return_link"),
     path("i/<str:token>/conversation/", returning.follow_return_link, name="follow_return_link"),
+    path(WORDS, words.own_words, name="own_words"),
+    path(WORDS + "yes/", words.confirm_following, name="confirm_following"),
+    path(WORDS + "stop/", words.stop_following, name="stop_following"),
+    path(WORDS + "take-back/", words.take_back, name="take_back"),
     path(WORK, desk.conversations, name="conversations"),
     path(WORK + "new/", desk.add_conversation, name="add_conversation"),
     path(ONE, desk.conversation, name="conversation"),

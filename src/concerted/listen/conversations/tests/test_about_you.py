@@ -75,7 +75,7 @@ def test_somebody_tells_changes_and_takes_back(union, client):
     assert "checked" in client.get(address(talk)).content.decode()
     client.post(address(talk), {"about-race_ethnicity": ["asian", "white"], "stamp": stamp()})
     assert told_by(occasion, key) == {"race_ethnicity": ["asian", "white"]}
-    client.post(address(talk, "take_back"), {"stamp": stamp()})
+    client.post(address(talk, "take_back_about_you"), {"stamp": stamp()})
 
     assert told_by(occasion, key) == {}
     assert not SelfDescription.objects.exists()

@@ -72,7 +72,7 @@ def about_you(request: HttpRequest, organization: str, slug: str) -> HttpRespons
 
 @csrf_exempt
 @require_POST
-def take_back(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+def take_back_about_you(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     """Delete what this visitor told of themselves; their votes stay."""
     conversation, occasion = _asked(organization, slug)
     voice = _voice(request, conversation)
