@@ -87,7 +87,7 @@ EXPECTED: dict[str, Reach] = {
     ),
     **_all("conversations", PUBLIC, "mail_return_link", "follow_return_link", "map_of_opinions"),
     **_all("conversations", EDITORS, "export_votes"),
-    **_all("conversations", MEMBERS, "conversations", "conversation", "statements"),
+    **_all("conversations", MEMBERS, "conversations", "conversation", "statements", "report"),
     **_all(
         "conversations",
         EDITORS,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -107,3 +108,20 @@ class ReviewForm(Form):
             "reason": self.cleaned_data["reason"],
             "is_meta": self.cleaned_data["is_meta"],
         }
+
+
+class ReportForm(Form):
+    """The one or two languages of a report."""
+
+    first = forms.ChoiceField(label=_("First language"))
+    second = forms.ChoiceField(label=_("Second language"), required=False)
+
+    def __init__(self, *args: Any, languages: Sequence[tuple[str, str]], **values: Any) -> None:
+        super().__init__(*args, **values)
+        first: Any = self.fields["first"]
+        second: Any = self.fields["second"]
+        first.choices, second.choices = languages, [("", now("None")), *languages]
+
+    def languages(self) -> list[str]:
+        chosen = (self.cleaned_data["first"], self.cleaned_data["second"])
+        return list(dict.fromkeys(one for one in chosen if one))
