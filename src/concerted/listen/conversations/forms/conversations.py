@@ -113,15 +113,15 @@ class ReviewForm(Form):
 class ReportForm(Form):
     """The one or two languages of a report."""
 
-    first = forms.ChoiceField(label=_("First language"))
-    second = forms.ChoiceField(label=_("Second language"), required=False)
+    language = forms.ChoiceField(label=_("First language"))
+    beside = forms.ChoiceField(label=_("Second language"), required=False)
 
     def __init__(self, *args: Any, languages: Sequence[tuple[str, str]], **values: Any) -> None:
         super().__init__(*args, **values)
-        first: Any = self.fields["first"]
-        second: Any = self.fields["second"]
-        first.choices, second.choices = languages, [("", now("None")), *languages]
+        language: Any = self.fields["language"]
+        beside: Any = self.fields["beside"]
+        language.choices, beside.choices = languages, [("", now("None")), *languages]
 
     def languages(self) -> list[str]:
-        chosen = (self.cleaned_data["first"], self.cleaned_data["second"])
+        chosen = (self.cleaned_data["language"], self.cleaned_data["beside"])
         return list(dict.fromkeys(one for one in chosen if one))

@@ -195,7 +195,7 @@ def _ways(conversation: Conversation) -> str:
     if source is not None:
         return _(
             "The conversation was held elsewhere, and its files were brought here: %(name)s."
-        ) % {"name": source.name}
+        ) % {"name": source.credit or source.name}
     if conversation.is_anonymous:
         return _(
             "Everybody could vote on a phone or a computer, without an account and without a name."

@@ -57,7 +57,7 @@ def texts(told, of=""):
 
 
 def test_the_report_is_a_pdf_of_a_few_pages(talk, browse, vera):
-    answer = browse(vera).get(address(talk, first="en", second="es"))
+    answer = browse(vera).get(address(talk, language="en", beside="es"))
 
     assert answer["Content-Type"] == "application/pdf"
     assert answer.content.startswith(b"%PDF")
@@ -65,7 +65,7 @@ def test_the_report_is_a_pdf_of_a_few_pages(talk, browse, vera):
 
 
 def test_each_text_stands_in_both_languages(talk, browse, olga, told):
-    browse(olga).get(address(talk, first="en", second="es"))
+    browse(olga).get(address(talk, language="en", beside="es"))
 
     assert {talk.title, SEEDS[0]} <= set(texts(told, "en"))
     assert {"¿Qué falta?", CLINIC} <= set(texts(told, "es"))
@@ -74,7 +74,7 @@ def test_each_text_stands_in_both_languages(talk, browse, olga, told):
 
 
 def test_what_is_not_translated_stands_once_and_says_so(talk, browse, olga, told):
-    browse(olga).get(address(talk, first="en", second="es"))
+    browse(olga).get(address(talk, language="en", beside="es"))
 
     rows = [row for one in told["lists"] for row in one["statements"]]
     plain = next(row["text"] for row in rows if row["text"][0]["text"] == SEEDS[1])
@@ -86,7 +86,7 @@ def test_what_is_not_translated_stands_once_and_says_so(talk, browse, olga, told
 def test_a_translation_that_is_out_of_date_says_so(talk, browse, olga, told):
     talk.statements.filter(number=1).update(text="Open until 9 pm.")
 
-    browse(olga).get(address(talk, first="es"))
+    browse(olga).get(address(talk, language="es"))
 
     notes = [one["note"] for one in _statements(told) if one["text"] == CLINIC]
     assert len(notes) == 1
@@ -103,7 +103,7 @@ def test_a_language_the_software_does_not_speak_has_its_words_in_english_once(
     union.languages = ["ht"]
     union.save()
 
-    browse(olga).get(address(talk, first="ht", second="en"))
+    browse(olga).get(address(talk, language="ht", beside="en"))
 
     assert told["words"]["numbers"] == [
         {
@@ -120,7 +120,7 @@ def test_the_report_tells_what_moderation_did(talk, browse, olga, told):
         statement=talk.statements.get(number=3), is_accepted=False, reason="off_topic", by=olga
     )
 
-    browse(olga).get(address(talk, first="en"))
+    browse(olga).get(address(talk, language="en"))
 
     (moderated,) = [one["text"] for one in told["words"]["moderated"]]
     assert moderated.startswith("2 statements were shown")
@@ -131,12 +131,12 @@ def test_the_report_tells_what_moderation_did(talk, browse, olga, told):
 def test_without_a_map_there_is_nothing_to_print(union, browse, olga):
     talk = make_conversation(union)
 
-    answer = browse(olga).get(address(talk, first="en"), follow=True)
+    answer = browse(olga).get(address(talk, language="en"), follow=True)
 
     assert "no map to print before 5 people" in answer.content.decode()
     assert not Reading.objects.exists()
 
 
 def test_strangers_print_nothing(talk, browse, sam, client):
-    assert browse(sam).get(address(talk, first="en")).status_code == 404
-    assert client.get(address(talk, first="en")).status_code in (302, 404)
+    assert browse(sam).get(address(talk, language="en")).status_code == 404
+    assert client.get(address(talk, language="en")).status_code in (302, 404)

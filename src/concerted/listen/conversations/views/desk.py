@@ -66,7 +66,7 @@ def _report_form(found: Conversation) -> ReportForm | None:
         return None
     languages = offered(found)
     codes = [code for code, _name in languages]
-    first = {"first": codes[0], "second": codes[1] if codes[1:] else ""}
+    first = {"language": codes[0], "beside": codes[1] if codes[1:] else ""}
     return ReportForm(languages=languages, initial=first)
 
 
