@@ -16,11 +16,32 @@ import subprocess
 import sys
 import tempfile
 import time
-from typing import Any
 
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "concerted.site.settings")
+os.environ.setdefault("CONCERTED_DATA", tempfile.mkdtemp(prefix="maps-"))
+
+import django
 import numpy as np
+from django.core.management import call_command
+from django.db.models import F
 
 from benchmarks.table import print_table
+
+django.setup()
+
+from concerted.analysis.opinion.exports import ExportedVotes  # noqa: E402
+from concerted.base.jobs import run_waiting_jobs  # noqa: E402
+from concerted.listen.conversations import tasks  # noqa: E402
+from concerted.listen.conversations.models import (  # noqa: E402
+    Conversation,
+    Reading,
+    ReadingState,
+)
+from concerted.listen.conversations.operations.importing import import_conversation  # noqa: E402
+from concerted.listen.conversations.operations.readings import read_map  # noqa: E402
+from concerted.listen.conversations.operations.voting import cast_vote  # noqa: E402
+from concerted.listen.conversations.queries.folders import Conversation as Files  # noqa: E402
+from concerted.organizations.models import Organization  # noqa: E402
 
 BAR = 10.0
 ROUNDS, VOICES = 5, 12
@@ -37,7 +58,6 @@ def main() -> int:
                 environment = os.environ | {
                     "DATABASE_URL": address,
                     "CONCERTED_DATA": folder,
-                    "DJANGO_SETTINGS_MODULE": "concerted.site.settings",
                 }
                 here = [sys.executable, "-m", "benchmarks.maps", *sys.argv[1:], f"--on={name}"]
                 codes.append(subprocess.call(here, env=environment))
@@ -46,21 +66,13 @@ def main() -> int:
 
 def measure(engine: str, people: int, statements: int) -> int:
     """The table of one engine; 1 if the bar was missed."""
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
-    from concerted.listen.conversations import tasks
-    from concerted.listen.conversations.operations.readings import read_map
-
     call_command("migrate", verbosity=0)
     began = time.perf_counter()
     conversation = brought(people, statements)
     imported = time.perf_counter()
     assert read_map(conversation=conversation) is not None
     first = time.perf_counter() - imported
-    type(conversation).objects.update(closed_at=None)
+    Conversation.objects.update(closed_at=None)
     warm = [seconds_to_map(conversation, turn) for turn in range(ROUNDS)]
     one = statistics.median(warm)
     wait = max(tasks.PAUSE.total_seconds(), one) + tasks.LOOK + one
@@ -76,29 +88,21 @@ def measure(engine: str, people: int, statements: int) -> int:
     return int(wait > BAR)
 
 
-def brought(people: int, statements: int) -> Any:
+def brought(people: int, statements: int) -> Conversation:
     """A conversation as its files would give it: three groups with opinions of their own."""
-    from concerted.analysis.opinion.exports import ExportedVotes
-    from concerted.listen.conversations.operations.importing import import_conversation
-    from concerted.listen.conversations.queries.folders import Conversation
-    from concerted.organizations.models import Organization
 
     draw = np.random.default_rng(5)
     opinions = draw.normal(size=(3, statements))
     rows, columns = np.nonzero(draw.random((people, statements)) < DENSITY)
     lean = opinions[rows % 3, columns] + draw.normal(size=rows.size)
     given = ExportedVotes(rows, columns, np.clip(np.round(lean), -1, 1).astype(np.int64), None)
-    files = Conversation("large", "A large conversation", given.matrix(), None, None, given)
+    files = Files("large", "A large conversation", given.matrix(), None, None, given)
     owner = Organization.objects.create(name="Union", slug="union")
     return import_conversation(organization=owner, files=files, by=None).conversation
 
 
-def seconds_to_map(conversation: Any, turn: int) -> float:
+def seconds_to_map(conversation: Conversation, turn: int) -> float:
     """From the clock's look to the new map, after some people voted on the same few statements."""
-    from concerted.base.jobs import run_waiting_jobs
-    from concerted.listen.conversations import tasks
-    from concerted.listen.conversations.models import Reading, ReadingState
-    from concerted.listen.conversations.operations.voting import cast_vote
 
     for statement in list(conversation.statements.all()[turn * 3 : turn * 3 + 3]):
         for voice in range(VOICES):
@@ -109,8 +113,7 @@ def seconds_to_map(conversation: Any, turn: int) -> float:
                 key=f"voice {turn} {voice}",
                 language="en",
             )
-    state = ReadingState.objects.get()
-    ReadingState.objects.update(read_through=state.read_through - tasks.PAUSE)
+    ReadingState.objects.update(read_through=F("read_through") - tasks.PAUSE)
     known = Reading.objects.count()
     began = time.perf_counter()
     tasks.read_changed_maps()
