@@ -89,6 +89,12 @@ def read_benchmarks(path: Path, known: Known, name: str = "") -> BenchmarkFile:
     filled = [at for at in range(len(rows)) if any(cell.strip() for cell in rows[at])]
     if not filled:
         return _refused(_("The file has no rows below its headers."))
+    wide = [at for at in filled if any(cell.strip() for cell in rows[at][len(table.headers) :])]
+    if wide:
+        words = _(
+            "This row has more cells than there are headers. Put a share with a decimal comma in quotation marks."
+        )
+        return BenchmarkFile(problems=[Problem(at + 1, words) for at in wide])
     return _checked(columns, filled, known, is_workbook=table.encoding == "xlsx")
 
 
@@ -236,7 +242,7 @@ def _added_up(
     for (dimension, dated), places in sets.items():
         scales = _scales([cells[at] for at in places])
         if scales is None:
-            total = sum(cells[at].value for at in places)
+            total = sum(_as_written(cells[at]) for at in places)
             problems.append(
                 Problem(lines[places[0]].row, _sum_words(known, dimension, dated, total))
             )
@@ -260,6 +266,10 @@ def _scales(cells: Sequence[_Cell]) -> list[float] | None:
         if abs(total - 1) <= min(rounding, 0.02) + 1e-9:
             return scales
     return None
+
+
+def _as_written(cell: _Cell) -> float:
+    return cell.value * 0.01 if cell.is_percent else cell.value
 
 
 def _sum_words(known: Known, dimension: str, dated: str, total: float) -> str:

@@ -139,6 +139,8 @@ def test_a_subgroup_twice_names_the_row_it_stands_in_already(read):
         ("", "is empty"),
         ("dimension,subgroup\ntenure,renter\n", "Not found: share, source, date"),
         (HEAD, "no rows"),
+        (HEAD + "tenure,renter,0,6,ACS,2023\n", "more cells than there are headers"),
+        (tenure("0.6%", "0.38%", "0.02%"), "add up to 0.01"),
         (tenure("0.6", "0,4"), "Some shares have decimal points, others commas"),
     ],
 )
