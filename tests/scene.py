@@ -26,11 +26,18 @@ from concerted.act.petitions.queries.news import NewsReader, stop_token
 from concerted.act.petitions.tests.factories import ROSA, make_petition
 from concerted.base.links import sign
 from concerted.goals.tests.factories import make_goal
-from concerted.listen.conversations.models import Value
+from concerted.listen.conversations.models import Conversation, Value
+from concerted.listen.conversations.operations.ballots import type_ballot
+from concerted.listen.conversations.operations.sessions import show_statement
 from concerted.listen.conversations.operations.statements import suggest_statement
 from concerted.listen.conversations.operations.voting import cast_vote
 from concerted.listen.conversations.queries.voices import participant_of, return_token
-from concerted.listen.conversations.tests.factories import KEY, make_conversation
+from concerted.listen.conversations.tests.factories import (
+    KEY,
+    make_conversation,
+    make_session,
+    make_stack,
+)
 from concerted.organizations.models import Organization, Role, RoleKind
 from concerted.organizations.operations import invite_member
 from concerted.organizations.operations.coalitions import (
@@ -171,6 +178,24 @@ class Scene:
             "number": waiting.number,
             "token": return_token(voice, KEY, "rosa@example.com"),
         }
+        self._session(conversation)
+
+    def _session(self, conversation: Conversation) -> None:
+        """One that is under way, with a statement on its screen and a ballot that is typed in."""
+        session = make_session(conversation)
+        statement = conversation.statements.get(number=1)
+        show_statement(session=session, statement=statement)
+        stack = make_stack(session, by=self.omar)
+        ballot = type_ballot(stack=stack, number=1, answers=(1, 0, -1), by=self.omar)
+        self.of_route["conversations"] |= {
+            "code": session.code,
+            "session": session.number,
+            "form": stack.form.number,
+            "stack": stack.number,
+            "ballot": ballot.number,
+        }
+        for name in ("record_tally", "show_statement", "close_round"):
+            self.of_route[f"conversations:{name}"] = {"number": statement.number}
 
     def _paper(self) -> None:
         (sheet,) = print_sheets(

@@ -11,7 +11,7 @@ from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 
 from concerted.base.errors import Refused
-from concerted.base.returning import way_back
+from concerted.base.http import way_back
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 

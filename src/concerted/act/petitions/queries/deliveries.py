@@ -29,6 +29,7 @@ from concerted.act.petitions.queries.desk import grouped_places
 from concerted.act.petitions.queries.share import address, direction
 from concerted.base.gates import Viewer
 from concerted.base.links import read, sign
+from concerted.base.papers import paper_name
 from concerted.base.pdf import render_pdf
 
 MOST_COMMENTS = 300

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from concerted.accounts.models import User
-from concerted.base.gates import Viewer
+from concerted.base.gates import Row, Viewer
 from concerted.base.papers import PaperSize
 from concerted.listen.conversations.models.participants import Participant
 from concerted.listen.conversations.models.sessions import Session
@@ -27,7 +27,7 @@ MOST_BALLOTS = 200
 """Ballots of one stack."""
 
 
-class EnteredQuerySet(OrganizationRecordQuerySet):  # type: ignore[type-arg]
+class EnteredQuerySet(OrganizationRecordQuerySet[Row]):
     """What is printed, typed and checked: for those who enter what others collected."""
 
     def visible_to(self, viewer: Viewer) -> Self:
@@ -56,7 +56,7 @@ class BallotForm(OrganizationRecord):
 
     session_id: uuid.UUID
 
-    objects: ClassVar[EnteredQuerySet] = EnteredQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[EnteredQuerySet[BallotForm]] = EnteredQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ["number"]
@@ -103,7 +103,7 @@ class Stack(OrganizationRecord):
     form_id: uuid.UUID
     begun_by_id: uuid.UUID | None
 
-    objects: ClassVar[EnteredQuerySet] = EnteredQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[EnteredQuerySet[Stack]] = EnteredQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ["number"]
@@ -153,7 +153,7 @@ class Ballot(OrganizationRecord):
     participant_id: uuid.UUID | None
     typed_by_id: uuid.UUID | None
 
-    objects: ClassVar[EnteredQuerySet] = EnteredQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[EnteredQuerySet[Ballot]] = EnteredQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ["number"]

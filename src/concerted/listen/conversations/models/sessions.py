@@ -224,5 +224,3 @@ class Tally(OrganizationRecord):
 def moment_of(session: Session) -> datetime:
     """When a session was or is to be, in the time of its organization."""
     return timezone.localtime(session.starts_at, session.conversation.zone)
-
-

@@ -201,8 +201,8 @@ def record_tally(
         disagree_count=F("disagree_count") + disagree - before[1],
         pass_count=F("pass_count") + passed - before[2],
     )
-    told = {"statement": statement.number, "kind": str(kind), "people": counted}
-    note(verb="counted", subject=session, by=by, after=told)
+    noted = {"statement": statement.number, "kind": str(kind), "people": counted}
+    note(verb="counted", subject=session, by=by, after=noted)
     if not counted:
         tally.delete()
         return None

@@ -69,9 +69,7 @@ def cast_vote(
         _check_room(session, statement)
     crowd = CROWD if session is None else ROOM
     participant = key_for(
-        joined(
-            conversation=conversation, key=key, language=language, visitor=visitor, crowd=crowd
-        )
+        joined(conversation=conversation, key=key, language=language, visitor=visitor, crowd=crowd)
     )
     told, now = key_for(statement), _as_written(timezone.now())
     choice, place = Value(value), _place(session)

@@ -23,7 +23,7 @@ from concerted.listen.conversations.operations.statements import (
     review_statement,
     seed_statements,
 )
-from concerted.listen.conversations.queries.counted import vote_matrix, voices_since
+from concerted.listen.conversations.queries.counted import voices_since, vote_matrix
 from concerted.listen.conversations.tests.counting import assert_counts_hold
 from concerted.listen.conversations.tests.factories import (
     make_conversation,

@@ -9,7 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from concerted.base.errors import Refused
-from concerted.base.returning import way_back
+from concerted.base.http import way_back
 from concerted.site.urls import urlpatterns as site_urls
 
 HERE = "http://testserver"
