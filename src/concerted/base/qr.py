@@ -18,6 +18,13 @@ def qr_svg(url: str) -> str:
     return out.getvalue().decode()
 
 
+def qr_inline(url: str) -> str:
+    """``url`` as a QR code to stand in a page, as large as the page makes it."""
+    return str(
+        segno.make(url, error="m").svg_inline(border=4, dark=INK, light="#fff", omitsize=True)
+    )
+
+
 def qr_png(url: str) -> bytes:
     """``url`` as a QR code in PNG, large enough for print."""
     out = io.BytesIO()

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from concerted.base.qr import qr_svg
+from concerted.base.qr import qr_inline
 from concerted.listen.conversations.models import (
     Participant,
     Round,
@@ -21,6 +21,7 @@ from concerted.listen.conversations.models import (
     Vote,
 )
 from concerted.listen.conversations.queries.pages import direction
+from concerted.listen.conversations.queries.session_words import session_words
 from concerted.listen.conversations.queries.sessions import statements_in
 from concerted.listen.conversations.queries.telling import FLOOR
 from concerted.organizations.translations import Rendition
@@ -71,6 +72,8 @@ class Screen:
     is_asked: bool
     """Whether the phones vote on it now."""
     outcomes: list[Outcome]
+    calls: list[tuple[str, str]]
+    """“Vote on your phone”, in each of its languages."""
     qr: str
     address: str
     floor: int = FLOOR
@@ -125,7 +128,8 @@ def screen_of(session: Session) -> Screen:
         voted_count=voted_in(session, on_screen),
         is_asked=asked is not None and asked.closed_at is None,
         outcomes=_outcomes(session, asked),
-        qr=qr_svg(address),
+        calls=[(one, session_words(one)["vote_here"]) for one in session.languages],
+        qr=qr_inline(address),
         address=shown_address(session),
     )
 

@@ -11,6 +11,7 @@ from concerted.base.languages import page_language
 from concerted.listen.conversations.models import Reading
 from concerted.listen.conversations.operations.exporting import export_conversation
 from concerted.listen.conversations.queries.maps import map_page
+from concerted.listen.conversations.queries.sessions import rooms_told
 from concerted.listen.conversations.views.gate import editable, published
 
 KEPT = 10
@@ -25,6 +26,7 @@ def map_of_opinions(request: HttpRequest, organization: str, slug: str) -> HttpR
         "organization": conversation.organization,
         "conversation": conversation,
         "page": map_page(conversation, reading, page_language()),
+        "rooms": rooms_told(conversation, page_language()),
     }
     response = render(request, "conversations/map.html", context)
     patch_cache_control(response, public=True, max_age=KEPT)

@@ -16,6 +16,7 @@ from concerted.listen.conversations.forms.conversations import ReviewForm, SeedF
 from concerted.listen.conversations.models import Conversation, Statement
 from concerted.listen.conversations.operations import statements as operations
 from concerted.listen.conversations.queries.desk import UNREAD
+from concerted.listen.conversations.queries.sessions import sources_of
 from concerted.listen.conversations.views.desk import address
 from concerted.listen.conversations.views.gate import editable, visible
 from concerted.organizations.queries import can_organize
@@ -108,6 +109,7 @@ def _statement(found: Conversation, one: Statement, form: ReviewForm) -> dict[st
         "conversation": found,
         "statement": one,
         "form": form,
+        "sources": sources_of(one),
         "can_edit": True,
         "translations": [
             (state, address("translate_statement", found, one.number, state.language))
