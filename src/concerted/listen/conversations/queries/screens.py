@@ -46,7 +46,7 @@ class Outcome:
     """How a room voted, in per cent; nothing of fewer people than the floor."""
 
     label: str
-    count: int
+    people: int
     agree: int
     passed: int
     disagree: int

@@ -115,7 +115,7 @@ class Source:
     """One way in which votes on a statement came, and how many; nothing where too few to tell."""
 
     label: str
-    count: int | None
+    votes: int | None
 
 
 def sources_of(statement: Statement) -> list[Source]:
@@ -140,7 +140,7 @@ class Shown:
     text: Rendition
     kind: str
     place: str
-    count: int
+    votes: int
     agree: int
     passed: int
     disagree: int
@@ -189,7 +189,7 @@ def _shown(tally: Tally, text: Rendition) -> Shown:
         text=text,
         kind=str(tally.get_kind_display()),
         place=tally.session.place,
-        count=count,
+        votes=count,
         agree=agree,
         passed=max(0, 100 - agree - disagree),
         disagree=disagree,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
-from tests.pages import read_page
 
 from concerted.base import defence
 from concerted.listen.conversations.models import (
@@ -65,15 +64,15 @@ def text_of(response):
     return " ".join(response.content.decode().split())
 
 
-def room_form(client, session):
-    page = client.get(session.get_absolute_url()).content.decode()
-    return next(one for one in read_page(page).forms if one.action.endswith("/vote/"))
+def form_of(session):
+    """What a page on a phone sends with each of its buttons."""
+    session.refresh_from_db()
+    return {"statement": session.on_screen_id, "stamp": defence.new_stamp()}
 
 
 def vote_on_phone(client, session, value):
-    form = room_form(client, session)
-    given = {**form.fields, "value": value}
-    return client.post(form.action, given)
+    place = session.get_absolute_url() + "vote/"
+    return client.post(place, {**form_of(session), "value": value}, HTTP_REFERER="")
 
 
 def test_a_contributor_plans_a_session(desk, union, cleo):
@@ -239,13 +238,11 @@ def test_a_phone_changes_its_answer_until_the_vote_is_over(client, session):
     vote_on_phone(client, session, 1)
     assert SEEDS[0] in text_of(client.get(session.get_absolute_url() + "?change=1"))
 
-    page = client.get(session.get_absolute_url() + "?change=1").content.decode()
-    form = next(one for one in read_page(page).forms if one.action.endswith("/vote/"))
-    client.post(form.action, {**form.fields, "value": -1})
+    vote_on_phone(client, session, -1)
     assert Vote.objects.get().value == -1
 
     close_round(session=session, statement=session.conversation.statements.get(number=1))
-    late = client.post(form.action, {**form.fields, "value": 1}, HTTP_REFERER="")
+    late = vote_on_phone(client, session, 1)
     assert late.status_code == 409
     assert f'href="{session.get_absolute_url()}"' in late.content.decode()
     assert "is over" in text_of(client.get(session.get_absolute_url()))
@@ -253,13 +250,10 @@ def test_a_phone_changes_its_answer_until_the_vote_is_over(client, session):
 
 def test_a_vote_in_the_room_says_something_and_comes_from_our_page(client, session):
     ask(session)
-    form = room_form(client, session)
+    place, form = session.get_absolute_url() + "vote/", form_of(session)
 
-    assert client.post(form.action, {**form.fields, "value": "7"}).status_code == 422
-    assert (
-        client.post(form.action, {"statement": form.fields["statement"], "value": 1}).status_code
-        == 409
-    )
+    assert client.post(place, {**form, "value": "7"}).status_code == 422
+    assert client.post(place, {**form, "value": 1, "stamp": "forged"}).status_code == 409
     assert not Vote.objects.exists()
 
 
