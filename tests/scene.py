@@ -38,6 +38,9 @@ from concerted.listen.conversations.tests.factories import (
     make_session,
     make_stack,
 )
+from concerted.listen.representation.operations.asks import ask_for_outreach
+from concerted.listen.representation.operations.dimensions import add_subgroup
+from concerted.listen.representation.tests.factories import group, make_occasion, make_place, tell
 from concerted.organizations.models import Organization, Role, RoleKind
 from concerted.organizations.operations import invite_member
 from concerted.organizations.operations.coalitions import (
@@ -46,7 +49,7 @@ from concerted.organizations.operations.coalitions import (
 )
 from concerted.organizations.operations.invitations import PURPOSE
 from concerted.people.links import self_service_path, unsubscribe_path
-from concerted.people.models import ContactPoint, Import
+from concerted.people.models import ContactPoint, Import, Segment
 from concerted.people.operations import (
     add_address,
     merge_people,
@@ -81,6 +84,7 @@ class Scene:
         self._people()
         self._petition()
         self._conversation()
+        self._representation()
         self._team()
 
     def arguments(self, route: Route) -> dict[str, Any]:
@@ -160,7 +164,7 @@ class Scene:
 
     def _conversation(self) -> None:
         """One under way, with a voice, a statement that waits and one that is shown."""
-        conversation = make_conversation(self.union, goal=self.goal)
+        conversation = self.conversation = make_conversation(self.union, goal=self.goal)
         cast_vote(
             conversation=conversation,
             statement=conversation.statements.get(number=1).pk,
@@ -196,6 +200,27 @@ class Scene:
         }
         for name in ("record_tally", "show_statement", "close_round"):
             self.of_route[f"conversations:{name}"] = {"number": statement.number}
+
+    def _representation(self) -> None:
+        """People are asked about themselves in a conversation; somebody is asked to reach whom it misses."""
+        place = make_place(self.union)
+        occasion = make_occasion(self.union, conversation=self.conversation, place=place)
+        tell(occasion, owner=3)
+        renter = group(occasion)
+        own = add_subgroup(dimension=renter.dimension, name="On a boat", language="en", by=None)
+        segment = Segment.objects.get(organization=self.union)
+        ask = ask_for_outreach(occasion=occasion, subgroup=renter, segment=segment, by=self.omar)
+        self.of_route["representation"] = {
+            "slug": place.slug,
+            "pk": occasion.pk,
+            "key": "tenure",
+            "group": own.key,
+            "kind": "conversation",
+            "subject": self.conversation.pk,
+            "dimension": "tenure",
+        }
+        self.of_route["representation:reach"] = {"key": "renter"}
+        self.of_route["representation:answer_ask"] = {"pk": ask.pk}
 
     def _paper(self) -> None:
         (sheet,) = print_sheets(
