@@ -12,12 +12,14 @@ from concerted.listen.conversations.views import (
     screens,
     sessions,
     statements,
+    words,
 )
 
 app_name = "conversations"
 PAGE = "o/<slug:organization>/conversations/<slug:slug>/"
 WORK = "work/<slug:organization>/conversations/"
 ONE = WORK + "<slug:slug>/"
+WORDS = "i/<str:token>/my-words/"
 STATEMENT = ONE + "statements/<int:number>/"
 ROOM = PAGE + "room/<slug:code>/"
 SESSION = ONE + "sessions/<int:session>/"
@@ -32,6 +34,10 @@ urlpatterns = [
     path(PAGE + "what-we-keep/", public.kept, name="kept"),
     path(PAGE + "come-back/", returning.mail_return_link, name="mail_return_link"),
     path("i/<str:token>/conversation/", returning.follow_return_link, name="follow_return_link"),
+    path(WORDS, words.own_words, name="own_words"),
+    path(WORDS + "yes/", words.confirm_following, name="confirm_following"),
+    path(WORDS + "stop/", words.stop_following, name="stop_following"),
+    path(WORDS + "take-back/", words.take_back, name="take_back"),
     path(WORK, desk.conversations, name="conversations"),
     path(WORK + "new/", desk.add_conversation, name="add_conversation"),
     path(ONE, desk.conversation, name="conversation"),

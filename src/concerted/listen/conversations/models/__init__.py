@@ -10,6 +10,7 @@ from concerted.listen.conversations.models.ballots import (
     StackState,
 )
 from concerted.listen.conversations.models.conversations import LONGEST, SHORT, Conversation
+from concerted.listen.conversations.models.followers import Follower
 from concerted.listen.conversations.models.participants import Participant
 from concerted.listen.conversations.models.readings import (
     ConversationSource,
@@ -36,6 +37,7 @@ __all__ = [
     "BallotForm",
     "Conversation",
     "ConversationSource",
+    "Follower",
     "Origin",
     "Participant",
     "Reading",
