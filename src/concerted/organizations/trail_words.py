@@ -54,7 +54,6 @@ VERBS: dict[str, str | Promise] = {
     "confirmed": pgettext_lazy("trail", "confirmed"),
     "correct": gettext_lazy("corrected"),
     "corrected": gettext_lazy("corrected"),
-    "counted": gettext_lazy("counted hands or dots"),
     "created": gettext_lazy("created"),
     "declined": gettext_lazy("declined"),
     "delete": gettext_lazy("deleted"),
