@@ -90,7 +90,15 @@ EXPECTED: dict[str, Reach] = {
     **_all("conversations", PUBLIC, "own_words", "confirm_following", "stop_following"),
     **_all("conversations", PUBLIC, "take_back"),
     **_all("conversations", EDITORS, "export_votes"),
-    **_all("conversations", MEMBERS, "conversations", "conversation", "statements", "sessions"),
+    **_all(
+        "conversations",
+        MEMBERS,
+        "conversations",
+        "conversation",
+        "statements",
+        "sessions",
+        "report",
+    ),
     **_all(
         "conversations",
         ENTERERS,

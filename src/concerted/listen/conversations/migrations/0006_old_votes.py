@@ -16,6 +16,6 @@ def fill_in(apps, _editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("conversations", "0004_sessions")]
+    dependencies = [("conversations", "0005_sessions")]
 
     operations = [migrations.RunPython(fill_in, migrations.RunPython.noop)]

@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conversations', '0003_followers'),
+        ('conversations', '0004_source_credit'),
         ('organizations', '0001_tables'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
