@@ -16,6 +16,7 @@ from concerted.listen.conversations.operations.exporting import export_conversat
 from concerted.listen.conversations.queries.in_the_room import in_the_room
 from concerted.listen.conversations.queries.maps import map_page
 from concerted.listen.conversations.queries.reports import offered, report_document
+from concerted.listen.conversations.queries.sessions import rooms_told
 from concerted.listen.conversations.queries.telling import FLOOR
 from concerted.listen.conversations.views.desk import address
 from concerted.listen.conversations.views.gate import editable, published, visible
@@ -34,6 +35,7 @@ def map_of_opinions(request: HttpRequest, organization: str, slug: str) -> HttpR
         "conversation": conversation,
         "page": page,
         "room": in_the_room(conversation, page.common, page_language()),
+        "rooms": rooms_told(conversation, page_language()),
     }
     response = render(request, "conversations/map.html", context)
     patch_cache_control(response, public=True, max_age=KEPT)
