@@ -6,7 +6,7 @@ follows from the answers to an earlier one. A cell that is hidden in one table m
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -39,10 +39,14 @@ class Told:
     ----------
     counts : for each table its true counts without margins
     tables : what was published of each
+    equations : as they held between them; those of the new tables if None
+    labels : for each table, what each cell as shown counts, flat; those of the new tables if None
     """
 
     counts: Sequence[ArrayLike]
     tables: Sequence[Protected]
+    equations: Sequence[Sequence[Term]] | None = None
+    labels: Sequence[Sequence[Hashable]] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,6 +75,7 @@ def protect_together(
     equations: Sequence[Sequence[Term]] = (),
     *,
     earlier: Sequence[Told] = (),
+    labels: Sequence[Sequence[Hashable]] | None = None,
     threshold: int = 11,
     width: int | None = None,
     suppress_zeros: bool = False,
@@ -80,13 +85,15 @@ def protect_together(
     As :func:`protect` does for one table, with all margins: every hidden cell x keeps max x - min x ≥
     ``width`` over all whole tables that fit everything published, of any table, and the ``equations``
     that readers know to hold between them. Beside an earlier release also each small change of a cell
-    (1 ≤ \\|change\\| < ``threshold``) is such an x; where no count fell, readers know that too.
+    (1 ≤ |change| < ``threshold``) is such an x; where no count fell, readers know that too.
 
     Parameters
     ----------
     tables : arrays of whole numbers ≥ 0, people in each cell without margins
     equations : sums of cells that are 0, each a list of (table, place as shown, factor)
-    earlier : releases of the same tables, the oldest first; the same equations held in each
+    earlier : what is out already, the oldest first
+    labels : for each table, what each cell as shown counts, flat; cells of two releases with one label
+        count the same category, and have a change. Their number and place if None.
     threshold, width, suppress_zeros : as for :func:`protect`
 
     Returns
@@ -116,30 +123,28 @@ def protect_together(
     """
     width = check_limits(threshold, width)
     rule = (threshold, width, suppress_zeros)
-    now = _Release(tables, rule)
-    now.check(equations)
-    before = [_Release(one.counts, rule, one.tables) for one in earlier]
-    for number, one in enumerate(before):
-        one.check(equations, f"earlier release {number}: ")
-        if one.shapes != now.shapes:
-            raise ValueError(
-                f"earlier release {number} has tables of shapes {one.shapes}, the new one {now.shapes}."
-            )
-    found = _suppressed(_joined([now, *before], equations, rule))
+    now = _Release(Told(tables, (), equations, labels), rule)
+    before = [
+        _Release(
+            replace(
+                one,
+                equations=equations if one.equations is None else one.equations,
+                labels=labels if one.labels is None else one.labels,
+            ),
+            rule,
+        )
+        for one in earlier
+    ]
+    found = _suppressed(_joined([now, *before], rule))
     return _told(now, found, rule)
 
 
 class _Release:
     """All tables of one release, one behind the other."""
 
-    def __init__(
-        self,
-        tables: Sequence[ArrayLike],
-        rule: tuple[int, int, bool],
-        told: Sequence[Protected] | None = None,
-    ) -> None:
+    def __init__(self, given: Told, rule: tuple[int, int, bool]) -> None:
         threshold, width, suppress_zeros = rule
-        counts = [whole_counts(one, f"table {number}") for number, one in enumerate(tables)]
+        counts = [whole_counts(one, f"table {number}") for number, one in enumerate(given.counts)]
         if not counts or any(np.isnan(one).any() for one in counts):
             raise ValueError("tables must be there, and have no missing counts.")
         self.layouts: list[Layout] = [lay_out(one.shape) for one in counts]
@@ -153,8 +158,28 @@ class _Release:
             table_system(layout, shown, small, width, suppress_zeros)
             for layout, shown, small in zip(self.layouts, self.shown, self.small, strict=True)
         ]
-        if told is not None:
-            self._fix(told)
+        self.equations = self._rows(given.equations or ())
+        self.labels = self._labels(given.labels)
+        off = np.flatnonzero(self.equations @ self.values)
+        if len(off):
+            raise ValueError(f"equation {off[0]} does not hold of the counts.")
+        if given.tables:
+            self._fix(given.tables)
+
+    @property
+    def size(self) -> int:
+        return int(self.starts[-1])
+
+    def _labels(self, given: Sequence[Sequence[Hashable]] | None) -> dict[Hashable, int]:
+        flat: list[Hashable] = (
+            [(k, cell) for k, one in enumerate(self.shown) for cell in range(one.size)]
+            if given is None
+            else [label for labels in given for label in labels]
+        )
+        found = {label: cell for cell, label in enumerate(flat)}
+        if len(flat) != self.size or len(found) != self.size:
+            raise ValueError(f"labels must be one for each of {self.size} cells, each its own.")
+        return found
 
     @property
     def values(self) -> Wholes:
@@ -172,10 +197,11 @@ class _Release:
                 self.systems[number], fixed=~hidden, hidden=hidden.copy(), sensitive=small
             )
 
-    def relations(self, equations: Sequence[Sequence[Term]]) -> sparse.csr_array:
-        """Of the sums within each table, and of ``equations`` between them."""
+    @property
+    def relations(self) -> sparse.csr_array:
+        """Of the sums within each table, and of the equations between them."""
         sums = sparse.block_diag([one.relations for one in self.systems], format="csr")
-        return sparse.csr_array(sparse.vstack([sums, self._rows(equations)], format="csr"))
+        return sparse.csr_array(sparse.vstack([sums, self.equations], format="csr"))
 
     def _rows(self, equations: Sequence[Sequence[Term]]) -> sparse.csr_array:
         """``equations`` over the cells of all tables."""
@@ -198,62 +224,69 @@ class _Release:
                 f"an equation names cell {place} of table {table}, of shape {self.shapes[table]}."
             ) from None
 
-    def check(self, equations: Sequence[Sequence[Term]], name: str = "") -> None:
-        """Raise ValueError where an equation does not hold of the true counts."""
-        off = np.flatnonzero(self._rows(equations) @ self.values)
-        if len(off):
-            raise ValueError(f"{name}equation {off[0]} does not hold of the counts.")
 
-
-def _joined(
-    releases: Sequence[_Release],
-    equations: Sequence[Sequence[Term]],
-    rule: tuple[int, int, bool],
-) -> System:
-    """One system of all cells: of now, of each earlier release, and of what changed between them.
-
-    Each release, and each change, is a block of as many columns as a release has cells.
-    """
+def _joined(releases: Sequence[_Release], rule: tuple[int, int, bool]) -> System:
+    """One system of all cells: of now, of each earlier release, and of what changed between them."""
     pairs = [(0, one) for one in range(1, len(releases))]
     pairs += [(one, one - 1) for one in range(2, len(releases))]
-    parts = [system for release in releases for system in release.systems]
-    changes = [_change(releases[new], releases[old], rule) for new, old in pairs]
-    blocks = len(releases) + len(pairs)
-    rows = [_placed({k: one.relations(equations)}, blocks) for k, one in enumerate(releases)]
-    one = sparse.eye_array(int(releases[0].starts[-1]), format="csr")
-    for number, (new, old) in enumerate(pairs):
-        rows.append(_placed({new: one, old: -one, len(releases) + number: -one}, blocks))
+    changes = [_Change(releases[new], releases[old]) for new, old in pairs]
+    systems = [system for release in releases for system in release.systems]
+    systems += [change.system(rule) for change in changes]
+    sizes = [one.size for one in releases] + [one.size for one in changes]
+    rows = [_placed({k: one.relations}, sizes) for k, one in enumerate(releases)]
+    for number, ((new, old), change) in enumerate(zip(pairs, changes, strict=True)):
+        own = -sparse.eye_array(change.size, format="csr")
+        at = {new: change.new_rows, old: -change.old_rows, len(releases) + number: own}
+        rows.append(_placed(at, sizes))
     fields = ("values", "floors", "fixed", "hidden", "sensitive", "widths", "costs")
-    columns = {
-        name: np.concatenate([getattr(one, name) for one in (*parts, *changes)]) for name in fields
-    }
+    columns = {name: np.concatenate([getattr(one, name) for one in systems]) for name in fields}
     return System(relations=sparse.csr_array(sparse.vstack(rows, format="csr")), **columns)
 
 
-def _placed(given: dict[int, sparse.csr_array], blocks: int) -> sparse.csr_array:
-    """Rows over all blocks that are 0 outside those that are given."""
-    nothing = sparse.csr_array(next(iter(given.values())).shape)
-    return sparse.csr_array(
-        sparse.hstack([given.get(place, nothing) for place in range(blocks)], format="csr")
-    )
+def _placed(given: dict[int, sparse.csr_array], sizes: Sequence[int]) -> sparse.csr_array:
+    """Rows over all blocks of columns that are 0 outside those that are given."""
+    count = next(iter(given.values())).shape[0]
+    blocks = [
+        given[place] if place in given else sparse.csr_array((count, size))
+        for place, size in enumerate(sizes)
+    ]
+    return sparse.csr_array(sparse.hstack(blocks, format="csr"))
 
 
-def _change(new: _Release, old: _Release, rule: tuple[int, int, bool]) -> System:
-    """How each cell changed, as cells of their own. Where none fell, readers know that none did."""
-    threshold, width, _suppress_zeros = rule
-    step: Wholes = new.values - old.values
-    small = (np.abs(step) < threshold) & (step != 0)
-    grew = bool((step >= 0).all())
-    return System(
-        values=step,
-        floors=np.zeros_like(step) if grew else step - FREE,
-        relations=sparse.csr_array((0, len(step))),
-        fixed=np.zeros(len(step), dtype=np.bool_),
-        hidden=np.ones(len(step), dtype=np.bool_),
-        sensitive=small,
-        widths=np.where(small, width, 0).astype(np.int64),
-        costs=np.ones(len(step)),
-    )
+class _Change:
+    """How the cells that two releases have in common changed, as cells of their own."""
+
+    def __init__(self, new: _Release, old: _Release) -> None:
+        common = [label for label in new.labels if label in old.labels]
+        self.size = len(common)
+        self.new_rows = _picked([new.labels[one] for one in common], new.size)
+        self.old_rows = _picked([old.labels[one] for one in common], old.size)
+        self.step: Wholes = (self.new_rows @ new.values - self.old_rows @ old.values).astype(
+            np.int64
+        )
+
+    def system(self, rule: tuple[int, int, bool]) -> System:
+        """Where no count fell, readers know that none did."""
+        threshold, width, _suppress_zeros = rule
+        step = self.step
+        small = (np.abs(step) < threshold) & (step != 0)
+        grew = bool((step >= 0).all())
+        return System(
+            values=step,
+            floors=np.zeros_like(step) if grew else step - FREE,
+            relations=sparse.csr_array((0, len(step))),
+            fixed=np.zeros(len(step), dtype=np.bool_),
+            hidden=np.ones(len(step), dtype=np.bool_),
+            sensitive=small,
+            widths=np.where(small, width, 0).astype(np.int64),
+            costs=np.ones(len(step)),
+        )
+
+
+def _picked(cells: Sequence[int], size: int) -> sparse.csr_array:
+    """One row for each of ``cells``, 1 there."""
+    count = len(cells)
+    return sparse.csr_array((np.ones(count), (np.arange(count), cells)), shape=(count, size))
 
 
 def _suppressed(system: System) -> Suppression:
@@ -291,7 +324,7 @@ def _part(system: System, cells: Wholes) -> System:
 def _told(
     now: _Release, found: Suppression, rule: tuple[int, int, bool]
 ) -> ProtectedTogether:
-    size, cuts = int(now.starts[-1]), now.starts[1:-1]
+    size, cuts = now.size, now.starts[1:-1]
     hidden = np.split(found.hidden[:size], cuts)
     exposed = np.split(found.exposed[:size], cuts)
     tables = tuple(

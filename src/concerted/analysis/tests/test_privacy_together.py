@@ -182,11 +182,33 @@ def test_what_does_not_fit_is_refused(tables, equations, sentence):
         protect_together(tables, equations)
 
 
-def test_an_earlier_release_of_other_tables_is_refused():
+def test_a_release_by_groups_is_protected_beside_one_without_groups():
+    plain = protect_together([[[30], [40]]], labels=[LABELS_ALONE], threshold=5)
+    earlier = Told([[[30], [40]]], plain.tables, [], [LABELS_ALONE])
+    by_groups = [[20, 12], [30, 10]]
+
+    found = protect_together([by_groups], earlier=[earlier], labels=[LABELS], threshold=5)
+
+    assert found.safe
+    assert found.tables[0].hidden[0, 2]
+    assert not found.tables[0].hidden[1, 2]
+
+
+LABELS_ALONE = [("yes", 1), "yes", ("no", 1), "no", ("all", 1), "all"]
+LABELS = [
+    *(("yes", "young"), ("yes", "old"), "yes", ("no", "young"), ("no", "old"), "no"),
+    *(("all", "young"), ("all", "old"), "all"),
+]
+
+
+def test_labels_are_one_for_each_cell():
+    with pytest.raises(ValueError, match="each of 4 cells"):
+        protect_together([[[30]]], labels=[["a", "b", "b", "c"]], threshold=5)
+
+
+def test_an_earlier_release_that_does_not_show_its_counts_is_refused():
     told = protect_together([[[30, 40]]], threshold=5)
 
-    with pytest.raises(ValueError, match="has tables of shapes"):
-        protect_together([[[30], [40]]], earlier=[Told([[[30, 40]]], told.tables)], threshold=5)
     with pytest.raises(ValueError, match="does not show its counts"):
         protect_together([[[30, 41]]], earlier=[Told([[[30, 41]]], told.tables)], threshold=5)
 
