@@ -148,9 +148,7 @@ class _Release:
         if not counts or any(np.isnan(one).any() for one in counts):
             raise ValueError("tables must be there, and have no missing counts.")
         self.layouts: list[Layout] = [lay_out(one.shape) for one in counts]
-        self.shown = [
-            layout.expand(one) for layout, one in zip(self.layouts, counts, strict=True)
-        ]
+        self.shown = [layout.expand(one) for layout, one in zip(self.layouts, counts, strict=True)]
         self.shapes = [one.shape for one in self.shown]
         self.small = [small_cells(one, threshold, suppress_zeros) for one in self.shown]
         self.starts = np.cumsum([0, *(one.size for one in self.shown)])
@@ -321,9 +319,7 @@ def _part(system: System, cells: Wholes) -> System:
     )
 
 
-def _told(
-    now: _Release, found: Suppression, rule: tuple[int, int, bool]
-) -> ProtectedTogether:
+def _told(now: _Release, found: Suppression, rule: tuple[int, int, bool]) -> ProtectedTogether:
     size, cuts = now.size, now.starts[1:-1]
     hidden = np.split(found.hidden[:size], cuts)
     exposed = np.split(found.exposed[:size], cuts)

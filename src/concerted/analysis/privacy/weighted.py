@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.optimize import linprog
+from scipy.optimize import OptimizeResult, linprog
 
 from concerted.analysis.arrays import Floats, finite
 from concerted.analysis.privacy.tables import whole_counts
@@ -83,7 +83,9 @@ def weighted_share_is_safe(
     return True
 
 
-def _small_groups(x: Floats, n: Floats, labels: Sequence[np.ndarray], threshold: int) -> list[Floats]:
+def _small_groups(
+    x: Floats, n: Floats, labels: Sequence[np.ndarray], threshold: int
+) -> list[Floats]:
     """Each group, as 1 in its cells, in which few gave the answer or few did not."""
     found = []
     for label in labels:
@@ -122,13 +124,13 @@ def _width(
         above = np.array([row, -row]), np.array([middle + step / 2, step / 2 - middle]) + CLOSE
     ends = []
     for way in (1.0, -1.0):
-        found = linprog(
+        found: OptimizeResult = linprog(
             way * aim,
             A_ub=above[0],
             b_ub=above[1],
             A_eq=sums[0],
             b_eq=sums[1],
-            bounds=np.column_stack([np.zeros_like(n), n]),
+            bounds=[(0.0, float(most)) for most in n],
         )
         if found.status != 0:
             raise ValueError("what is published does not fit any counts.")

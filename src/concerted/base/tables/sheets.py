@@ -98,7 +98,7 @@ def _read(path: Path, wanted: frozenset[str]) -> dict[str, Sheet]:
 
 def _sheet(name: str, values: Any, formulas: Any) -> Sheet:
     rows = _rows(name, values)
-    number, first = next(rows, (0, ()))
+    _number, first = next(rows, (0, ()))
     headers = tuple(" ".join(cell.split()) for cell in first)
     places = {header: at for at, header in enumerate(headers) if header}
     worked_out = _formulas(formulas)

@@ -58,6 +58,4 @@ def _check_rows(survey: Survey, table: AnswerTable, digest: str) -> None:
             "by side would show what those few said. It is best done once, when the survey is closed."
         )
         raise Refused(words % {"count": last.row_count, "floor": FLOOR})
-    Taking.objects.update_or_create(
-        survey=survey, defaults={"row_count": count, "digest": digest}
-    )
+    Taking.objects.update_or_create(survey=survey, defaults={"row_count": count, "digest": digest})

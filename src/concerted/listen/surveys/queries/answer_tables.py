@@ -89,10 +89,11 @@ def xlsx_of(table: AnswerTable) -> bytes:
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
         head = book.add_format({"bold": True})
-        for name, rows in (
-            ("answers", [table.headers, *table.rows]),
-            ("questions", [["key", "kind", "words"], *table.legend]),
-        ):
+        sheets: dict[str, Sequence[Sequence[Cell]]] = {
+            "answers": [table.headers, *table.rows],
+            "questions": [["key", "kind", "words"], *table.legend],
+        }
+        for name, rows in sheets.items():
             sheet = book.add_worksheet(name)
             for number, row in enumerate(rows):
                 for place, cell in enumerate(row):

@@ -50,7 +50,7 @@ def rows_of(text: str) -> list[list[str | None]]:
 def make_form(folder: Path, survey: str, choices: str = "", settings: str = "") -> Path:
     """A workbook with the sheets that are given."""
     book = openpyxl.Workbook()
-    book.remove(book.active)
+    del book[book.sheetnames[0]]
     for name, text in (("survey", survey), ("choices", choices), ("settings", settings)):
         if text:
             sheet = book.create_sheet(name)

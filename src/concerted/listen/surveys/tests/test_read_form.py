@@ -98,7 +98,7 @@ def test_numbered_choices_and_a_choice_with_room_to_write_are_taken(tmp_path):
         ("${a}!='yes'", [("a", Test.IS_NOT, "yes")]),
         ("not(${a} = 'yes')", [("a", Test.IS_NOT, "yes")]),
         ("not(selected(${b}, 'yes'))", [("b", Test.IS_NOT, "yes")]),
-        ("selected( ${b} , \"yes\" )", [("b", Test.IS, "yes")]),
+        ('selected( ${b} , "yes" )', [("b", Test.IS, "yes")]),
         ("${n} >= 18", [("n", Test.AT_LEAST, "18")]),
         ("18 <= ${n}", [("n", Test.AT_LEAST, "18")]),
         ("${n} < 5", [("n", Test.LESS_THAN, "5")]),
@@ -144,15 +144,16 @@ def test_not_over_and_is_one_of_the_opposites(tmp_path):
 
 @pytest.mark.parametrize(
     "relevant",
-    ["${n} + 1 > 3", "count-selected(${a}) > 1", "string-length(${a}) > 2", "${n} >", "(${n} = 1"]
-    + ["(" * 200 + "${n} = 1" + ")" * 200, "${n} = ${n}", "true()", "${n} = 1 ${n} = 2", "\x0b"],
+    [
+        *("${n} + 1 > 3", "count-selected(${a}) > 1", "string-length(${a}) > 2", "${n} >"),
+        *("(${n} = 1", "(" * 200 + "${n} = 1" + ")" * 200, "${n} = ${n}", "true()"),
+        *("${n} = 1 ${n} = 2", "today() > 1"),
+    ],
 )
 def test_a_condition_that_says_more_is_told_and_the_question_asked_of_everybody(
     tmp_path, relevant
 ):
     survey = HEAD + f"integer | n | N?\nselect_one yn | a | A?\ntext | z | Z? | {relevant}"
-    if relevant == "\x0b":
-        survey = survey.replace("\x0b", "today() > 1")
 
     found = read(tmp_path, survey, YES_NO)
 
@@ -317,7 +318,7 @@ def test_words_that_only_look_like_a_formula_stay_words(tmp_path):
 
 
 def test_markup_and_repeated_answers_are_taken_out_of_words(tmp_path):
-    survey = HEAD + 'text | a | Hello <b>you</b>\ntext | b | So ${a}, why? 3 < 5'
+    survey = HEAD + "text | a | Hello <b>you</b>\ntext | b | So ${a}, why? 3 < 5"
 
     found = read(tmp_path, survey)
 

@@ -41,24 +41,24 @@ def read_relevant(cells: Cells, asked: Asked, remarks: Remarks) -> list[Clause]:
             part=str(error)[:60] or text[:60],
         )
         return []
-    is_good = all([_is_good(one, cells, asked, remarks) for one in _conditions(clauses)])
-    return clauses if is_good else []
+    bad = [one for one in _conditions(clauses) if not _is_good(one, cells, asked, remarks)]
+    return [] if bad else clauses
 
 
 def _conditions(clauses: Iterable[Clause]) -> list[ConditionDefinition]:
     return list(dict.fromkeys(one for clause in clauses for one in clause))
 
 
-def _is_good(
-    condition: ConditionDefinition, cells: Cells, asked: Asked, remarks: Remarks
-) -> bool:
+def _is_good(condition: ConditionDefinition, cells: Cells, asked: Asked, remarks: Remarks) -> bool:
     """Whether a condition can be kept; what is wrong in the form is a problem, what we lack is left out."""
     place, name = cells.place("relevant"), condition.source
     source = asked.questions.get(name)
     if name in asked.left_out or (source is not None and source.kind == Kind.NOTE):
         remarks.left_out(
             place,
-            gettext_noop("It depends on “%(name)s”, which is not taken; this is asked of everybody."),
+            gettext_noop(
+                "It depends on “%(name)s”, which is not taken; this is asked of everybody."
+            ),
             name=name,
         )
         return False
@@ -104,9 +104,7 @@ def _is_choice(
     if condition.value == DECLINES and source.may_decline:
         remarks.left_out(
             place,
-            gettext_noop(
-                "Nothing can depend on “prefer not to say”; this is asked of everybody."
-            ),
+            gettext_noop("Nothing can depend on “prefer not to say”; this is asked of everybody."),
         )
         return False
     remarks.problem(

@@ -27,7 +27,9 @@ ALIASES = {
     "set_form_title": "form_title",
     "set_form_id": "form_id",
 }
-TEXTS = frozenset({"label", "hint", "low_label", "high_label", "survey_title", "summary", "thanks"})
+TEXTS = frozenset(
+    {"label", "hint", "low_label", "high_label", "survey_title", "summary", "thanks"}
+)
 """Columns that may be given in several languages."""
 TAKEN = {
     "survey": TEXTS

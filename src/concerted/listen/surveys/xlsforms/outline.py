@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from concerted.listen.surveys.definitions import (
-    ConditionDefinition,
     QuestionDefinition,
     SectionDefinition,
     Texts,
@@ -226,5 +225,3 @@ def _free(name: str, taken: set[str]) -> str:
         found = f"{name[:56]}_{number}"
     taken.add(found)
     return found
-
-

@@ -24,6 +24,7 @@ from concerted.listen.surveys.xlsforms.remarks import Remarks, gettext_noop
 from concerted.listen.surveys.xlsforms.words import Words
 
 MOST_STEPS = 11
+LONGEST = Question._meta.get_field("label").max_length or 1000
 YES_NO_LIST = "concerted_yes_no"
 """The list that we write for a question of yes or no, and read as one."""
 _SIMPLE = {
@@ -43,12 +44,48 @@ _SELECT = re.compile(
     re.I,
 )
 _RECORDED = frozenset(
-    "start end today deviceid subscriberid simserial sim_serial phonenumber phone_number username email imei audit"
-    " start-geopoint background-audio background-geopoint".split()
+    [
+        "start",
+        "end",
+        "today",
+        "deviceid",
+        "subscriberid",
+        "simserial",
+        "sim_serial",
+        "phonenumber",
+        "phone_number",
+        "username",
+        "email",
+        "imei",
+        "audit",
+        "start-geopoint",
+        "background-audio",
+        "background-geopoint",
+    ]
 )
 _OTHER_TYPES = frozenset(
-    "geopoint geotrace geoshape image photo audio video file barcode acknowledge trigger time datetime hidden"
-    " csv-external xml-external select_one_from_file select_multiple_from_file select_one_external osm".split()
+    [
+        "geopoint",
+        "geotrace",
+        "geoshape",
+        "image",
+        "photo",
+        "audio",
+        "video",
+        "file",
+        "barcode",
+        "acknowledge",
+        "trigger",
+        "time",
+        "datetime",
+        "hidden",
+        "csv-external",
+        "xml-external",
+        "select_one_from_file",
+        "select_multiple_from_file",
+        "select_one_external",
+        "osm",
+    ]
 )
 
 
@@ -62,7 +99,7 @@ def read_question(
     if select is None and simple is None:
         _tell_type(cells, type_, remarks)
         return None
-    label = words.read(cells, "label", Question._meta.get_field("label").max_length, lines=True)
+    label = words.read(cells, "label", LONGEST, lines=True)
     if not label:
         remarks.problem(
             cells.place("label"),
@@ -74,7 +111,7 @@ def read_question(
         key=cells.one("name"),
         kind=simple or Kind.ONE,
         label=label,
-        help=words.read(cells, "hint", Question._meta.get_field("help").max_length, lines=True),
+        help=words.read(cells, "hint", LONGEST, lines=True),
         low_label=words.read(cells, "low_label", 80),
         high_label=words.read(cells, "high_label", 80),
         may_decline=is_yes(cells.one("may_decline")),
@@ -151,7 +188,11 @@ def _with_choices(
     if select["other"]:
         choices = with_other(choices, languages)
     kind = _select_kind(select["kind"].casefold())
-    if kind == Kind.ONE and name.startswith(YES_NO_LIST) and {"yes", "no"} == {c.key for c in choices}:
+    if (
+        kind == Kind.ONE
+        and name.startswith(YES_NO_LIST)
+        and {"yes", "no"} == {c.key for c in choices}
+    ):
         kind, choices = Kind.YES_NO, ()
     if kind == Kind.RANKING and select["other"]:
         remarks.problem(

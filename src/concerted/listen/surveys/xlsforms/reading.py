@@ -14,7 +14,6 @@ from concerted.listen.surveys.models import Survey
 from concerted.listen.surveys.xlsforms.choices import Lists, read_lists
 from concerted.listen.surveys.xlsforms.columns import (
     Cells,
-    Columns,
     language_code,
     read_columns,
     sheet_languages,
@@ -157,5 +156,3 @@ class _Form:
                     Place(name, row.number, header),
                     gettext_noop("A formula: it is not worked out, its last shown value is read."),
                 )
-
-

@@ -70,11 +70,15 @@ def write_form(definition: SurveyDefinition, form_id: str) -> bytes:
 
 
 _ORDER = {
-    "survey": ("type", "name", "label", "hint", "required", "relevant", "constraint")
-    + ("appearance", "parameters", "low_label", "high_label", "may_decline"),
+    "survey": (
+        *("type", "name", "label", "hint", "required", "relevant", "constraint"),
+        *("appearance", "parameters", "low_label", "high_label", "may_decline"),
+    ),
     "choices": ("list_name", "name", "label", "is_exclusive", "takes_text"),
-    "settings": ("form_title", "form_id", "version", "default_language", "is_anonymous")
-    + ("survey_title", "summary", "thanks"),
+    "settings": (
+        *("form_title", "form_id", "version", "default_language", "is_anonymous"),
+        *("survey_title", "summary", "thanks"),
+    ),
 }
 _ALWAYS = frozenset({"type", "name", "list_name", "form_title"})
 
