@@ -31,6 +31,9 @@ from concerted.listen.conversations.operations.statements import suggest_stateme
 from concerted.listen.conversations.operations.voting import cast_vote
 from concerted.listen.conversations.queries.voices import participant_of, return_token
 from concerted.listen.conversations.tests.factories import KEY, make_conversation
+from concerted.listen.surveys.operations.paper import type_sheet
+from concerted.listen.surveys.queries.respondents import return_token as surveys_return_token
+from concerted.listen.surveys.tests.factories import answer, make_survey, said
 from concerted.organizations.models import Organization, Role, RoleKind
 from concerted.organizations.operations import invite_member
 from concerted.organizations.operations.coalitions import (
@@ -74,6 +77,7 @@ class Scene:
         self._people()
         self._petition()
         self._conversation()
+        self._survey()
         self._team()
 
     def arguments(self, route: Route) -> dict[str, Any]:
@@ -171,6 +175,22 @@ class Scene:
             "number": waiting.number,
             "token": return_token(voice, KEY, "rosa@example.com"),
         }
+
+    def _survey(self) -> None:
+        """One under way, with answers from the web and a sheet."""
+        survey = make_survey(self.union, goal=self.goal)
+        answer(survey, key=KEY, visited=1, welcome=4)
+        type_sheet(
+            survey=survey, number=1, said=said(survey, visited=0), language="es", by=self.omar
+        )
+        self.of_route["surveys"] = {
+            "slug": survey.slug,
+            "number": 1,
+            "key": "minutes",
+            "token": surveys_return_token(survey, KEY),
+        }
+        for name in ("change_section", "remove_section"):
+            self.of_route[f"surveys:{name}"] = {"key": "away"}
 
     def _paper(self) -> None:
         (sheet,) = print_sheets(
