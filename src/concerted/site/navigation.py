@@ -19,6 +19,7 @@ STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] =
         (
             ("conversations:conversations", _("Conversations")),
             ("surveys:surveys", _("Surveys")),
+            ("representation:occasions", _("Who is in the room")),
         ),
     ),
     (
