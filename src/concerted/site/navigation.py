@@ -16,7 +16,11 @@ STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] =
     (
         "listen",
         pgettext_lazy("stage", "Listen"),
-        (("conversations:conversations", _("Conversations")),),
+        (
+            ("conversations:conversations", _("Conversations")),
+            ("surveys:surveys", _("Surveys")),
+            ("representation:occasions", _("Who is in the room")),
+        ),
     ),
     (
         "act",

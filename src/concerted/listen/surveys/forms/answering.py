@@ -42,10 +42,10 @@ class StepForm(Form):
         self.parts: dict[uuid.UUID, list[str]] = {}
         for one in asked:
             if not one.is_note:
-                made = fields_of(one)
+                made = fields_of(one, is_paper=is_paper)
                 self.fields.update(made)
                 self.parts[one.question.pk] = list(made)
-                self.initial |= initial_of(one, answers.get(one.question.pk, SKIPPED))
+                self.initial.update(initial_of(one, answers.get(one.question.pk, SKIPPED)))
 
     def shown(self) -> list[Shown]:
         """Each question with its fields, in order."""

@@ -43,8 +43,11 @@ class Asked:
         return next((one for one in self.choices if one[0].takes_text), None)
 
 
-def fields_of(one: Asked) -> dict[str, forms.Field]:
-    """The fields that ask ``one``, by their names, in order. Whether it must be answered is asked of the whole."""
+def fields_of(one: Asked, *, is_paper: bool = False) -> dict[str, forms.Field]:
+    """The fields that ask ``one``, by their names, in order. Whether it must be answered is asked of the whole.
+
+    Who types from paper gets menus for what is one of several: the key of its number chooses.
+    """
     if one.question.kind == Kind.RANKING:
         made = _places(one)
     else:
@@ -60,7 +63,18 @@ def fields_of(one: Asked) -> dict[str, forms.Field]:
         made[f"{one.name}-declined"] = forms.BooleanField(label=_("I prefer not to say"))
     for part in made.values():
         part.required = False
+        if is_paper and isinstance(part.widget, forms.RadioSelect):
+            _as_menu(part)
     return made
+
+
+def _as_menu(part: Any) -> None:
+    numbered = [
+        (value, label if label == value else f"{place} · {label}")
+        for place, (value, label) in enumerate(part.choices, 1)
+    ]
+    part.widget = forms.Select()
+    part.choices = [("", "–"), *numbered]
 
 
 def initial_of(one: Asked, said: Said) -> dict[str, Any]:
