@@ -104,8 +104,10 @@ EXPECTED: dict[str, Reach] = {
         "translate_statement",
     ),
     **_all("surveys", PUBLIC, "page", "questions", "check_answers", "thanks", "forget_device"),
-    **_all("surveys", PUBLIC, "kept", "mail_return_link", "follow_return_link"),
-    **_all("surveys", MEMBERS, "surveys", "survey"),
+    **_all("surveys", PUBLIC, "kept", "mail_return_link", "follow_return_link", "public_results"),
+    **_all("surveys", MEMBERS, "surveys", "survey", "results"),
+    **_all("surveys", EDITORS, "import_form", "form_file", "take_form", "discard_form"),
+    **_all("surveys", EDITORS, "export_form", "export_answers", "count_results", "group_results"),
     **_all(
         "surveys",
         EDITORS,

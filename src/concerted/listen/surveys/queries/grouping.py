@@ -39,9 +39,7 @@ def grouping_of(plan: ResultsPlan) -> dict[str, Any]:
     return {"by": str(plan.by), "key": plan.key}
 
 
-def groups_of(
-    plan: ResultsPlan, heard: Sequence[Heard], people: Sequence[uuid.UUID]
-) -> Groups:
+def groups_of(plan: ResultsPlan, heard: Sequence[Heard], people: Sequence[uuid.UUID]) -> Groups:
     """Which group everybody is in, by what the organizers chose; everybody together where that is gone."""
     if plan.by == By.QUESTION:
         for one in heard:

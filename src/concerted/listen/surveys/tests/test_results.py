@@ -163,7 +163,7 @@ class Attacker:
                 ]
                 value = part["values"][r][g]
                 if value is not None:
-                    self._know({cell: 1 for cell in inside}, value)
+                    self._know(dict.fromkeys(inside, 1), value)
                 elif len(inside) == 1 and part["question"] != "why":  # withheld whole, zeros too
                     self.low[inside[0]] = 1
 
@@ -172,7 +172,9 @@ class Attacker:
         first = next(iter(bases.values()))
         for group in told["groups"]:
             for one in bases.values():
-                known = {self.at(number, first["question"], "", row, group): 1 for row in first["rows"]}
+                known = {
+                    self.at(number, first["question"], "", row, group): 1 for row in first["rows"]
+                }
                 for row in one["rows"]:
                     cell = self.at(number, one["question"], "", row, group)
                     known[cell] = known.get(cell, 0) - 1

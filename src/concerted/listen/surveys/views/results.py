@@ -96,9 +96,7 @@ def group_results(request: HttpRequest, organization: str, slug: str) -> HttpRes
 
 
 @require_POST
-def export_answers(
-    request: HttpRequest, organization: str, slug: str, kind: str
-) -> HttpResponse:
+def export_answers(request: HttpRequest, organization: str, slug: str, kind: str) -> HttpResponse:
     """Every submission as a row. A POST, as it is kept who took them."""
     survey = editable(request, organization, slug)
     if kind not in set(exporting.FileKind):

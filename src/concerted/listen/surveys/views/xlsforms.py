@@ -19,7 +19,7 @@ from concerted.listen.surveys.models import FormFile
 from concerted.listen.surveys.operations import importing as operations
 from concerted.listen.surveys.queries.definitions import definition_of
 from concerted.listen.surveys.queries.form_files import form_preview
-from concerted.listen.surveys.views.gate import visible
+from concerted.listen.surveys.views.gate import editable
 from concerted.listen.surveys.xlsforms.writing import write_form
 from concerted.organizations.views.gate import organized
 
@@ -89,7 +89,7 @@ def discard_form(request: HttpRequest, organization: str, pk: uuid.UUID) -> Http
 @require_GET
 def export_form(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     """The questions of a survey, without any answer, for KoboToolbox or ODK."""
-    survey = visible(request, organization, slug)
+    survey = editable(request, organization, slug)
     content = write_form(definition_of(survey), survey.slug)
     return HttpResponse(
         content,
