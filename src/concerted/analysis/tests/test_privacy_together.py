@@ -65,10 +65,13 @@ class Attacker:
                 self.rows.append(row)
                 self.values.append(0.0)
         if growing:
-            for k, table in enumerate(releases[0]):
-                for place in np.ndindex(table.values.shape):
-                    self.below.append(self.cell(1, k, place) - self.cell(0, k, place))
-                    self.least.append(0.0)
+            self._grow(releases[0])
+
+    def _grow(self, tables):
+        for k, table in enumerate(tables):
+            for place in np.ndindex(table.values.shape):
+                self.below.append(self.cell(1, k, place) - self.cell(0, k, place))
+                self.least.append(0.0)
 
     def cell(self, release, table, place):
         row = np.zeros(self.total)

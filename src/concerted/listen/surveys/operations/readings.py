@@ -8,10 +8,15 @@ from django.utils.translation import gettext as _
 from concerted.base.audit.trail import note
 from concerted.base.errors import Refused
 from concerted.base.gates import Viewer
-from concerted.listen.surveys.models import Submission, Survey
+from concerted.listen.surveys.models import Survey
 from concerted.listen.surveys.models.readings import By, ResultsPlan, ResultsReading
 from concerted.listen.surveys.queries.floors import FLOOR
-from concerted.listen.surveys.queries.grouping import choices_of, grouping_of, groups_of
+from concerted.listen.surveys.queries.grouping import (
+    choices_of,
+    grouping_of,
+    groups_of,
+    sent_count,
+)
 from concerted.listen.surveys.queries.protecting import (
     MOST_BEFORE,
     Before,
@@ -88,7 +93,7 @@ def group_results(*, survey: Survey, by: By, key: str, user: Viewer | None) -> R
 
 def check_countable(*, survey: Survey) -> None:
     """Raise ``Refused`` where asking to count the answers would tell nothing new."""
-    count = Submission.objects.filter(survey=survey).counted().count()
+    count = sent_count(survey)
     readings = list(ResultsReading.objects.filter(survey=survey))
     last = readings[0].submission_count if readings else None
     if len(readings) >= MOST_BEFORE:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from concerted.listen.surveys.models import Question, Survey
+from concerted.listen.surveys.models import Question, Submission, Survey
 from concerted.listen.surveys.models.readings import By, ResultsPlan
 from concerted.listen.surveys.queries.tabulating import (
     SINGLE,
@@ -51,3 +51,8 @@ def groups_of(plan: ResultsPlan, heard: Sequence[Heard], people: Sequence[uuid.U
 def plan_of(survey: Survey) -> ResultsPlan:
     """How results are counted; as everybody together where nothing was chosen yet."""
     return ResultsPlan.objects.filter(survey=survey).first() or ResultsPlan(survey=survey)
+
+
+def sent_count(survey: Survey) -> int:
+    """How many answers count."""
+    return Submission.objects.filter(survey=survey).counted().count()

@@ -67,7 +67,7 @@ class Line:
     """One answer, or one way not to answer, for everybody and for each group."""
 
     label: str
-    all: Figure
+    whole: Figure
     groups: tuple[Figure, ...] = ()
     is_state: bool = False
 
@@ -78,7 +78,7 @@ class MeanLine:
     mean: str
     interval: str
     median: str
-    count: str
+    people: str
 
 
 @dataclass(frozen=True)
@@ -201,7 +201,7 @@ def _result(question: Question, parts: Mapping[str, Tree], told: Tree, naming: _
     answered = _answered(base, -1)
     is_grouping = naming.by["by"] == By.QUESTION and naming.by["key"] == question.key
     text = naming.words.of(question)
-    shown = [one for one in lines if not one.is_state and one.all.share is not None]
+    shown = [one for one in lines if not one.is_state and one.whole.share is not None]
     return Result(
         key=question.key,
         text=text,
@@ -286,8 +286,8 @@ def _finding(
         }
     if not shown or answered is None:
         return ""
-    top = max(shown, key=lambda one: one.all.share or 0)
-    if not top.all.share:
+    top = max(shown, key=lambda one: one.whole.share or 0)
+    if not top.whole.share:
         return ""
     sentences = {
         Kind.RANKING: _(
@@ -300,7 +300,7 @@ def _finding(
     )
     return sentence % {
         "answer": top.label,
-        "share": percent(top.all.share),
+        "share": percent(top.whole.share),
         "count": number_format(answered, force_grouping=True),
     }
 
@@ -332,7 +332,7 @@ def _group_finding(lines: Sequence[Line], naming: _Naming) -> str:
 
 
 def _chart(title: str, lines: Sequence[Line]) -> Chart:
-    bars = [Bar(one.label, one.all.share) for one in lines if not one.is_state]
+    bars = [Bar(one.label, one.whole.share) for one in lines if not one.is_state]
     return draw_bars(
         Bars(
             title,
@@ -367,5 +367,5 @@ def _mean_line(label: str, told: Tree) -> MeanLine:
         mean=plain(told["mean"]),
         interval=f"{plain(told['lower'])} – {plain(told['upper'])}",
         median=plain(told["median"]),
-        count=number_format(told["count"], force_grouping=True),
+        people=number_format(told["count"], force_grouping=True),
     )

@@ -68,6 +68,10 @@ def _one(question, rows, rng, skew):
     if not question.is_required and fate > 0.93:
         return SKIPPED
     choices = [one.pk for one in rows.choices.get(question.pk, [])]
+    return _given(kind, question, choices, rng, skew)
+
+
+def _given(kind, question, choices, rng, skew):
     match kind:
         case Kind.ONE:
             odds = np.power(0.5, np.arange(len(choices)) * skew)

@@ -356,7 +356,7 @@ def test_the_page_tells_zero_hidden_and_not_said_apart(union):
 
     page = results_page(survey, ResultsReading.objects.get(), "en")
 
-    lines = {one.label: one.all.count_words for one in page.results[0].lines}
+    lines = {one.label: one.whole.count_words for one in page.results[0].lines}
     assert lines["South"] == "0"
     assert lines["Prefers not to say"] == "*"
     assert set(lines) == {"North", "South", "Prefers not to say", "Left empty", "Not asked"}

@@ -13,9 +13,9 @@ from concerted.base.errors import Refused
 from concerted.base.jobs import enqueue
 from concerted.base.languages import page_language
 from concerted.listen.surveys.forms.results import GroupingForm
-from concerted.listen.surveys.models import ResultsReading, Submission, Survey
+from concerted.listen.surveys.models import ResultsReading, Survey
 from concerted.listen.surveys.operations import exporting, readings
-from concerted.listen.surveys.queries.grouping import choices_of, plan_of
+from concerted.listen.surveys.queries.grouping import choices_of, plan_of, sent_count
 from concerted.listen.surveys.queries.results import results_page
 from concerted.listen.surveys.tasks import read_results
 from concerted.listen.surveys.views.gate import editable, published, visible
@@ -63,7 +63,7 @@ def _results_page(
         "organization": survey.organization,
         "survey": survey,
         "page": results_page(survey, reading, page_language()),
-        "sent": Submission.objects.filter(survey=survey).counted().count(),
+        "sent": sent_count(survey),
         "form": form,
         "can_edit": can_organize(survey.organization, request.user),
     }
