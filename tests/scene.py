@@ -31,8 +31,10 @@ from concerted.listen.conversations.operations.statements import suggest_stateme
 from concerted.listen.conversations.operations.voting import cast_vote
 from concerted.listen.conversations.queries.voices import participant_of, return_token
 from concerted.listen.conversations.tests.factories import KEY, make_conversation
+from concerted.listen.representation.models import Dimension
 from concerted.listen.representation.operations.asks import ask_for_outreach
 from concerted.listen.representation.operations.dimensions import add_subgroup
+from concerted.listen.representation.operations.occasions import ask_about_people
 from concerted.listen.representation.tests.factories import group, make_occasion, make_place, tell
 from concerted.listen.surveys.operations.paper import type_sheet
 from concerted.listen.surveys.queries.respondents import return_token as surveys_return_token
@@ -188,6 +190,7 @@ class Scene:
         type_sheet(
             survey=survey, number=1, said=said(survey, visited=0), language="es", by=self.omar
         )
+        self.survey = survey
         self.of_route["surveys"] = {
             "slug": survey.slug,
             "number": 1,
@@ -215,6 +218,8 @@ class Scene:
             "subject": self.conversation.pk,
             "dimension": "tenure",
         }
+        tenure = Dimension.objects.get(organization=self.union, key="tenure")
+        ask_about_people(subject=self.survey, dimensions=[tenure], by=None)
         self.of_route["representation:reach"] = {"key": "renter"}
         self.of_route["representation:answer_ask"] = {"pk": ask.pk}
 

@@ -104,7 +104,7 @@ EXPECTED: dict[str, Reach] = {
         "translate_statement",
     ),
     **_all("surveys", PUBLIC, "page", "questions", "check_answers", "thanks", "forget_device"),
-    **_all("surveys", PUBLIC, "kept", "mail_return_link", "follow_return_link"),
+    **_all("surveys", PUBLIC, "kept", "mail_return_link", "follow_return_link", "about_you"),
     **_all("surveys", MEMBERS, "surveys", "survey"),
     **_all(
         "surveys",

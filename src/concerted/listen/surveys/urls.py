@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from concerted.listen.surveys.views import desk, editing, paper, public, returning
+from concerted.listen.surveys.views import about, desk, editing, paper, public, returning
 
 app_name = "surveys"
 PAGE = "o/<slug:organization>/surveys/<slug:slug>/"
@@ -15,6 +15,7 @@ urlpatterns = [
     path(PAGE, public.page, name="page"),
     path(PAGE + "questions/<int:number>/", public.questions, name="questions"),
     path(PAGE + "check/", public.check_answers, name="check_answers"),
+    path(PAGE + "about-you/", about.about_you, name="about_you"),
     path(PAGE + "thanks/", public.thanks, name="thanks"),
     path(PAGE + "forget/", public.forget_device, name="forget_device"),
     path(PAGE + "what-we-keep/", public.kept, name="kept"),
