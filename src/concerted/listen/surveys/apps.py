@@ -20,6 +20,8 @@ class SurveysConfig(AppConfig):
         ledger.register_actions(told.goal_actions)
         import_module("concerted.organizations.showcase").register(_("Surveys"), told.showcase)
         import_module("concerted.organizations.desk").register(told.desk_cards)
+        occasions = import_module("concerted.listen.representation.occasions")
+        occasions.register(import_module("concerted.listen.surveys.queries.described").KIND)
         people = import_module("concerted.people.registry")
         models = import_module("concerted.listen.surveys.models")
         erasure = import_module("concerted.listen.surveys.operations.erasure")

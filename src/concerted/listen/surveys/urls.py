@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from concerted.listen.surveys.views import (
+    about,
     desk,
     editing,
     paper,
@@ -25,6 +26,7 @@ urlpatterns = [
     path(PAGE, public.page, name="page"),
     path(PAGE + "questions/<int:number>/", public.questions, name="questions"),
     path(PAGE + "check/", public.check_answers, name="check_answers"),
+    path(PAGE + "about-you/", about.about_you, name="about_you"),
     path(PAGE + "thanks/", public.thanks, name="thanks"),
     path(PAGE + "forget/", public.forget_device, name="forget_device"),
     path(PAGE + "what-we-keep/", public.kept, name="kept"),

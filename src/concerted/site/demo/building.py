@@ -3,10 +3,11 @@ from __future__ import annotations
 from django.db import transaction
 
 from concerted.site.demo.cast import found_organizations
-from concerted.site.demo.conversation import hold_conversation
+from concerted.site.demo.conversation import bring_conversation, hold_conversation
 from concerted.site.demo.loop import set_goals
 from concerted.site.demo.people import know_people
 from concerted.site.demo.petitions import make_petitions
+from concerted.site.demo.surveys import ask_in_a_survey
 
 
 def build() -> None:
@@ -16,4 +17,6 @@ def build() -> None:
         loop = set_goals(cast)
         make_petitions(cast, loop)
         hold_conversation(cast, loop)
+        ask_in_a_survey(cast, loop)
+        bring_conversation(cast)
         know_people(cast)

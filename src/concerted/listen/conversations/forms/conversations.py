@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -85,12 +86,16 @@ class SeedForm(Form):
         return [" ".join(line.split()) for line in lines if line.strip()]
 
 
+CHOSEN = [choice for choice in Reason.choices if choice[0] != Reason.WITHDRAWN]
+"""Reasons that a moderator can give; to take a statement back is its author's."""
+
+
 class ReviewForm(Form):
     """What becomes of a statement."""
 
     reason = forms.ChoiceField(
         label=_("If you reject it: why?"),
-        choices=[("", _("Choose a reason")), *Reason.choices],
+        choices=[("", _("Choose a reason")), *CHOSEN],
         required=False,
     )
     is_meta = forms.BooleanField(
@@ -107,3 +112,20 @@ class ReviewForm(Form):
             "reason": self.cleaned_data["reason"],
             "is_meta": self.cleaned_data["is_meta"],
         }
+
+
+class ReportForm(Form):
+    """The one or two languages of a report."""
+
+    language = forms.ChoiceField(label=_("First language"))
+    beside = forms.ChoiceField(label=_("Second language"), required=False)
+
+    def __init__(self, *args: Any, languages: Sequence[tuple[str, str]], **values: Any) -> None:
+        super().__init__(*args, **values)
+        language: Any = self.fields["language"]
+        beside: Any = self.fields["beside"]
+        language.choices, beside.choices = languages, [("", now("None")), *languages]
+
+    def languages(self) -> list[str]:
+        chosen = (self.cleaned_data["language"], self.cleaned_data["beside"])
+        return list(dict.fromkeys(one for one in chosen if one))

@@ -15,6 +15,7 @@ from concerted.base import defence
 from concerted.base.errors import Refused
 from concerted.base.languages import page_language
 from concerted.base.limits.buckets import visitor_key
+from concerted.listen.representation.queries.asking import asking, occasion_of
 from concerted.listen.surveys.forms.answering import SenderForm, StepForm
 from concerted.listen.surveys.forms.kinds import Asked
 from concerted.listen.surveys.models import Submission, Survey
@@ -185,7 +186,16 @@ def _send(
     answering.send_answers(
         survey=survey, submission=submission, key=key, language=page_language(), **named
     )
-    return remember(redirect(address("thanks", survey)), survey, key)
+    place = "about_you" if asks_about_you(survey, key) else "thanks"
+    return remember(redirect(address(place, survey)), survey, key)
+
+
+def asks_about_you(survey: Survey, key: str) -> bool:
+    """Whether there are questions about oneself that the holder of ``key`` has not answered yet."""
+    occasion = occasion_of(survey)
+    if occasion is None or not occasion.takes_answers:
+        return False
+    return not asking(occasion, key, page_language()).has_told
 
 
 @never_cache
@@ -195,7 +205,9 @@ def thanks(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     found, submission, _key = where(request, survey)
     if submission is None or submission.is_draft:
         return redirect(survey.get_absolute_url())
+    occasion = occasion_of(survey)
     context = {
+        "asks_about_you": occasion is not None and occasion.takes_answers,
         "organization": survey.organization,
         "survey": survey,
         "text": found.text,
