@@ -133,9 +133,9 @@ SURVEY = SurveyDefinition(
         "ht": "Kijan klinik Elm Street ap mache pou ou?",
     },
     summary={
-        "en": "Six questions at most, three minutes. We bring the results to the city council in September.",
-        "es": "Seis preguntas como máximo, tres minutos. Llevamos los resultados al concejo municipal en septiembre.",
-        "ht": "Sis kesyon pou pi plis, twa minit. N ap pote rezilta yo bay konsèy vil la nan mwa septanm.",
+        "en": "It takes three minutes. We bring the results to the city council in September.",
+        "es": "Toma tres minutos. Llevamos los resultados al concejo municipal en septiembre.",
+        "ht": "Sa pran twa minit. N ap pote rezilta yo bay konsèy vil la nan mwa septanm.",
     },
     thanks={
         "en": "We read the results together on the first Monday of the month, at the library.",

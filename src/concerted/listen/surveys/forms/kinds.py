@@ -63,7 +63,7 @@ def fields_of(one: Asked, *, is_paper: bool = False) -> dict[str, forms.Field]:
         made[f"{one.name}-declined"] = forms.BooleanField(label=_("I prefer not to say"))
     for part in made.values():
         part.required = False
-        if is_paper and isinstance(part.widget, forms.RadioSelect):
+        if is_paper and type(part.widget) is forms.RadioSelect:
             _as_menu(part)
     return made
 

@@ -46,7 +46,8 @@ class Words:
     @property
     def is_whole(self) -> bool:
         """Whether all that has words has them in this language."""
-        return all(self.of(one).language == self.language for one in self.rows.records())
+        worded = [one for one in self.rows.records() if any(one.texts().values())]
+        return all(self.of(one).language == self.language for one in worded)
 
     def languages(self) -> list[TextLanguage]:
         """Those in which at least the title can be read, the survey's own first."""

@@ -188,6 +188,8 @@ def test_a_ranking_a_day_and_a_note(union, client):
 def test_answers_in_two_languages_are_one_count(survey, client):
     spanish = URL.replace("/en/", "/es/")
     page = client.get(f"{spanish}questions/1/").content.decode()
+    assert "Todavía no está todo traducido" in client.get(spanish).content.decode()
+    assert "Not all of it" not in client.get(URL).content.decode()
     send_page(client, survey, 1, url=spanish, visited="yes")
     send_page(Client(), survey, 1, visited="yes")
 

@@ -126,6 +126,10 @@ def test_typing_on_the_page_leads_to_the_next_sheet(survey, client, cleo):
         "number": "12",
         "language": "es",
         f"q{questions['visited'].pk.hex}": "no",
+        f"q{questions['languages'].pk.hex}": [
+            choices["languages", "en"].pk.hex,
+            choices["languages", "es"].pk.hex,
+        ],
         f"q{questions['reason'].pk.hex}": choices["reason", "ride"].pk.hex,
     }
 
@@ -135,6 +139,8 @@ def test_typing_on_the_page_leads_to_the_next_sheet(survey, client, cleo):
     assert answered["Location"] == f"{PLACE}type/?language=es"
     assert following.context["head"]["number"].value() == 13
     assert Submission.objects.get().typed_by == cleo
+    both = Answer.objects.get(question__key="languages").selections
+    assert {one.choice.key for one in both.all()} == {"en", "es"}
     shown = client.get(f"{PLACE}12/").content.decode()
     assert "Please ask somebody else" in shown
     listed = client.get(PLACE).content.decode()
