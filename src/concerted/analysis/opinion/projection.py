@@ -8,6 +8,7 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 from scipy.linalg import eigh
+from scipy.linalg.blas import dsyrk
 from scipy.sparse.linalg import LinearOperator, eigsh
 
 from concerted.analysis.arrays import Floats
@@ -118,13 +119,13 @@ def centred_votes(votes: VoteMatrix, mean: Floats) -> sp.csr_array:
 
 
 def scatter(centred: sp.csr_array) -> Floats:
-    """(S, S) XᵀX, from blocks of participants that fit a fixed piece of memory."""
+    """(S, S) XᵀX, below and on the diagonal, from blocks of participants that fit a fixed piece of memory."""
     people, statements = centred.shape
     step = max(1, _BLOCK_NUMBERS // statements)
-    total = np.zeros((statements, statements))
+    total = np.zeros((statements, statements), order="F")
     for first in range(0, people, step):
-        block = centred[first : first + step].toarray()
-        total += block.T @ block
+        block = centred if people <= step else centred[first : first + step]
+        total = dsyrk(1.0, block.toarray().T, beta=1.0, c=total, overwrite_c=True, lower=True)
     return total
 
 
@@ -133,12 +134,12 @@ def leading_axes(sums: Floats, total: float) -> tuple[Floats, Floats]:
 
     Parameters
     ----------
-    sums : (S, S) scatter XᵀX
+    sums : (S, S) scatter XᵀX, read below and on the diagonal
     total : its trace, against which an eigenvalue is told from rounding; what is no more is 0, with an axis of zeros
     """
     size = sums.shape[0]
     wanted = min(AXES, size)
-    values, vectors = eigh(sums, subset_by_index=[size - wanted, size - 1])
+    values, vectors = eigh(sums, subset_by_index=[size - wanted, size - 1], check_finite=False)
     return _fixed_axes(values[::-1], vectors[:, ::-1].T, total)
 
 
