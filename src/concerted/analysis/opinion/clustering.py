@@ -15,7 +15,8 @@ Labels = NDArray[np.int64]
 
 _CELLS_ACROSS = 36
 _LIKELY = 100  # cells looked at for a new centre: those that now add most to the sum
-_NUMBERS = 100_000  # scores held at once, so that they stay in the processor's cache
+_CENTERS = 800  # of all searches, moved at once
+_NUMBERS = 80_000  # scores at once: in the processor's cache, and BLAS keeps to one thread
 _MOVES = 200  # single points moved after Lloyd's iterations; fewer with many points
 _MANY = 3000  # points that are many
 _ROUNDS = 40  # of Lloyd's iterations after a swap, at most
@@ -24,14 +25,14 @@ _STILL = 1e-6  # share by which the sum must fall for another round
 
 @dataclass(frozen=True, slots=True)
 class _Effort:
-    """How hard to look for each number of groups.
+    """How hard to look.
 
     Attributes
     ----------
-    starts : drawn at first
-    rounds, kept : of Lloyd's iterations on cells, and the best that go on after each
+    starts : drawn for each number of groups
+    races : pairs of Lloyd's iterations on cells, and of how many of the best then go on
     added, swaps : places tried for one more centre, and rounds in which each centre is tried elsewhere
-    finals : with all points, the same again; fewer go on with many points
+    finals : as ``races``, with all points
     across : cells on a side of the grid
     """
 
@@ -115,10 +116,11 @@ class Clustering:
 def k_means(points: ArrayLike, k: int) -> Clustering:
     """Points in ``k`` groups with the least sum of squared distances to group means that could be found.
 
-    Minimises Σᵢ |xᵢ - c(i)|². Lloyd's iterations run from 24 to 600 starts drawn from a fixed seed (a third by k-means++, a third any points, a
-    third far ones) and from 8 that add a centre to the best k - 1 groups where it gains most, all at once, on the points
-    gathered in a 36 × 36 grid; each centre of the best in turn is tried elsewhere; the best go on with all points, then
-    single points move while that lowers the sum (Hartigan & Wong). The same points always give the same groups. Time and memory grow as n.
+    Minimises Σᵢ |xᵢ - c(i)|². Lloyd's iterations run from 120 starts drawn from a fixed seed (a third by k-means++, a
+    third any points, a third far ones), all at once, on the points gathered in a 36 × 36 grid; fewer and fewer of the
+    best go on. Then each centre of the best in turn is tried elsewhere; the best go on with all points, and single
+    points move while that lowers the sum (Hartigan & Wong). The same points always give the same groups. Time and
+    memory grow as n.
 
     Parameters
     ----------
@@ -162,9 +164,9 @@ def k_means_up_to(
     ----------
     points : (n, 2) coordinates, from -1e60 to 1e60; none may be missing
     most, first : whole numbers of groups, 1 ≤ first ≤ most
-    warm : (k, 2) centres of an earlier reading for some of the k; for these, only they, the starts with an added
-        centre and a few drawn starts are tried
-    is_quick : whether a dozen starts are enough, as where many clouds of points are compared
+    warm : (k, 2) centres of an earlier reading for some of the k, from which too a quick search then starts
+    is_quick : whether 36 starts, on coarser cells and without trying centres elsewhere, are enough, as where many
+        clouds of points are compared
 
     Returns
     -------
@@ -349,15 +351,18 @@ def _lloyd(cells: Cells, runs: _Runs, rounds: int) -> _Runs:
     """
     centers, inertia = runs.centers.copy(), np.full(runs.k.size, np.inf)
     places = np.stack([cells.x, cells.y, np.ones(cells.x.size)])
-    masses = np.stack([cells.x, cells.y, np.ones(cells.x.size)], axis=1) * cells.weights[:, np.newaxis]
-    total = float(cells.weights @ (cells.x**2 + cells.y**2))
-    moving = np.arange(runs.k.size)
+    masses = (
+        np.stack([cells.x, cells.y, np.ones(cells.x.size)], axis=1) * cells.weights[:, np.newaxis]
+    )
+    total = float(np.sum(cells.weights * (cells.x**2 + cells.y**2)))
+    moving, width = np.arange(runs.k.size), max(1, _CENTERS // centers.shape[0])
     for _ in range(rounds):
-        scores, moved = _round(places, masses, centers[:, moving])
-        sums = total - 2.0 * scores
-        goes_on = inertia[moving] - sums > _STILL * sums
-        inertia[moving], centers[:, moving] = sums, moved
-        moving = moving[goes_on]
+        before = inertia[moving]
+        for first in range(0, moving.size, width):
+            some = moving[first : first + width]
+            scores, centers[:, some] = _round(places, masses, centers[:, some])
+            inertia[some] = total - 2.0 * scores
+        moving = moving[before - inertia[moving] > _STILL * inertia[moving]]
         if moving.size == 0:
             break
     return _Runs(centers, runs.k, inertia)
@@ -366,10 +371,9 @@ def _lloyd(cells: Cells, runs: _Runs, rounds: int) -> _Runs:
 def _round(places: Floats, masses: Floats, centers: Floats) -> tuple[Floats, Floats]:
     """(R,) weighted sums of the best scores, and the (most, R, 2) means of what is nearest to each centre."""
     most, runs, _ = centers.shape
-    planes = np.empty((most, runs, 3))
-    planes[..., :2] = centers
-    planes[..., 2] = -0.5 * (centers[..., 0] ** 2 + centers[..., 1] ** 2)
-    planes = planes.reshape(most * runs, 3)
+    planes = np.empty((most * runs, 3))
+    planes[:, :2] = centers.reshape(-1, 2)
+    planes[:, 2] = -0.5 * (planes[:, 0] ** 2 + planes[:, 1] ** 2)
     sums, best = np.zeros((most * runs, 3)), np.zeros(runs)
     step = max(1, _NUMBERS // planes.shape[0])
     for first in range(0, masses.shape[0], step):
@@ -378,7 +382,7 @@ def _round(places: Floats, masses: Floats, centers: Floats) -> tuple[Floats, Flo
         highest = scores.max(axis=0)
         is_nearest = (scores == highest).reshape(most * runs, -1)
         sums += is_nearest.astype(np.float64) @ masses[some]
-        best += highest @ masses[some, 2]
+        best += np.einsum("ij,j", highest, masses[some, 2])
     held = sums[:, 2:]
     means = np.divide(sums[:, :2], held, out=centers.reshape(-1, 2).copy(), where=held > 0)
     return best, means.reshape(centers.shape)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -11,7 +12,7 @@ from concerted.analysis.arrays import Floats
 from concerted.analysis.opinion.cells import Cells, as_points, each_alone, gather
 
 _CELLS_ACROSS = 40
-_BLOCK = 64_000  # distances held at once
+_PRODUCTS = 250_000  # in one product of matrices: so few that BLAS keeps to one thread
 
 
 def silhouettes(
@@ -74,12 +75,12 @@ def _held(cells: Cells, labels: NDArray[np.int64]) -> Floats:
 def _distance_sums(cells: Cells, held: Floats) -> Floats:
     """(m, columns) sum of distances from each cell to the points counted in each column.
 
-    Every distance is measured once, in blocks that stay in the processor's cache, and counts for both its ends.
-    Squares |p|² + |q|² - 2 p·q of a whole block are one product of two matrices; their roots have 7 digits, which
+    Every distance is measured once, in tiles that stay in the processor's cache, and counts for both its ends.
+    Squares |p|² + |q|² - 2 p·q of a whole tile are one product of two matrices; their roots have 7 digits, which
     leaves 8 or more in the mean of all.
     """
     m = cells.x.size
-    step = max(1, _BLOCK // m)
+    side = int(math.sqrt(_PRODUCTS / held.shape[1]))
     x, y = cells.x - cells.x.mean(), cells.y - cells.y.mean()
     reach = max(float(np.abs(x).max()), float(np.abs(y).max())) or 1.0
     x, y, counts = x / reach, y / reach, held.astype(np.float32)
@@ -87,12 +88,15 @@ def _distance_sums(cells: Cells, held: Floats) -> Floats:
     from_here = np.stack([-2.0 * x, -2.0 * y, ones, squares], axis=1)
     to_there = np.stack([x, y, squares, ones])
     sums = np.zeros(held.shape)
-    for first in range(0, m, step):
-        last = min(first + step, m)
-        apart = (from_here[first:last] @ to_there[:, first:]).astype(np.float32)
-        np.sqrt(np.maximum(apart, 0.0, out=apart), out=apart)
-        sums[first:last] += apart @ counts[first:]
-        sums[last:] += apart[:, last - first :].T @ counts[first:last]
+    for first in range(0, m, side):
+        here = slice(first, first + side)
+        for second in range(first, m, side):
+            there = slice(second, second + side)
+            apart = (from_here[here] @ to_there[:, there]).astype(np.float32)
+            np.sqrt(np.maximum(apart, 0.0, out=apart), out=apart)
+            sums[here] += apart @ counts[there]
+            if second > first:
+                sums[there] += apart.T @ counts[here]
     return sums * reach
 
 
