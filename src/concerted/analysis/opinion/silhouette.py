@@ -61,8 +61,8 @@ def silhouettes(
         return np.zeros(0)
     sums = _distance_sums(cells, np.hstack(held))
     edges = np.cumsum([part.shape[1] for part in held])[:-1]
-    parts = np.split(sums, edges, axis=1)
-    return np.array([_mean_silhouette(s, w) for s, w in zip(parts, held, strict=True)])
+    parts = np.split(np.ascontiguousarray(sums.T), edges)
+    return np.array([_mean_silhouette(s, w.T) for s, w in zip(parts, held, strict=True)])
 
 
 def _held(cells: Cells, labels: NDArray[np.int64]) -> Floats:
@@ -76,14 +76,13 @@ def _distance_sums(cells: Cells, held: Floats) -> Floats:
     """(m, columns) sum of distances from each cell to the points counted in each column.
 
     Every distance is measured once, in tiles that stay in the processor's cache, and counts for both its ends.
-    Squares |p|² + |q|² - 2 p·q of a whole tile are one product of two matrices; their roots have 7 digits, which
-    leaves 8 or more in the mean of all.
+    Squares |p|² + |q|² - 2 p·q of a whole tile are one product of two matrices.
     """
     m = cells.x.size
     side = int(math.sqrt(_PRODUCTS / held.shape[1]))
     x, y = cells.x - cells.x.mean(), cells.y - cells.y.mean()
     reach = max(float(np.abs(x).max()), float(np.abs(y).max())) or 1.0
-    x, y, counts = x / reach, y / reach, held.astype(np.float32)
+    x, y, counts = x / reach, y / reach, held
     squares, ones = x * x + y * y, np.ones(m)
     from_here = np.stack([-2.0 * x, -2.0 * y, ones, squares], axis=1)
     to_there = np.stack([x, y, squares, ones])
@@ -92,7 +91,7 @@ def _distance_sums(cells: Cells, held: Floats) -> Floats:
         here = slice(first, first + side)
         for second in range(first, m, side):
             there = slice(second, second + side)
-            apart = (from_here[here] @ to_there[:, there]).astype(np.float32)
+            apart = from_here[here] @ to_there[:, there]
             np.sqrt(np.maximum(apart, 0.0, out=apart), out=apart)
             sums[here] += apart @ counts[there]
             if second > first:
@@ -101,11 +100,15 @@ def _distance_sums(cells: Cells, held: Floats) -> Floats:
 
 
 def _mean_silhouette(sums: Floats, held: Floats) -> float:
-    sizes = held.sum(axis=0)
+    """The mean over all points, of (k, m) sums of distances and points held."""
+    sizes = held.sum(axis=1, keepdims=True)
     own = sums / np.maximum(sizes - 1.0, 1.0)
     means = np.divide(sums, sizes, out=np.full_like(sums, np.inf), where=sizes > 0)
-    least = np.sort(means, axis=1)[:, :2]
-    others = np.where(means == least[:, :1], least[:, 1:], least[:, :1])
+    least = second = np.full(sums.shape[1], np.inf)
+    for mean in means:
+        second = np.minimum(second, np.maximum(least, mean))
+        least = np.minimum(least, mean)
+    others = np.where(means == least, second, least)
     larger = np.maximum(own, others)
     score = np.divide(others - own, larger, out=np.zeros_like(own), where=larger > 0)
     return float(np.sum(score * held, where=sizes > 1) / sizes.sum())
