@@ -31,6 +31,9 @@ from concerted.listen.conversations.operations.statements import suggest_stateme
 from concerted.listen.conversations.operations.voting import cast_vote
 from concerted.listen.conversations.queries.voices import participant_of, return_token
 from concerted.listen.conversations.tests.factories import KEY, make_conversation
+from concerted.listen.representation.operations.asks import ask_for_outreach
+from concerted.listen.representation.operations.dimensions import add_subgroup
+from concerted.listen.representation.tests.factories import group, make_occasion, make_place, tell
 from concerted.organizations.models import Organization, Role, RoleKind
 from concerted.organizations.operations import invite_member
 from concerted.organizations.operations.coalitions import (
@@ -39,7 +42,7 @@ from concerted.organizations.operations.coalitions import (
 )
 from concerted.organizations.operations.invitations import PURPOSE
 from concerted.people.links import self_service_path, unsubscribe_path
-from concerted.people.models import ContactPoint, Import
+from concerted.people.models import ContactPoint, Import, Segment
 from concerted.people.operations import (
     add_address,
     merge_people,
@@ -74,6 +77,7 @@ class Scene:
         self._people()
         self._petition()
         self._conversation()
+        self._representation()
         self._team()
 
     def arguments(self, route: Route) -> dict[str, Any]:
@@ -153,7 +157,7 @@ class Scene:
 
     def _conversation(self) -> None:
         """One under way, with a voice, a statement that waits and one that is shown."""
-        conversation = make_conversation(self.union, goal=self.goal)
+        conversation = self.conversation = make_conversation(self.union, goal=self.goal)
         cast_vote(
             conversation=conversation,
             statement=conversation.statements.get(number=1).pk,
@@ -171,6 +175,27 @@ class Scene:
             "number": waiting.number,
             "token": return_token(voice, KEY, "rosa@example.com"),
         }
+
+    def _representation(self) -> None:
+        """People are asked about themselves in a conversation; somebody is asked to reach whom it misses."""
+        place = make_place(self.union)
+        occasion = make_occasion(self.union, conversation=self.conversation, place=place)
+        tell(occasion, owner=3)
+        renter = group(occasion)
+        own = add_subgroup(dimension=renter.dimension, name="On a boat", language="en", by=None)
+        segment = Segment.objects.get(organization=self.union)
+        ask = ask_for_outreach(occasion=occasion, subgroup=renter, segment=segment, by=self.omar)
+        self.of_route["representation"] = {
+            "slug": place.slug,
+            "pk": occasion.pk,
+            "key": "tenure",
+            "group": own.key,
+            "kind": "conversation",
+            "subject": self.conversation.pk,
+            "dimension": "tenure",
+        }
+        self.of_route["representation:reach"] = {"key": "renter"}
+        self.of_route["representation:answer_ask"] = {"pk": ask.pk}
 
     def _paper(self) -> None:
         (sheet,) = print_sheets(

@@ -42,6 +42,8 @@ VERBS: dict[str, str | Promise] = {
     "add_contact_point": gettext_lazy("added a contact"),
     "added": gettext_lazy("added"),
     "answered": gettext_lazy("noted an answer"),
+    "answered outreach": gettext_lazy("answered a request for outreach"),
+    "asked for outreach": gettext_lazy("asked for outreach"),
     "change": gettext_lazy("changed"),
     "changed": gettext_lazy("changed"),
     "checked": gettext_lazy("checked"),
@@ -65,6 +67,7 @@ VERBS: dict[str, str | Promise] = {
     "export": gettext_lazy("exported"),
     "exported": gettext_lazy("exported"),
     "import": gettext_lazy("imported"),
+    "forgot answers": gettext_lazy("deleted what people told of themselves"),
     "imported": gettext_lazy("imported"),
     "imported officials": gettext_lazy("imported"),
     "invited": gettext_lazy("invited"),
@@ -119,6 +122,11 @@ THINGS: dict[str, str | Promise] = {
     "petitions.petition": pgettext_lazy("trail", "petition"),
     "petitions.signature": pgettext_lazy("trail", "signature"),
     "petitions.sponsorship": pgettext_lazy("trail", "partner of a petition"),
+    "representation.dimension": pgettext_lazy("trail", "question about people"),
+    "representation.occasion": pgettext_lazy("trail", "questions to those who take part"),
+    "representation.outreachask": pgettext_lazy("trail", "outreach"),
+    "representation.place": pgettext_lazy("trail", "place"),
+    "representation.subgroup": pgettext_lazy("trail", "answer to a question about people"),
 }
 """What a verb was done to, by the label of its table."""
 
@@ -142,6 +150,7 @@ FIELDS: dict[str, str | Promise] = {
     "paused_at": pgettext_lazy("trail", "Paused"),
     "people": pgettext_lazy("trail", "People"),
     "published_at": pgettext_lazy("trail", "Published"),
+    "questions": pgettext_lazy("trail", "Questions"),
     "reason": pgettext_lazy("trail", "Reason"),
     "removal_reason": pgettext_lazy("trail", "Reason"),
     "removed_at": pgettext_lazy("trail", "Removed"),

@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
-IMPORTS = {"people", "officials", "conversation"}
+IMPORTS = {"people", "officials", "conversation", "benchmarks"}
 ANALYSES = {"measure": "concerted.site.measuring", "opinion": "concerted.site.mapping"}
 
 
@@ -84,7 +84,9 @@ def _add_filling(commands: Any) -> None:
     admin.add_argument("--password-stdin", action="store_true", help="read it from the input")
     admin.set_defaults(run=lambda options: _call("concerted.site.keeping", "createadmin", options))
 
-    bring = commands.add_parser("import", help="people, officials or a conversation, from files")
+    bring = commands.add_parser(
+        "import", help="people, officials, a conversation or benchmarks, from files"
+    )
     bring.add_argument("what", choices=sorted(IMPORTS))
     bring.set_defaults(run=lambda options: _manage([f"import_{options.what}"]))
 

@@ -16,7 +16,10 @@ STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] =
     (
         "listen",
         pgettext_lazy("stage", "Listen"),
-        (("conversations:conversations", _("Conversations")),),
+        (
+            ("conversations:conversations", _("Conversations")),
+            ("representation:occasions", _("Who is in the room")),
+        ),
     ),
     (
         "act",

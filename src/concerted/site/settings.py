@@ -47,6 +47,8 @@ INSTALLED_APPS = [
     "concerted.act.campaigns",
     "concerted.act.officials",
     "concerted.listen.conversations",
+    "concerted.listen.representation",
+    "concerted.listen.surveys",
     "concerted.goals",
     "concerted.people",
     "concerted.organizations",

@@ -42,6 +42,11 @@ from concerted.analysis.opinion.priority import (
 )
 from concerted.analysis.opinion.projection import Projection, project
 from concerted.analysis.opinion.protection import Cell, Protection, protect
+from concerted.analysis.opinion.releases import (
+    gathered_points,
+    people_changed,
+    released_votes,
+)
 from concerted.analysis.opinion.representative import (
     RepresentativeStatement,
     representative_statements,
@@ -108,6 +113,7 @@ __all__ = [
     "eligible_participants",
     "exact_difference_p",
     "exact_majority_p",
+    "gathered_points",
     "group_aware_consensus",
     "group_participants",
     "group_statistics",
@@ -116,6 +122,7 @@ __all__ = [
     "k_means_up_to",
     "next_statements",
     "one_proportion_z",
+    "people_changed",
     "project",
     "protect",
     "read_conversation",
@@ -124,6 +131,7 @@ __all__ = [
     "read_statements",
     "read_summary",
     "read_votes",
+    "released_votes",
     "representative_statements",
     "silhouettes",
     "smoothed_share",

@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
+from concerted.analysis.opinion import released_votes
 from concerted.listen.conversations.models import Conversation, Reading, ReadingState
 from concerted.listen.conversations.queries.counted import mark_of, voices_since, vote_matrix
 from concerted.listen.conversations.queries.folders import Conversation as Votes
-from concerted.listen.conversations.queries.histories import Letters, pack, unpack
+from concerted.listen.conversations.queries.histories import Held, pack, unpack
 from concerted.listen.conversations.queries.telling import FLOOR, published
 from concerted.listen.conversations.queries.understanding import understand
 
@@ -19,9 +20,9 @@ KEPT = 30
 def read_map(*, conversation: Conversation) -> Reading | None:
     """The map of the votes as they are now, if enough of them are new; else nothing, and nothing happens.
 
-    A map comes only after as many people voted or changed their votes as the privacy floor asks for: who lays two maps
-    side by side sees what at least so many did, never what one did. It is reckoned outside of any transaction, from the
-    groups of the last one; if another worker was quicker, its map stands.
+    Votes reach a map statement by statement, once as many people voted or changed their votes on one as the privacy floor
+    asks for: who lays two maps side by side sees what at least so many did, never what one did. It is reckoned outside
+    of any transaction, from the groups of the last one; if another worker was quicker, its map stands.
     """
     before = ReadingState.objects.filter(conversation=conversation).first()
     mark, began = mark_of(conversation), timezone.now()
@@ -30,11 +31,17 @@ def read_map(*, conversation: Conversation) -> Reading | None:
     if voices_since(conversation, before.read_through if before else None) < FLOOR:
         _wait(conversation, mark)
         return None
+    held = unpack(before.held) if before else Held()
     votes = vote_matrix(conversation)
-    history, letters = unpack(before.held) if before and before.held else (None, Letters())
+    if held.votes is not None:
+        votes = released_votes(votes, held.votes, floor=FLOOR)
+        if votes is held.votes:
+            _wait(conversation, mark)
+            return None
     named = Votes(conversation.slug, conversation.title, votes, None, None)
-    found = understand(named, floor=FLOOR, history=history)
-    letters = letters.of(votes.participant_ids, found.grouping)
+    found = understand(named, floor=FLOOR, history=held.history)
+    letters = held.letters.of(votes.participant_ids, found.grouping)
+    result, figures = published(found, letters, held.figures)
     reading = Reading(
         conversation=conversation,
         computed_at=began,
@@ -42,13 +49,13 @@ def read_map(*, conversation: Conversation) -> Reading | None:
         participant_count=votes.participant_count,
         group_count=found.group_count,
         outcome=found.grouping.outcome.value,
-        result=published(found, letters),
+        result=result,
     )
     state = ReadingState(
         conversation=conversation,
         mark=mark,
         read_through=began,
-        held=pack(found.grouping.history, letters),
+        held=pack(Held(found.grouping.history, letters, votes, figures)),
     )
     return _kept(reading, state, before)
 

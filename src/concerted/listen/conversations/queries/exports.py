@@ -127,7 +127,9 @@ def _letters(conversation: Conversation) -> dict[int, str]:
     state = ReadingState.objects.filter(conversation=conversation).first()
     if reading is None or state is None or not state.held or not reading.result["groups"]:
         return {}
-    history, _kept = unpack(state.held)
+    history = unpack(state.held).history
+    if history is None:
+        return {}
     told = [one["letter"] if one["size"] else "" for one in reading.result["groups"]]
     labels = zip(history.participant_ids.tolist(), history.labels.tolist(), strict=True)
     return {number: told[label] for number, label in labels if label >= 0}

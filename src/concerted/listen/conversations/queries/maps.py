@@ -12,13 +12,22 @@ import numpy as np
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
+from scipy.spatial import KDTree
 
+from concerted.analysis.arrays import Floats
 from concerted.analysis.opinion import Outcome
+from concerted.analysis.opinion.votes import Integers
 from concerted.base.charts.chart import Chart
 from concerted.base.charts.opinion import MapWords, OpinionMap, draw_map
 from concerted.listen.conversations.models import Conversation, Reading, Statement
 from concerted.listen.conversations.queries.telling import FLOOR
 from concerted.organizations.translations import Rendition, renditions
+
+GOLDEN = np.pi * (3 - np.sqrt(5.0))
+MARKS = 600
+"""So many are drawn at most."""
+ALONE, NEXT = 24.0, 0.8
+"""How far marks are strewn at most, of ``telling.STEPS``; and how far at most towards the next place."""
 
 
 @dataclass(frozen=True)
@@ -99,9 +108,15 @@ def map_page(conversation: Conversation, reading: Reading | None, language: str)
         common=_told(result["common"], names, texts, _("Common ground")),
         common_title=_("Where every group agrees") if has_groups else _("What unites most"),
         apart=_apart(result["apart"], names, texts),
-        divisive=_told(result["divisive"], names, texts, _("Divides")),
+        divisive=_told(_only_there(result), names, texts, _("Divides")),
         divisive_title=_("What divides the groups most") if has_groups else _("What divides most"),
     )
+
+
+def _only_there(result: Any) -> list[Any]:
+    """What divides and is not told already as what sets a group apart."""
+    told = {one["number"] for one in result["apart"]}
+    return [one for one in result["divisive"] if one["number"] not in told]
 
 
 def _texts(conversation: Conversation, result: Any, language: str) -> dict[int, Rendition]:
@@ -157,24 +172,34 @@ def _apart(
 
 
 def _title(reading: Reading) -> str:
-    if reading.outcome != Outcome.GROUPS.value:
-        return _("One room, no camps")
-    return ngettext(
-        "%(count)s way of seeing it", "%(count)s ways of seeing it", reading.group_count
-    ) % {"count": reading.group_count}
+    match Outcome(reading.outcome):
+        case Outcome.GROUPS:
+            words = ngettext(
+                "%(count)s way of seeing it", "%(count)s ways of seeing it", reading.group_count
+            )
+            return words % {"count": reading.group_count}
+        case Outcome.NO_CLEAR_GROUPS:
+            return _("One room, no camps")
+        case Outcome.ALL_ALIKE:
+            return _("All of one mind")
+        case Outcome.SMALL_CONVERSATION:
+            return _("What all said together")
 
 
 def _finding(reading: Reading) -> str:
+    """The sentence of the picture, or in its place."""
     match Outcome(reading.outcome):
         case Outcome.GROUPS:
-            return _(
-                "Each mark is a person. People who vote alike stand close together: %(groups)s."
-            ) % {"groups": "; ".join(_sized(one) for one in reading.result["groups"])}
+            sizes = "; ".join(_sized(one) for one in reading.result["groups"])
+            return _("%(marks)s People who vote alike stand close together: %(groups)s.") % {
+                "marks": _one_mark(reading),
+                "groups": sizes,
+            }
         case Outcome.NO_CLEAR_GROUPS:
             return _(
-                "Each mark is a person. There are no clear groups: people differ, but not in camps. "
+                "%(marks)s There are no clear groups: people differ, but not in camps. "
                 "Votes dealt out by chance would look as grouped as these."
-            )
+            ) % {"marks": _one_mark(reading)}
         case Outcome.ALL_ALIKE:
             return _("All who voted enough to be placed voted alike, so there are no groups.")
         case Outcome.SMALL_CONVERSATION:
@@ -182,6 +207,18 @@ def _finding(reading: Reading) -> str:
                 "This conversation is small, so no groups are drawn: with so few people they would tell of "
                 "single persons, not of opinions. What unites and what divides is read from everybody’s votes."
             )
+
+
+def _one_mark(reading: Reading) -> str:
+    people = _people_a_mark(reading)
+    words = ngettext("Each mark is %(people)s person.", "Each mark is %(people)s people.", people)
+    return _("Each mark is a person.") if people == 1 else words % {"people": _figure(people)}
+
+
+def _people_a_mark(reading: Reading) -> int:
+    """So many that the picture stays small enough for a phone."""
+    sizes = [one["size"] or 0 for one in reading.result["groups"]]
+    return -(-(sum(sizes) + reading.result["others"]) // MARKS) or 1
 
 
 def _sized(group: Any) -> str:
@@ -197,8 +234,8 @@ def _figure(number: int) -> str:
 
 
 def _chart(reading: Reading, names: Sequence[str]) -> Chart:
-    rows = np.array(reading.result["points"], dtype=np.float64)
     groups = reading.result["groups"]
+    points, labels = _marks(reading)
     words = MapWords(
         description=_finding(reading),
         headings=(_("Group"), _("People")),
@@ -209,11 +246,38 @@ def _chart(reading: Reading, names: Sequence[str]) -> Chart:
     )
     drawn = OpinionMap(
         title=_("Map of the opinions"),
-        points=rows[:, :2],
-        groups=rows[:, 2].astype(np.int64),
-        names=names,
+        points=points,
+        groups=labels,
+        names=[
+            name if one["size"] is None else f"{name} · {_figure(one['size'])}"
+            for name, one in zip(names, groups, strict=True)
+        ],
         sayings=[""] * len(names),
         told=[one["size"] is not None for one in groups],
         words=words,
     )
     return draw_map(drawn)
+
+
+def _marks(reading: Reading) -> tuple[Floats, Integers]:
+    """A mark for each person, strewn about the places that are told, always in the same way; and its group."""
+    rows = np.array(reading.result["points"], dtype=np.float64)
+    places, labels = rows[:, :2], rows[:, 2].astype(np.int64)
+    sizes = [one["size"] or 0 for one in reading.result["groups"]]
+    marks, groups, people = [], [], _people_a_mark(reading)
+    for group in np.unique(labels).tolist():
+        size = sizes[group] if group >= 0 else reading.result["others"]
+        marks.append(_strewn(places[labels == group], -(-size // people)))
+        groups.append(np.full(len(marks[-1]), group))
+    return np.concatenate(marks), np.concatenate(groups)
+
+
+def _strewn(places: Floats, count: int) -> Floats:
+    """``count`` marks in turn about each of ``places``, no further than halfway to the next."""
+    turns, at = np.divmod(np.arange(count), len(places))
+    to_others = np.asarray(KDTree(places).query(places, k=2)[0])
+    reach = np.clip(to_others[:, 1], 1.0, ALONE)[at] * NEXT
+    angle = GOLDEN * turns + at
+    away = reach * np.sqrt((turns + 0.5) / (turns.max() + 1))
+    strewn: Floats = places[at] + away[:, None] * np.column_stack([np.cos(angle), np.sin(angle)])
+    return strewn

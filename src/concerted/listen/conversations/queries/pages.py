@@ -17,6 +17,7 @@ from concerted.base.languages import own_name
 from concerted.listen.conversations.models import (
     Conversation,
     Participant,
+    Reading,
     Statement,
     StatementState,
     Value,
@@ -130,21 +131,32 @@ def _asked(
     participant: Participant | None,
     number: int | None,
 ) -> Statement | None:
-    """The one asked for, or one drawn by priority; the same until the visitor votes."""
+    """The one asked for, or one drawn by priority; the same until the visitor votes.
+
+    Priorities are those of the last map: who asks again and again learns nothing of the votes since. What came after it
+    is drawn as what nobody has seen.
+    """
     wanted = next((one for one in shown if one.number == number), None)
     if wanted is not None or not shown:
         return wanted
-    counts = VoteCounts(
-        agree=np.array([one.agree_count for one in shown]),
-        disagree=np.array([one.disagree_count for one in shown]),
-        passed=np.array([one.pass_count for one in shown]),
-    )
-    priorities = statement_priorities(
-        counts, np.zeros(len(shown)), is_meta=np.array([one.is_meta for one in shown])
-    )
+    nobody = np.zeros(len(shown), dtype=np.int64)
+    unseen = VoteCounts(agree=nobody, disagree=nobody, passed=nobody)
+    fresh = statement_priorities(unseen, nobody, is_meta=np.array([one.is_meta for one in shown]))
+    known = _priorities(shown[0].conversation_id)
+    priorities = [
+        float(new) if one.is_meta else known.get(one.number, float(new))
+        for one, new in zip(shown, fresh, strict=True)
+    ]
     seen = np.array([one.pk in said for one in shown])
     drawn = next_statements(priorities, seen, _chance(participant, len(said)))
     return shown[drawn[0]] if drawn.size else None
+
+
+def _priorities(conversation: uuid.UUID) -> dict[int, float]:
+    """By number, of the last map; nothing before the first."""
+    rows = Reading.objects.public().filter(conversation=conversation)
+    told = rows.values_list("result__priorities", flat=True).first()
+    return dict(told or [])
 
 
 def _chance(participant: Participant | None, votes: int) -> np.random.Generator:

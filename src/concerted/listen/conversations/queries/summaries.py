@@ -70,9 +70,9 @@ def _agreement(conversation: Conversation, files: Files, reading: Reading | None
     state = ReadingState.objects.filter(conversation=conversation).first()
     if published is None or state is None or not state.held or not reading:
         return None
-    history, _letters = unpack(state.held)
+    history = unpack(state.held).history
     theirs = published[1]
-    if history.labels.size != theirs.size:
+    if history is None or history.labels.size != theirs.size:
         return None
     both = (history.labels >= 0) & (theirs >= 0)
     if reading.group_count < 2 or not both.any():
