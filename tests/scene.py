@@ -25,10 +25,18 @@ from concerted.act.petitions.queries.deliveries import delivery_token
 from concerted.act.petitions.queries.news import NewsReader, stop_token
 from concerted.act.petitions.tests.factories import ROSA, make_petition
 from concerted.base.links import sign
+from concerted.decide.proposals.models import Decision
+from concerted.decide.proposals.operations.decisions import appeal
+from concerted.decide.proposals.operations.discussion import add_comment
+from concerted.decide.proposals.operations.paper import hand_in_paper, type_ballot
+from concerted.decide.proposals.queries.links import token_of
+from concerted.decide.proposals.tests.factories import elector, make_vote, vote_through
 from concerted.goals.tests.factories import make_goal
-from concerted.listen.conversations.models import Value
+from concerted.listen.conversations.models import Follower, Value
 from concerted.listen.conversations.operations.statements import suggest_statement
 from concerted.listen.conversations.operations.voting import cast_vote
+from concerted.listen.conversations.queries.followers import PURPOSE as WORDS
+from concerted.listen.conversations.queries.followers import opened
 from concerted.listen.conversations.queries.voices import participant_of, return_token
 from concerted.listen.conversations.tests.factories import KEY, make_conversation
 from concerted.listen.representation.operations.asks import ask_for_outreach
@@ -79,6 +87,7 @@ class Scene:
         self._conversation()
         self._representation()
         self._team()
+        self._proposals()
 
     def arguments(self, route: Route) -> dict[str, Any]:
         """What ``route`` needs: its own values before its room's before the scene's."""
@@ -166,8 +175,16 @@ class Scene:
             language="es",
         )
         waiting = suggest_statement(
-            conversation=conversation, text="My mother needs a ride.", key=KEY, language="en"
+            conversation=conversation,
+            text="My mother needs a ride.",
+            key=KEY,
+            language="en",
+            email="rosa@example.com",
         )
+        follower = Follower.objects.get(statement=waiting)
+        _email, key = opened(follower) or ("", "")
+        for name in ("own_words", "confirm_following", "stop_following", "take_back"):
+            self.of_route[f"conversations:{name}"] = {"token": sign(key, purpose=WORDS)}
         voice = participant_of(conversation, KEY)
         assert voice is not None
         self.of_route["conversations"] = {
@@ -175,6 +192,41 @@ class Scene:
             "number": waiting.number,
             "token": return_token(voice, KEY, "rosa@example.com"),
         }
+
+    def _proposals(self) -> None:
+        """One that the team votes on, partly on paper, and one that guests have decided and appeal against."""
+        vote = make_vote(
+            self.union, electorate="team", rule="approval", options=("Bus", "Van", "Walk")
+        )
+        names = str(self.omar)
+        hand_in_paper(elector=elector(vote, "Olga"), by=self.omar)
+        ballot = type_ballot(vote=vote, choice={"approves": [1]}, by=self.omar)
+        said = add_comment(proposal=vote.proposal, text="Núñez would agree.", by=self.omar)
+        decided = vote_through(self.union, "yes", "yes", "yes", title="Shall we meet?")
+        guest = elector(decided, "Ana")
+        made = appeal(
+            decision=Decision.objects.get(round=decided), voter=guest.voter, reason="Too few came."
+        )
+        self.of_route["proposals"] = {
+            "slug": vote.proposal.slug,
+            "pk": said.pk,
+            "number": 1,
+            "token": token_of(elector(vote, names).voter, vote.proposal),
+        }
+        self.of_route["proposals:hand_in_paper"] = {"pk": elector(vote, "Cleo").pk}
+        self.of_route["proposals:check_ballot"] = {"number": ballot.number}
+        self.of_route["proposals:remove_voter"] = {"pk": guest.voter.pk}
+        for name in ("ballots", "complete_record", "carry_out", "translate_decision"):
+            self.of_route[f"proposals:{name}"] = {"slug": decided.proposal.slug}
+        self.of_route["proposals:answer_appeal"] = {
+            "slug": decided.proposal.slug,
+            "pk": made.pk,
+        }
+        for name in ("make_proposal", "make_goal"):
+            self.of_route[f"proposals:{name}"] = {
+                **self.of_route["conversations"],
+                "number": 1,
+            }
 
     def _representation(self) -> None:
         """People are asked about themselves in a conversation; somebody is asked to reach whom it misses."""

@@ -22,6 +22,11 @@ STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] =
         ),
     ),
     (
+        "decide",
+        pgettext_lazy("stage", "Decide"),
+        (("proposals:proposals", _("Proposals")),),
+    ),
+    (
         "act",
         _("Act"),
         (

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "concerted.act.campaigns",
     "concerted.act.officials",
     "concerted.listen.conversations",
+    "concerted.decide.proposals",
     "concerted.listen.representation",
     "concerted.listen.surveys",
     "concerted.goals",

@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from concerted.base.clock.times import every
 from concerted.base.jobs import enqueue, job
-from concerted.listen.conversations.models import Conversation, ReadingState
-from concerted.listen.conversations.operations import readings
+from concerted.listen.conversations.models import Conversation, Follower, ReadingState
+from concerted.listen.conversations.operations import followers, readings
 from concerted.listen.conversations.queries.counted import mark_of
+from concerted.listen.conversations.queries.words import steps_of
 
 PAUSE = datetime.timedelta(seconds=10)
 """A conversation is not mapped again sooner."""
@@ -42,3 +43,32 @@ def read_changed_maps() -> None:
 
 def _is_early(state: ReadingState, now: datetime.datetime) -> bool:
     return state.read_through is not None and state.read_through > now - PAUSE
+
+
+@job
+def tell_follower(pk: str) -> None:
+    """Write to one follower about what is new. Without a viewer: the clock saw something."""
+    rows = Follower.objects.select_related("statement__conversation__organization")
+    follower = rows.filter(pk=pk, confirmed_at__isnull=False).first()
+    if follower is not None:
+        steps = steps_of([follower.statement], follower.language)[follower.statement_id]
+        followers.tell_follower(follower=follower, steps=steps)
+
+
+@every(seconds=120)
+def tell_followers() -> None:
+    """Look what became of the words that people follow, and write about what is new; a mail a statement."""
+    rows = Follower.objects.filter(confirmed_at__isnull=False)
+    by_language: dict[str, list[Follower]] = {}
+    for one in rows.select_related("statement__conversation__organization"):
+        by_language.setdefault(one.language, []).append(one)
+    for language, some in by_language.items():
+        steps = steps_of([one.statement for one in some], language)
+        for one in some:
+            if any(step.key not in one.told for step in steps[one.statement_id]):
+                enqueue(tell_follower, one.pk)
+
+
+@every(seconds=24 * 3600)
+def forget_unanswered_followers() -> None:
+    followers.forget_unanswered()

@@ -2,12 +2,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from concerted.listen.conversations.views import desk, maps, public, returning, statements
+from concerted.listen.conversations.views import (
+    desk,
+    maps,
+    public,
+    returning,
+    statements,
+    words,
+)
 
 app_name = "conversations"
 PAGE = "o/<slug:organization>/conversations/<slug:slug>/"
 WORK = "work/<slug:organization>/conversations/"
 ONE = WORK + "<slug:slug>/"
+WORDS = "i/<str:token>/my-words/"
 STATEMENT = ONE + "statements/<int:number>/"
 urlpatterns = [
     path(PAGE, public.page, name="page"),
@@ -18,6 +26,10 @@ urlpatterns = [
     path(PAGE + "what-we-keep/", public.kept, name="kept"),
     path(PAGE + "come-back/", returning.mail_return_link, name="mail_return_link"),
     path("i/<str:token>/conversation/", returning.follow_return_link, name="follow_return_link"),
+    path(WORDS, words.own_words, name="own_words"),
+    path(WORDS + "yes/", words.confirm_following, name="confirm_following"),
+    path(WORDS + "stop/", words.stop_following, name="stop_following"),
+    path(WORDS + "take-back/", words.take_back, name="take_back"),
     path(WORK, desk.conversations, name="conversations"),
     path(WORK + "new/", desk.add_conversation, name="add_conversation"),
     path(ONE, desk.conversation, name="conversation"),

@@ -85,12 +85,16 @@ class SeedForm(Form):
         return [" ".join(line.split()) for line in lines if line.strip()]
 
 
+CHOSEN = [choice for choice in Reason.choices if choice[0] != Reason.WITHDRAWN]
+"""Reasons that a moderator can give; to take a statement back is its author's."""
+
+
 class ReviewForm(Form):
     """What becomes of a statement."""
 
     reason = forms.ChoiceField(
         label=_("If you reject it: why?"),
-        choices=[("", _("Choose a reason")), *Reason.choices],
+        choices=[("", _("Choose a reason")), *CHOSEN],
         required=False,
     )
     is_meta = forms.BooleanField(

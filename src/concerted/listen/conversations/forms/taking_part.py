@@ -40,6 +40,15 @@ class SuggestionForm(Form):
         label=_("Your statement"), widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"})
     )
     language = forms.ChoiceField(label=_("Language you write in"), choices=language_choices)
+    email = forms.EmailField(
+        label=_("Your e-mail, if you want to hear what becomes of it"),
+        help_text=_(
+            "Only for that. It is kept sealed, apart from votes, and nobody can look it up."
+        ),
+        max_length=254,
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
     is_different = forms.BooleanField(
         label=_("Mine says something else. Please send it."), required=False
     )

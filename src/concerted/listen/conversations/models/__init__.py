@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concerted.listen.conversations.models.conversations import LONGEST, SHORT, Conversation
+from concerted.listen.conversations.models.followers import Follower
 from concerted.listen.conversations.models.participants import Participant
 from concerted.listen.conversations.models.readings import (
     ConversationSource,
@@ -18,6 +19,7 @@ __all__ = [
     "SHORT",
     "Conversation",
     "ConversationSource",
+    "Follower",
     "Origin",
     "Participant",
     "Reading",

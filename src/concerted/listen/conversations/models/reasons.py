@@ -13,8 +13,9 @@ class Reason(models.TextChoices):
     UNCLEAR = "unclear", _("It cannot be understood")
     IDENTIFIES = "identifies", _("It may tell who somebody is")
     ATTACKS = "attacks", _("It may insult or attack people")
+    WITHDRAWN = "withdrawn", _("Its author took it back")
     SHOUTS = "shouts", _("It is written in capitals or repeats itself")
 
 
-UNSHOWN = frozenset({Reason.IDENTIFIES.value, Reason.ATTACKS.value})
+UNSHOWN = frozenset({Reason.IDENTIFIES.value, Reason.ATTACKS.value, Reason.WITHDRAWN.value})
 """The public log gives these reasons without the words they are about."""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from concerted.base.audit.trail import note
 from concerted.base.errors import Refused
 from concerted.base.gates import Viewer
+from concerted.base.languages import page_language
 from concerted.base.limits.buckets import take
 from concerted.listen.conversations.models import (
     Conversation,
@@ -20,6 +21,7 @@ from concerted.listen.conversations.models import (
     Statement,
     StatementState,
 )
+from concerted.listen.conversations.operations.followers import follow_statement
 from concerted.listen.conversations.operations.voices import joined
 from concerted.listen.conversations.queries.screening import folded, is_said, why_held
 
@@ -69,8 +71,12 @@ def suggest_statement(
     key: str,
     language: str,
     visitor: str = "",
+    email: str = "",
 ) -> Statement:
-    """A participant's own statement: it waits to be read, is held if it may harm, or is shown at once."""
+    """A participant's own statement: it waits to be read, is held if it may harm, or is shown at once.
+
+    With an ``email`` its author is asked there whether they want to hear what becomes of it.
+    """
     if visitor and not take(f"say:{visitor}", capacity=40, per_second=1 / 60):
         raise Refused(_("Many statements came at once. Please wait a minute."), field="text")
     conversation = _locked(conversation)
@@ -85,7 +91,7 @@ def suggest_statement(
         raise Refused(_("You added many statements. Please come back in an hour."), field="text")
     held = why_held(text)
     state = StatementState.WAITING if conversation.needs_review else StatementState.ACCEPTED
-    return _add(
+    added = _add(
         conversation,
         text=text,
         language=language,
@@ -94,6 +100,9 @@ def suggest_statement(
         state=StatementState.HELD if held else state,
         reason=held,
     )
+    if email:
+        follow_statement(statement=added, email=email, language=page_language())
+    return added
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from django.utils.translation import get_language_info
 
 from concerted.analysis.opinion import VoteCounts, next_statements, statement_priorities
 from concerted.base.languages import own_name
+from concerted.listen.conversations.becoming import Step, stories
 from concerted.listen.conversations.models import (
     Conversation,
     Participant,
@@ -215,6 +216,24 @@ def moderation_log(conversation: Conversation, language: str) -> list[LogEntry]:
     decided = list(_decided(conversation)[:LOGGED])
     texts = renditions(decided, language)
     return [LogEntry(one, texts[one.pk] if one.is_sayable else None) for one in decided]
+
+
+@dataclass(frozen=True)
+class CameOf:
+    """A statement that something was made of."""
+
+    statement: Statement
+    text: Rendition
+    steps: Sequence[Step]
+
+
+def came_of(conversation: Conversation, language: str) -> list[CameOf]:
+    """The statements of a published conversation that were taken up, and what became of them."""
+    shown = list(Statement.objects.public().filter(conversation=conversation))
+    became = stories(shown, language)
+    taken = [one for one in shown if became[one.pk]]
+    texts = renditions(taken, language)
+    return [CameOf(one, texts[one.pk], became[one.pk]) for one in taken]
 
 
 def _decided(conversation: Conversation) -> QuerySet[Statement]:

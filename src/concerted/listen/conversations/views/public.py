@@ -19,7 +19,7 @@ from concerted.base.prepared import Prepared
 from concerted.listen.conversations.forms.taking_part import ReturnForm, SuggestionForm, vote_in
 from concerted.listen.conversations.models import Conversation, Statement
 from concerted.listen.conversations.operations import statements, voting
-from concerted.listen.conversations.queries.pages import conversation_page, moderation_log
+from concerted.listen.conversations.queries.pages import came_of, conversation_page, moderation_log
 from concerted.listen.conversations.queries.screening import alike_statements
 from concerted.listen.conversations.queries.voices import DAYS, key_in, new_key, participant_of
 from concerted.listen.conversations.views.cookies import remember
@@ -114,6 +114,7 @@ def suggest_statement(request: HttpRequest, organization: str, slug: str) -> Htt
             key=key,
             language=form.cleaned_data["language"],
             visitor=visitor_key(request, "say"),
+            email=form.cleaned_data["email"],
         )
     except Refused as refused:
         form.refuse(refused)
@@ -129,6 +130,7 @@ def moderation(request: HttpRequest, organization: str, slug: str) -> HttpRespon
         "conversation": conversation,
         "text": conversation.in_language(page_language()),
         "log": moderation_log(conversation, page_language()),
+        "came_of": came_of(conversation, page_language()),
     }
     return render(request, "conversations/moderation.html", context)
 

@@ -12,8 +12,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from concerted.base.errors import Refused
+from concerted.listen.conversations.becoming import offers
 from concerted.listen.conversations.forms.conversations import ReviewForm, SeedForm
-from concerted.listen.conversations.models import Conversation, Statement
+from concerted.listen.conversations.models import Conversation, Statement, StatementState
 from concerted.listen.conversations.operations import statements as operations
 from concerted.listen.conversations.queries.desk import UNREAD
 from concerted.listen.conversations.views.desk import address
@@ -89,7 +90,7 @@ def review_statement(
         except Refused as refused:
             form.refuse(refused)
     return render(
-        request, "conversations/statement.html", _statement(found, one, form), status=422
+        request, "conversations/statement.html", _statement(request, found, one, form), status=422
     )
 
 
@@ -99,16 +100,19 @@ def statement(request: HttpRequest, organization: str, slug: str, number: int) -
     one = _editable(request, found, number)
     first = {"reason": one.reason, "is_meta": one.is_meta}
     form = ReviewForm(one.pk, initial=first)
-    return render(request, "conversations/statement.html", _statement(found, one, form))
+    return render(request, "conversations/statement.html", _statement(request, found, one, form))
 
 
-def _statement(found: Conversation, one: Statement, form: ReviewForm) -> dict[str, Any]:
+def _statement(
+    request: HttpRequest, found: Conversation, one: Statement, form: ReviewForm
+) -> dict[str, Any]:
     return {
         "organization": found.organization,
         "conversation": found,
         "statement": one,
         "form": form,
         "can_edit": True,
+        "offers": offers(one, request.user) if one.state == StatementState.ACCEPTED else [],
         "translations": [
             (state, address("translate_statement", found, one.number, state.language))
             for state in translation_states(one)

@@ -1,0 +1,70 @@
+"""A proposal in the workspace: what can be done with it now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from concerted.base.gates import Viewer
+from concerted.decide.proposals.models import (
+    Appeal,
+    Proposal,
+    ProposalState,
+    Round,
+    Voter,
+)
+from concerted.decide.proposals.queries.links import open_round
+from concerted.decide.proposals.queries.own import own_voter
+from concerted.goals.models import Goal
+from concerted.organizations.models import Organization
+
+
+@dataclass(frozen=True)
+class ProposalDesk:
+    """What the workspace shows besides the page that everybody sees."""
+
+    can_vote: bool
+    can_amend: bool
+    can_withdraw: bool
+    can_open_voting: bool
+    has_rule: bool
+    vote: Round | None
+    appeals: Sequence[Appeal]
+
+
+def proposal_desk(proposal: Proposal, viewer: Viewer) -> ProposalDesk:
+    vote = open_round(proposal)
+    appeals = Appeal.objects.editable_by(viewer).filter(
+        decision__proposal=proposal, answered_at__isnull=True
+    )
+    voter = own_voter(vote, viewer.pk) if vote is not None else None
+    open_now = (ProposalState.DISCUSSION, ProposalState.VOTING)
+    is_rejected = proposal.state == ProposalState.DECIDED and not (
+        proposal.decisions.standing().exists()
+    )
+    return ProposalDesk(
+        can_vote=voter is not None,
+        can_amend=proposal.state in open_now or is_rejected,
+        can_withdraw=proposal.state in open_now,
+        can_open_voting=proposal.state == ProposalState.DISCUSSION,
+        has_rule=proposal.state in (ProposalState.DRAFT, ProposalState.DISCUSSION),
+        vote=vote,
+        appeals=list(appeals.select_related("voter", "decision__round")),
+    )
+
+
+def goals_to_serve(
+    organization: Organization, viewer: Viewer, *, proposal: Proposal | None = None
+) -> QuerySet[Goal]:
+    """The goals a proposal of ``organization`` can be for."""
+    mine = Goal.objects.editable_by(viewer).filter(organization=organization)
+    own = proposal.goal_id if proposal is not None else None
+    return mine.filter(Q(closed_at=None) | Q(pk=own))
+
+
+def guests(organization: Organization, viewer: Viewer) -> QuerySet[Voter]:
+    """Who is invited to vote by mail, for those who may see names."""
+    rows = Voter.objects.visible_to(viewer).filter(organization=organization)
+    return rows.filter(member=None, user=None).standing().exclude(email="")
