@@ -205,7 +205,9 @@ def _texts(connection: Any, path: Path) -> EngineTable:
         parallel=False,
     )
     usual = Mark.COMMA if table.separator == ";" else Mark.POINT
-    return EngineTable(path.name, expression, usual, can_try=True, headers=table.headers, beyond=beyond)
+    return EngineTable(
+        path.name, expression, usual, can_try=True, headers=table.headers, beyond=beyond
+    )
 
 
 def _distinct(headers: Sequence[str]) -> list[str]:

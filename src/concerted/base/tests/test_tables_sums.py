@@ -354,7 +354,7 @@ def test_rows_with_cells_under_no_header_are_refused_by_the_engine_too(row, cell
         pytest.raises(Unreadable, match="beyond its 2 headers in 1 of its rows"),
     ):
         read_columns(table, ["g", "y"])
-    with pytest.raises(Unreadable, match="Row 2 of “x.csv”"):
+    with pytest.raises(Unreadable, match=r"Row 2 of “x\.csv”"):
         in_memory(path, Question("y", "g"))
 
 
