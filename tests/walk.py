@@ -89,7 +89,7 @@ EXPECTED: dict[str, Reach] = {
     **_all("conversations", PUBLIC, "own_words", "confirm_following", "stop_following"),
     **_all("conversations", PUBLIC, "take_back"),
     **_all("conversations", EDITORS, "export_votes"),
-    **_all("conversations", MEMBERS, "conversations", "conversation", "statements"),
+    **_all("conversations", MEMBERS, "conversations", "conversation", "statements", "report"),
     **_all(
         "conversations",
         EDITORS,

@@ -42,6 +42,7 @@ urlpatterns = [
         desk.translate_conversation,
         name="translate_conversation",
     ),
+    path(ONE + "report/", maps.report, name="report"),
     path(ONE + "votes/", maps.export_votes, name="export_votes"),
     path(ONE + "seeds/", statements.seed_statements, name="seed_statements"),
     path(ONE + "review/", statements.review, name="review"),

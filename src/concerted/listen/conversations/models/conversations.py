@@ -23,7 +23,7 @@ LONGEST = 280
 class ConversationQuerySet(PublishedRecordQuerySet["Conversation"]):
     def with_everything(self) -> Self:
         """With what every page of a conversation names."""
-        return self.select_related("organization", "goal")
+        return self.select_related("organization", "goal", "source")
 
 
 class Conversation(PublishedRecord):

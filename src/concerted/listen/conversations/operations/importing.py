@@ -52,9 +52,17 @@ class Brought:
 
 @transaction.atomic
 def import_conversation(
-    *, organization: Organization, files: Files, language: str = "", by: Viewer | None
+    *,
+    organization: Organization,
+    files: Files,
+    language: str = "",
+    credit: str = "",
+    is_draft: bool = False,
+    by: Viewer | None,
 ) -> Brought:
-    """The conversation in ``files``, published and closed, with every vote at the time it was given.
+    """The conversation in ``files``, closed, with every vote at the time it was given; for everybody unless a draft.
+
+    ``credit`` names whose data they are, and is shown with them.
 
     The same files brought again give the conversation they gave before. Statements that were rejected elsewhere stay
     rejected; those that were not looked at were shown there, and are shown here. Voices come without names.
@@ -66,7 +74,9 @@ def import_conversation(
     ).select_related("conversation__organization")
     if (found := source.first()) is not None:
         return Brought(found.conversation, is_new=False)
-    conversation = _conversation(organization, files, language or organization.language)
+    conversation = _conversation(
+        organization, files, language or organization.language, is_draft=is_draft
+    )
     statements = _statements(conversation, files)
     people = _participants(conversation, files)
     _votes(files, statements, people)
@@ -74,6 +84,7 @@ def import_conversation(
         conversation=conversation,
         digest=digest,
         name=files.name[:200],
+        credit=_plain(credit)[:500],
         shortened_count=sum(len(text) > LONGEST for text in _texts(files).values()),
     )
     note(verb="imported", subject=conversation, by=by, after={"title": conversation.title})
@@ -98,7 +109,9 @@ def _given(files: Files) -> ExportedVotes:
     return files.given
 
 
-def _conversation(organization: Organization, files: Files, language: str) -> Conversation:
+def _conversation(
+    organization: Organization, files: Files, language: str, *, is_draft: bool
+) -> Conversation:
     given = _given(files)
     title = _plain(files.topic)[:160] or files.name[:160]
     first, last = _span(given)
@@ -108,7 +121,7 @@ def _conversation(organization: Organization, files: Files, language: str) -> Co
         title=title,
         summary=_plain(files.description)[:2000],
         language=language,
-        published_at=first,
+        published_at=None if is_draft else first,
         closed_at=last,
         takes_statements=False,
     )
