@@ -25,6 +25,7 @@ from concerted.listen.conversations.models import (
     StatementState,
 )
 from concerted.listen.conversations.queries.maps import MapPage, Share, map_page
+from concerted.listen.conversations.queries.report_room import room
 from concerted.listen.conversations.queries.telling import FLOOR
 from concerted.organizations.translations import Rendition
 
@@ -59,6 +60,7 @@ def report_document(
             _list(languages, pages, "apart", ""),
             _list(languages, pages, "divisive", "divisive_title"),
         ],
+        "room": room(conversation, languages, _texts),
         "findings": _texts({code: page.finding for code, page in pages.items()}),
         "map_title": _texts({code: page.title for code, page in pages.items()}),
         "address": f"{settings.ADDRESS}{conversation.get_absolute_url()}",
