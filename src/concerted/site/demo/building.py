@@ -7,6 +7,7 @@ from concerted.site.demo.conversation import hold_conversation
 from concerted.site.demo.loop import set_goals
 from concerted.site.demo.people import know_people
 from concerted.site.demo.petitions import make_petitions
+from concerted.site.demo.proposals import decide_together
 
 
 def build() -> None:
@@ -16,4 +17,5 @@ def build() -> None:
         loop = set_goals(cast)
         make_petitions(cast, loop)
         hold_conversation(cast, loop)
+        decide_together(cast, loop)
         know_people(cast)
