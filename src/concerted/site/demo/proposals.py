@@ -45,7 +45,8 @@ def decide_together(cast: Cast, loop: Loop) -> None:
 def _propose(
     cast: Cast, text: dict[str, str], texts: dict[str, dict[str, str]], **values: Any
 ) -> Proposal:
-    proposal = add_proposal(organization=cast.coalition, by=cast.organizer, **text, **values)
+    told: dict[str, Any] = {**text, **values}
+    proposal = add_proposal(organization=cast.coalition, by=cast.organizer, **told)
     translate(proposal, texts, cast)
     return proposal
 
@@ -154,7 +155,7 @@ def _adopt(cast: Cast) -> None:
     _vote(vote, [yes, yes, {"vote": "abstain"}, yes, yes])
     _end(vote)
     past.move_proposal(proposal, days=9)
-    past.move_goal(Goal.objects.get(pk=goal.pk), days=3)
+    past.move_goal(Goal.objects.get(pk=goal.pk), days=2)
 
 
 def _said(cast: Cast) -> Statement:
