@@ -8,6 +8,7 @@ from concerted.accounts import second_factor
 from concerted.accounts.models import User
 from concerted.base.gates import Viewer
 from concerted.organizations.models import (
+    ENTERERS,
     Invitation,
     Membership,
     MembershipInvitation,
@@ -63,6 +64,12 @@ def workspace_of(viewer: Viewer, slug: str) -> Workspace | None:
 def can_organize(organization: Organization, viewer: Viewer) -> bool:
     """Whether ``viewer`` may add to ``organization`` what organizers add: goals, petitions, people."""
     return Organization.objects.organized_by(viewer).filter(pk=organization.pk).exists()
+
+
+def enters_alone(organization: Organization, viewer: Viewer) -> bool:
+    """Whether nobody else in ``organization`` could check what ``viewer`` typed in."""
+    others = Role.objects.filter(organization=organization, kind__in=ENTERERS)
+    return not others.exclude(user_id=str(viewer.pk)).exists()
 
 
 def owns_an_organization(user: User) -> bool:

@@ -10,6 +10,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 
 from concerted.site.languages import LANGUAGES as LANGUAGES
+from concerted.site.languages import SHELL_LANGUAGES as SHELL_LANGUAGES
 
 PACKAGE = Path(__file__).resolve().parent
 DATA = Path(os.environ.get("CONCERTED_DATA", "data")).resolve()

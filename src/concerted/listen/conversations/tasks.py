@@ -12,8 +12,10 @@ from concerted.listen.conversations.operations import followers, readings
 from concerted.listen.conversations.queries.counted import mark_of
 from concerted.listen.conversations.queries.words import steps_of
 
-PAUSE = datetime.timedelta(seconds=10)
+PAUSE = datetime.timedelta(seconds=4)
 """A conversation is not mapped again sooner."""
+LOOK = 2
+"""Seconds between two looks: pause, look and map together stay under the ten seconds that a vote may wait."""
 STILL = datetime.timedelta(days=1)
 """So long after it closed, a conversation is looked at for its last votes."""
 
@@ -26,7 +28,7 @@ def read_map(pk: str) -> None:
         readings.read_map(conversation=conversation)
 
 
-@every(seconds=4)
+@every(seconds=LOOK)
 def read_changed_maps() -> None:
     """Ask for a map of each conversation in which something was said since the last one."""
     now = timezone.now()

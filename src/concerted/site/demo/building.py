@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from concerted.site.demo.cast import found_organizations
-from concerted.site.demo.conversation import hold_conversation
+from concerted.site.demo.conversation import bring_conversation, hold_conversation
 from concerted.site.demo.loop import set_goals
 from concerted.site.demo.people import know_people
 from concerted.site.demo.petitions import make_petitions
@@ -18,4 +18,5 @@ def build() -> None:
         make_petitions(cast, loop)
         hold_conversation(cast, loop)
         decide_together(cast, loop)
+        bring_conversation(cast)
         know_people(cast)

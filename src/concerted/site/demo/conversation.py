@@ -1,26 +1,38 @@
-"""The conversation of the demonstration, and the neighbors who take part."""
+"""The conversation of the demonstration and the neighbors who take part; and one that was truly held elsewhere."""
 
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 from concerted.listen.conversations.models import Conversation, Statement, Value
 from concerted.listen.conversations.operations.conversations import (
     add_conversation,
     open_conversation,
 )
+from concerted.listen.conversations.operations.importing import import_conversation
+from concerted.listen.conversations.operations.readings import read_map
 from concerted.listen.conversations.operations.statements import (
     review_statement,
     seed_statements,
     suggest_statement,
 )
 from concerted.listen.conversations.operations.voting import cast_vote
+from concerted.listen.conversations.queries.folders import read_conversation
 from concerted.site.demo import past, talk_words
 from concerted.site.demo.cast import Cast
 from concerted.site.demo.loop import Loop, translate
+from concerted.site.demo.sessions import hold_sessions, key_of
 
 SEED = 12
-VOICES = 42
+VOICES = 96
+HELD_ELSEWHERE = Path(__file__).with_name("data") / "seattle_minimum_wage"
+CREDIT = (
+    "Real votes and statements, held in Seattle in 2014: data was gathered using the Polis software "
+    "(compdemocracy.org/polis) and is sub-licensed under CC BY 4.0 with attribution to The Computational Democracy "
+    "Project. More about it: https://compdemocracy.org/case-studies/2014-seattle-15-per-hour. Columns that are not "
+    "used are left out."
+)
 LANGUAGES = ("en", "en", "es", "es", "ht")
 """In which three languages neighbors take part, as often as they stand here."""
 
@@ -43,7 +55,21 @@ def hold_conversation(cast: Cast, loop: Loop) -> None:
     conversation = open_conversation(conversation=conversation, by=cast.organizer)
     chances |= _added(conversation, cast)
     _vote(conversation, chances)
+    hold_sessions(cast, conversation, chances)
     past.move_conversation(conversation, days=16)
+    read_map(conversation=conversation)
+
+
+def bring_conversation(cast: Cast) -> None:
+    """One that people truly held, from its published files, with its map."""
+    brought = import_conversation(
+        organization=cast.coalition,
+        files=read_conversation(HELD_ELSEWHERE),
+        language="en",
+        credit=CREDIT,
+        by=cast.organizer,
+    )
+    read_map(conversation=brought.conversation)
 
 
 def _added(conversation: Conversation, cast: Cast) -> dict[Statement, talk_words.Chances]:
@@ -64,7 +90,7 @@ def _added(conversation: Conversation, cast: Cast) -> dict[Statement, talk_words
 
 def _suggest(conversation: Conversation, voice: int, text: str, language: str) -> Statement:
     return suggest_statement(
-        conversation=conversation, text=text, key=_key(voice), language=language
+        conversation=conversation, text=text, key=key_of(voice), language=language
     )
 
 
@@ -81,10 +107,6 @@ def _vote(conversation: Conversation, chances: dict[Statement, talk_words.Chance
                 conversation=conversation,
                 statement=statement.pk,
                 value=Value.PASS if chance.random() < 0.08 else value,
-                key=_key(voice),
+                key=key_of(voice),
                 language=language,
             )
-
-
-def _key(voice: int) -> str:
-    return f"a neighbor of the demonstration, {voice}"

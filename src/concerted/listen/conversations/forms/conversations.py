@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -111,3 +112,20 @@ class ReviewForm(Form):
             "reason": self.cleaned_data["reason"],
             "is_meta": self.cleaned_data["is_meta"],
         }
+
+
+class ReportForm(Form):
+    """The one or two languages of a report."""
+
+    language = forms.ChoiceField(label=_("First language"))
+    beside = forms.ChoiceField(label=_("Second language"), required=False)
+
+    def __init__(self, *args: Any, languages: Sequence[tuple[str, str]], **values: Any) -> None:
+        super().__init__(*args, **values)
+        language: Any = self.fields["language"]
+        beside: Any = self.fields["beside"]
+        language.choices, beside.choices = languages, [("", now("None")), *languages]
+
+    def languages(self) -> list[str]:
+        chosen = (self.cleaned_data["language"], self.cleaned_data["beside"])
+        return list(dict.fromkeys(one for one in chosen if one))

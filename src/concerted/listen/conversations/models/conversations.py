@@ -23,7 +23,7 @@ LONGEST = 280
 class ConversationQuerySet(PublishedRecordQuerySet["Conversation"]):
     def with_everything(self) -> Self:
         """With what every page of a conversation names."""
-        return self.select_related("organization", "goal")
+        return self.select_related("organization", "goal", "source")
 
 
 class Conversation(PublishedRecord):
@@ -58,6 +58,8 @@ class Conversation(PublishedRecord):
     )
     moderation_policy = models.TextField(_("how you moderate"), max_length=2000, blank=True)
     participant_count = models.PositiveIntegerField(default=0, editable=False)
+    last_number = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    """The number that a participant got last. Nobody gets it again, even where paper is taken back."""
     statement_count = models.PositiveIntegerField(default=0, editable=False)
 
     goal_id: uuid.UUID | None

@@ -74,13 +74,17 @@ class ReadingState(Record):
 
 
 class ConversationSource(Record):
-    """The files that a conversation came from, so that bringing them again changes nothing."""
+    """The files that a conversation came from, so that bringing them again changes nothing.
+
+    ``credit`` says whose data they are and under which licence, wherever the conversation is shown.
+    """
 
     conversation = models.OneToOneField(
         Conversation, on_delete=models.CASCADE, related_name="source"
     )
     digest = models.CharField(max_length=64, db_index=True)
     name = models.CharField(max_length=200)
+    credit = models.CharField(max_length=500, blank=True)
     shortened_count = models.PositiveIntegerField(default=0)
 
     conversation_id: uuid.UUID

@@ -30,6 +30,7 @@ from concerted.listen.conversations.models import (
     Statement,
     StatementState,
     Value,
+    Via,
     Vote,
 )
 from concerted.listen.conversations.queries.folders import Conversation as Files
@@ -52,9 +53,17 @@ class Brought:
 
 @transaction.atomic
 def import_conversation(
-    *, organization: Organization, files: Files, language: str = "", by: Viewer | None
+    *,
+    organization: Organization,
+    files: Files,
+    language: str = "",
+    credit: str = "",
+    is_draft: bool = False,
+    by: Viewer | None,
 ) -> Brought:
-    """The conversation in ``files``, published and closed, with every vote at the time it was given.
+    """The conversation in ``files``, closed, with every vote at the time it was given; for everybody unless a draft.
+
+    ``credit`` names whose data they are, and is shown with them.
 
     The same files brought again give the conversation they gave before. Statements that were rejected elsewhere stay
     rejected; those that were not looked at were shown there, and are shown here. Voices come without names.
@@ -66,7 +75,9 @@ def import_conversation(
     ).select_related("conversation__organization")
     if (found := source.first()) is not None:
         return Brought(found.conversation, is_new=False)
-    conversation = _conversation(organization, files, language or organization.language)
+    conversation = _conversation(
+        organization, files, language or organization.language, is_draft=is_draft
+    )
     statements = _statements(conversation, files)
     people = _participants(conversation, files)
     _votes(files, statements, people)
@@ -74,6 +85,7 @@ def import_conversation(
         conversation=conversation,
         digest=digest,
         name=files.name[:200],
+        credit=_plain(credit)[:500],
         shortened_count=sum(len(text) > LONGEST for text in _texts(files).values()),
     )
     note(verb="imported", subject=conversation, by=by, after={"title": conversation.title})
@@ -98,7 +110,9 @@ def _given(files: Files) -> ExportedVotes:
     return files.given
 
 
-def _conversation(organization: Organization, files: Files, language: str) -> Conversation:
+def _conversation(
+    organization: Organization, files: Files, language: str, *, is_draft: bool
+) -> Conversation:
     given = _given(files)
     title = _plain(files.topic)[:160] or files.name[:160]
     first, last = _span(given)
@@ -108,7 +122,7 @@ def _conversation(organization: Organization, files: Files, language: str) -> Co
         title=title,
         summary=_plain(files.description)[:2000],
         language=language,
-        published_at=first,
+        published_at=None if is_draft else first,
         closed_at=last,
         takes_statements=False,
     )
@@ -201,7 +215,8 @@ def _participants(conversation: Conversation, files: Files) -> dict[int, Partici
     }
     _insert(rows.values())
     conversation.participant_count = len(rows)
-    conversation.save(update_fields=["participant_count"])
+    conversation.last_number = max(numbers.values(), default=0)
+    conversation.save(update_fields=["participant_count", "last_number"])
     return rows
 
 
@@ -222,6 +237,7 @@ def _votes(files: Files, statements: dict[int, Statement], people: dict[int, Par
             statement=statements[statement],
             value=Value(value).value,
             voted_at=_moment(time, now),
+            via=Via.IMPORTED,
         )
         for person, statement, value, time in columns
     )

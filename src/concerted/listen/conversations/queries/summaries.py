@@ -34,6 +34,7 @@ def import_summary(conversation: Conversation, files: Files) -> dict[str, Any]:
         "conversation": conversation.slug,
         "title": conversation.title,
         "url": conversation.get_absolute_url(),
+        "is_draft": conversation.is_draft,
         "vote_rows": files.votes.rows_given,
         "votes": Vote.objects.filter(participant__conversation=conversation).count(),
         "participants": Participant.objects.filter(conversation=conversation).count(),

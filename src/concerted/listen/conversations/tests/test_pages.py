@@ -258,7 +258,7 @@ def test_the_page_asks_as_many_queries_for_fifty_statements_as_for_three(
     for _vote in range(5):
         cast(client, asked(client).statement, 1)
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         client.get(URL.replace("/en/", "/es/"))
 
 

@@ -75,6 +75,45 @@ def test_the_clock_has_a_small_conversation_read_without_groups(talk, client):
     assert "8 pm" in body
 
 
+@pytest.mark.parametrize(
+    ("people", "words"),
+    [
+        (0, "The map comes with the votes"),
+        (1, "The map comes with the votes"),
+        (7, "no groups are drawn"),
+        (49, "no groups are drawn"),
+    ],
+)
+def test_the_map_fits_how_many_take_part_and_says_so(union, client, people, words):
+    talk = make_conversation(union, seeds=[f"Idea {number}." for number in range(8)])
+    chance = np.random.default_rng(people)
+    for person in range(people):
+        for number in range(1, 9):
+            vote(talk, number, int(chance.integers(-1, 2)), key=f"voice {person}")
+
+    read_map(conversation=talk)
+
+    body = client.get(page_of(talk)).content.decode()
+    assert words in body
+    assert "c-hull" not in body
+
+
+def test_people_who_differ_by_chance_are_told_to_be_one_room(union, client):
+    talk = make_conversation(union, seeds=[f"Idea {number}." for number in range(8)])
+    chance = np.random.default_rng(8)
+    for person in range(60):
+        for number in range(1, 9):
+            vote(talk, number, int(chance.integers(-1, 2)), key=f"voice {person}")
+
+    reading = read_map(conversation=talk)
+
+    assert reading.outcome == "no clear groups"
+    assert reading.result["others"] == 60
+    body = client.get(page_of(talk)).content.decode()
+    assert "One room, no camps" in body
+    assert "There are no clear groups" in body
+
+
 def test_a_map_tells_groups_by_letter_with_words_and_table(camps, client):
     body = client.get(page_of(camps)).content.decode()
 

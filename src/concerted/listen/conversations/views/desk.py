@@ -11,10 +11,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from concerted.base.errors import Refused
 from concerted.base.languages import page_language
-from concerted.listen.conversations.forms.conversations import ConversationForm
-from concerted.listen.conversations.models import Conversation
+from concerted.listen.conversations.forms.conversations import ConversationForm, ReportForm
+from concerted.listen.conversations.models import Conversation, Reading
 from concerted.listen.conversations.operations import conversations as operations
 from concerted.listen.conversations.queries import desk as queries
+from concerted.listen.conversations.queries.reports import offered
 from concerted.listen.conversations.views.gate import editable, visible
 from concerted.organizations.queries import can_organize
 from concerted.organizations.translating import translation_states
@@ -49,6 +50,7 @@ def conversation(request: HttpRequest, organization: str, slug: str) -> HttpResp
         "text": found.in_language(page_language()),
         "numbers": queries.numbers_of([found])[found.pk],
         "can_edit": can_organize(found.organization, request.user),
+        "report": _report_form(found),
         "translations": [
             (state, address("translate_conversation", found, state.language))
             for state in translation_states(found)
@@ -56,6 +58,16 @@ def conversation(request: HttpRequest, organization: str, slug: str) -> HttpResp
         "address": request.build_absolute_uri(found.get_absolute_url()),
     }
     return render(request, "conversations/conversation.html", context)
+
+
+def _report_form(found: Conversation) -> ReportForm | None:
+    """The languages to print the map in: first that of the conversation, then the next there is."""
+    if not Reading.objects.public().filter(conversation=found).exists():
+        return None
+    languages = offered(found)
+    codes = [code for code, _name in languages]
+    first = {"language": codes[0], "beside": codes[1] if codes[1:] else ""}
+    return ReportForm(languages=languages, initial=first)
 
 
 @require_http_methods(["GET", "POST"])

@@ -25,6 +25,12 @@ class Command(BaseCommand):
         parser.add_argument(
             "--language", default="", metavar="CODE", help="the language people wrote in"
         )
+        parser.add_argument(
+            "--credit", default="", metavar="TEXT", help="whose data it is, and its licence"
+        )
+        parser.add_argument(
+            "--draft", action="store_true", help="for the team alone, until somebody opens it"
+        )
         parser.add_argument("--json", action="store_true", help="tell it for machines")
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -37,7 +43,12 @@ class Command(BaseCommand):
         except ValueError as error:
             raise CommandError(str(error)) from error
         brought = import_conversation(
-            organization=owner, files=files, language=options["language"], by=None
+            organization=owner,
+            files=files,
+            language=options["language"],
+            credit=options["credit"],
+            is_draft=options["draft"],
+            by=None,
         )
         imported = time.perf_counter()
         read_map(conversation=brought.conversation)
