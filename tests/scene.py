@@ -46,9 +46,18 @@ from concerted.listen.conversations.tests.factories import (
     make_session,
     make_stack,
 )
+from concerted.listen.representation.models import Dimension
 from concerted.listen.representation.operations.asks import ask_for_outreach
 from concerted.listen.representation.operations.dimensions import add_subgroup
+from concerted.listen.representation.operations.occasions import ask_about_people
 from concerted.listen.representation.tests.factories import group, make_occasion, make_place, tell
+from concerted.listen.surveys.operations.importing import keep_form
+from concerted.listen.surveys.operations.paper import type_sheet
+from concerted.listen.surveys.operations.surveys import publish_results
+from concerted.listen.surveys.queries.definitions import definition_of
+from concerted.listen.surveys.queries.respondents import return_token as surveys_return_token
+from concerted.listen.surveys.tests.factories import answer, make_survey, said
+from concerted.listen.surveys.xlsforms.writing import write_form
 from concerted.organizations.models import Organization, Role, RoleKind
 from concerted.organizations.operations import invite_member
 from concerted.organizations.operations.coalitions import (
@@ -92,6 +101,7 @@ class Scene:
         self._people()
         self._petition()
         self._conversation()
+        self._survey()
         self._representation()
         self._team()
         self._proposals()
@@ -218,6 +228,30 @@ class Scene:
         for name in ("record_tally", "show_statement", "close_round"):
             self.of_route[f"conversations:{name}"] = {"number": statement.number}
 
+    def _survey(self) -> None:
+        """One under way, with answers from the web and a sheet."""
+        survey = make_survey(self.union, goal=self.goal)
+        answer(survey, key=KEY, visited=1, welcome=4)
+        type_sheet(
+            survey=survey, number=1, said=said(survey, visited=0), language="es", by=self.omar
+        )
+        self.survey = survey
+        publish_results(survey=survey, by=self.omar)
+        with NamedTemporaryFile(suffix=".xlsx") as file:
+            file.write(write_form(definition_of(survey), "clinic"))
+            file.flush()
+            form = keep_form(organization=self.union, path=Path(file.name), by=self.omar)
+        self.of_route["surveys"] = {
+            "pk": form.pk,
+            "kind": "csv",
+            "slug": survey.slug,
+            "number": 1,
+            "key": "minutes",
+            "token": surveys_return_token(survey, KEY),
+        }
+        for name in ("change_section", "remove_section"):
+            self.of_route[f"surveys:{name}"] = {"key": "away"}
+
     def _proposals(self) -> None:
         """One that the team votes on, partly on paper, and one that guests have decided and appeal against."""
         vote = make_vote(
@@ -271,6 +305,8 @@ class Scene:
             "subject": self.conversation.pk,
             "dimension": "tenure",
         }
+        tenure = Dimension.objects.get(organization=self.union, key="tenure")
+        ask_about_people(subject=self.survey, dimensions=[tenure], by=None)
         self.of_route["representation:reach"] = {"key": "renter"}
         self.of_route["representation:answer_ask"] = {"pk": ask.pk}
 

@@ -18,6 +18,7 @@ STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] =
         pgettext_lazy("stage", "Listen"),
         (
             ("conversations:conversations", _("Conversations")),
+            ("surveys:surveys", _("Surveys")),
             ("representation:occasions", _("Who is in the room")),
         ),
     ),

@@ -45,15 +45,16 @@ class SubmissionQuerySet(GatedQuerySet["Submission"]):
         return self.filter(survey__organization__in=entering, origin=Origin.PAPER)
 
     def counted(self) -> Self:
-        """Sent by who answered, or typed from paper; drafts are not."""
-        return self.filter(submitted_on__isnull=False)
+        """Sent by who answered, or typed from paper. Drafts are not, nor what a named person sent a second time."""
+        return self.filter(submitted_on__isnull=False, is_repeat=False)
 
 
 class Submission(Timeless):
     """One person's answers to a survey. A draft until it is sent; may be changed until the survey closes.
 
     ``key_hash`` is made of the key in the visitor's signed cookie and of the survey; paper has a ``sheet_number``
-    instead. ``person`` is set only in a survey that is not anonymous, by somebody who gave their name.
+    instead. ``person`` is set only in a survey that is not anonymous, by somebody who gave their name. Who sends under
+    the address of somebody who sent before gets the same thanks: it ``is_repeat``, and the first one counts.
     """
 
     private_fields: ClassVar[frozenset[str]] = frozenset({"key_hash", "person_id"})
@@ -66,6 +67,7 @@ class Submission(Timeless):
     origin = models.CharField(max_length=5, choices=Origin.choices, default=Origin.WEB)
     touched_on = models.DateField()
     submitted_on = models.DateField(null=True)
+    is_repeat = models.BooleanField(default=False)
     person = models.ForeignKey(
         Person, on_delete=models.SET_NULL, null=True, related_name="submissions"
     )
@@ -124,7 +126,7 @@ class SurveyAnswerQuerySet(GatedQuerySet["Answer"]):
 
     def counted(self) -> Self:
         """Of submissions that count, what was asked on the way that their answers led."""
-        return self.filter(is_on_path=True, submission__submitted_on__isnull=False)
+        return self.filter(is_on_path=True, submission__in=Submission.objects.counted())
 
 
 class Answer(Timeless):
@@ -171,7 +173,7 @@ class Answer(Timeless):
 class SelectionQuerySet(GatedQuerySet["Selection"]):
     def counted(self) -> Self:
         """Of answers that count."""
-        return self.filter(answer__is_on_path=True, answer__submission__submitted_on__isnull=False)
+        return self.filter(answer__in=Answer.objects.counted())
 
 
 class Selection(Timeless):

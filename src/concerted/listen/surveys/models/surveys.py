@@ -10,9 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from concerted.base.gates import Viewer
 from concerted.goals.models import Goal
 from concerted.listen.surveys.models.matching import Match
-from concerted.organizations.models import Organization, OrganizationRecordQuerySet
+from concerted.organizations.models import (
+    ENTERERS,
+    Organization,
+    OrganizationRecordQuerySet,
+)
 from concerted.organizations.publishing import PublishedRecord, PublishedRecordQuerySet
 from concerted.organizations.translations import TranslatableRecord
 
@@ -23,6 +28,10 @@ class SurveyQuerySet(PublishedRecordQuerySet["Survey"]):
     def with_everything(self) -> Self:
         """With what every page of a survey names."""
         return self.select_related("organization", "goal")
+
+    def entered_by(self, viewer: Viewer) -> Self:
+        """Those into which ``viewer`` may type what stands on paper."""
+        return self.filter(organization__in=Organization.objects.joined_by(viewer, *ENTERERS))
 
 
 class Survey(PublishedRecord):

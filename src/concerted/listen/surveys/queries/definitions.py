@@ -45,9 +45,14 @@ class Rows:
         return [one for one in self.conditions if row.pk in (one.question_id, one.section_id)]
 
     def records(self) -> list[TranslatableRecord]:
-        """Everything that has words."""
-        choices = [one for some in self.choices.values() for one in some]
-        return [self.survey, *self.sections, *self.questions, *choices]
+        """Everything that has words, as it stands on the pages."""
+        found: list[TranslatableRecord] = [self.survey]
+        for section in self.sections:
+            found.append(section)
+            for one in self.questions:
+                if one.section_id == section.pk:
+                    found += [one, *self.choices.get(one.pk, [])]
+        return found
 
 
 def rows_of(survey: Survey) -> Rows:

@@ -7,8 +7,13 @@ from concerted.listen.surveys.definitions import (
     SectionDefinition,
     SurveyDefinition,
 )
-from concerted.listen.surveys.models import Kind, Match, Test
+from concerted.listen.surveys.models import Choice, Kind, Match, Test
+from concerted.listen.surveys.operations.answering import save_answers, send_answers
 from concerted.listen.surveys.operations.defining import define_survey
+from concerted.listen.surveys.operations.surveys import open_survey
+from concerted.listen.surveys.queries.paths import Said
+
+KEY = "a-key-of-one-device"
 
 VISITED = QuestionDefinition(
     key="visited",
@@ -83,3 +88,48 @@ CLINIC = SurveyDefinition(
 def make_draft(organization, definition=CLINIC, **values):
     """A survey that only the team sees."""
     return define_survey(organization=organization, definition=definition, by=None, **values)
+
+
+def make_survey(organization, definition=CLINIC, **values):
+    """A survey that takes answers."""
+    return open_survey(survey=make_draft(organization, definition, **values), by=None)
+
+
+def rows(survey):
+    """Questions by their short names, and choices by theirs."""
+    questions = {one.key: one for one in survey.questions.all()}
+    choices = Choice.objects.filter(question__survey=survey).select_related("question")
+    return questions, {(one.question.key, one.key): one for one in choices}
+
+
+def said(survey, **answers):
+    """What is answered, by the short names of questions: a number, a text, a day, choices, or DECLINED."""
+    questions, choices = rows(survey)
+    told = {}
+    for key, value in answers.items():
+        match value:
+            case Said():
+                told[questions[key].pk] = value
+            case int() | float():
+                told[questions[key].pk] = Said(number=float(value))
+            case list():
+                picked = tuple(choices[key, one].pk for one in value)
+                told[questions[key].pk] = Said(choices=picked)
+            case _:
+                told[questions[key].pk] = Said(text=value)
+    return told
+
+
+def answer(survey, key=KEY, *, is_sent=True, sender=None, **answers):
+    """The submission of who holds ``key``, sent unless told otherwise."""
+    submission = save_answers(survey=survey, key=key, said=said(survey, **answers), language="en")
+    if is_sent:
+        send_answers(
+            survey=survey,
+            submission=submission,
+            key=key,
+            language="en",
+            **({"sender": sender} if sender else {}),
+        )
+        submission.refresh_from_db()
+    return submission

@@ -1,0 +1,161 @@
+"""Surveys in the workspace."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from concerted.base.errors import Refused
+from concerted.base.http import form_page
+from concerted.base.languages import own_name, page_language
+from concerted.listen.surveys.forms.surveys import SurveyForm, WordsForm
+from concerted.listen.surveys.models import Survey
+from concerted.listen.surveys.operations import surveys as operations
+from concerted.listen.surveys.operations.translating import translate_survey as translate
+from concerted.listen.surveys.queries import desk as queries
+from concerted.listen.surveys.queries.definitions import rows_of
+from concerted.listen.surveys.views.gate import editable, visible
+from concerted.organizations.queries import can_organize
+from concerted.organizations.translating import is_known
+from concerted.organizations.views.gate import joined, organized
+
+
+def address(name: str, survey: Survey, *more: object) -> str:
+    """A page of the workspace about ``survey``."""
+    return reverse(f"surveys:{name}", args=[survey.organization.slug, survey.slug, *more])
+
+
+@require_GET
+def surveys(request: HttpRequest, organization: str) -> HttpResponse:
+    owner = joined(request, organization)
+    found = Survey.objects.visible_to(request.user).filter(organization=owner)
+    context = {
+        "organization": owner,
+        "cards": queries.cards(found.with_everything(), page_language()),
+        "can_edit": can_organize(owner, request.user),
+    }
+    return render(request, "surveys/surveys.html", context)
+
+
+@require_GET
+def survey(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    found = visible(request, organization, slug)
+    rows = rows_of(found)
+    context = {
+        "organization": found.organization,
+        "survey": found,
+        "text": found.in_language(page_language()),
+        "numbers": queries.numbers_of([found])[found.pk],
+        "sections": queries.outline(rows, page_language()),
+        "can_edit": can_organize(found.organization, request.user),
+        "can_enter": queries.can_enter(found, request.user),
+        "translations": [
+            (state, address("translate_survey", found, state.language))
+            for state in queries.translation_states_of(rows)
+        ],
+        "address": request.build_absolute_uri(found.get_absolute_url()),
+    }
+    return render(request, "surveys/survey.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def add_survey(request: HttpRequest, organization: str) -> HttpResponse:
+    owner = organized(request, organization)
+    goals = queries.goals_to_serve(owner, request.user)
+    form = SurveyForm(request.POST or None, initial={"language": owner.language}, goals=goals)
+    if request.method == "POST" and form.is_valid():
+        try:
+            added = operations.add_survey(organization=owner, by=request.user, **form.cleaned_data)
+            messages.success(request, _("Saved as a draft. Now add the first question."))
+            return redirect(address("add_question", added))
+        except Refused as refused:
+            form.refuse(refused)
+    return form_page(request, "surveys/add_survey.html", {"organization": owner, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def change_survey(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    found = editable(request, organization, slug)
+    goals = queries.goals_to_serve(found.organization, request.user, survey=found)
+    form = SurveyForm(request.POST or None, instance=found, goals=goals)
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.change_survey(survey=found, by=request.user, **form.cleaned_data)
+            messages.success(request, _("Saved."))
+            return redirect(address("survey", found))
+        except Refused as refused:
+            form.refuse(refused)
+    context = {"organization": found.organization, "survey": found, "form": form}
+    return form_page(request, "surveys/change_survey.html", context)
+
+
+@require_POST
+def open_survey(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    found = editable(request, organization, slug)
+    operations.open_survey(survey=found, by=request.user)
+    messages.success(request, _("The survey is open. Share its address."))
+    return redirect(address("survey", found))
+
+
+@require_http_methods(["GET", "POST"])
+def close_survey(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    found = editable(request, organization, slug)
+    if request.method == "POST":
+        operations.close_survey(survey=found, by=request.user)
+        messages.success(request, _("This survey is closed. Its page stays."))
+        return redirect(address("survey", found))
+    context = {"organization": found.organization, "survey": found}
+    return render(request, "surveys/close_survey.html", context)
+
+
+@require_POST
+def reopen_survey(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    found = editable(request, organization, slug)
+    operations.reopen_survey(survey=found, by=request.user)
+    messages.success(request, _("This survey is open again."))
+    return redirect(address("survey", found))
+
+
+@require_POST
+def publish_results(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    found = editable(request, organization, slug)
+    operations.publish_results(survey=found, by=request.user)
+    messages.success(request, _("Everybody can see the results now."))
+    return redirect(address("survey", found))
+
+
+@require_POST
+def withdraw_results(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    found = editable(request, organization, slug)
+    operations.withdraw_results(survey=found, by=request.user)
+    messages.success(request, _("Only your team sees the results now."))
+    return redirect(address("survey", found))
+
+
+@require_http_methods(["GET", "POST"])
+def translate_survey(
+    request: HttpRequest, organization: str, slug: str, language: str
+) -> HttpResponse:
+    found = editable(request, organization, slug)
+    if not is_known(language) or language == found.language:
+        raise Http404
+    rows = rows_of(found)
+    form = WordsForm(rows, language, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        texts = [(one, form.texts_of(one)) for one in rows.records()]
+        translate(texts=texts, language=language, by=request.user)
+        messages.success(request, _("Saved."))
+        return redirect(address("survey", found))
+    context = {
+        "organization": found.organization,
+        "survey": found,
+        "form": form,
+        "language": language,
+        "name": own_name(language),
+        "back_url": address("survey", found),
+    }
+    return form_page(request, "surveys/translate_survey.html", context)
