@@ -32,13 +32,20 @@ from concerted.decide.proposals.operations.paper import hand_in_paper, type_ball
 from concerted.decide.proposals.queries.links import token_of
 from concerted.decide.proposals.tests.factories import elector, make_vote, vote_through
 from concerted.goals.tests.factories import make_goal
-from concerted.listen.conversations.models import Follower, Value
+from concerted.listen.conversations.models import Conversation, Follower, Value
+from concerted.listen.conversations.operations import ballots
+from concerted.listen.conversations.operations.sessions import show_statement
 from concerted.listen.conversations.operations.statements import suggest_statement
 from concerted.listen.conversations.operations.voting import cast_vote
 from concerted.listen.conversations.queries.followers import PURPOSE as WORDS
 from concerted.listen.conversations.queries.followers import opened
 from concerted.listen.conversations.queries.voices import participant_of, return_token
-from concerted.listen.conversations.tests.factories import KEY, make_conversation
+from concerted.listen.conversations.tests.factories import (
+    KEY,
+    make_conversation,
+    make_session,
+    make_stack,
+)
 from concerted.listen.representation.models import Dimension
 from concerted.listen.representation.operations.asks import ask_for_outreach
 from concerted.listen.representation.operations.dimensions import add_subgroup
@@ -198,6 +205,24 @@ class Scene:
             "number": waiting.number,
             "token": return_token(voice, KEY, "rosa@example.com"),
         }
+        self._session(conversation)
+
+    def _session(self, conversation: Conversation) -> None:
+        """One that is under way, with a statement on its screen and a ballot that is typed in."""
+        session = make_session(conversation)
+        statement = conversation.statements.get(number=1)
+        show_statement(session=session, statement=statement)
+        stack = make_stack(session, by=self.omar)
+        ballot = ballots.type_ballot(stack=stack, number=1, answers=(1, 0, -1), by=self.omar)
+        self.of_route["conversations"] |= {
+            "code": session.code,
+            "session": session.number,
+            "form": stack.form.number,
+            "stack": stack.number,
+            "ballot": ballot.number,
+        }
+        for name in ("record_tally", "show_statement", "close_round"):
+            self.of_route[f"conversations:{name}"] = {"number": statement.number}
 
     def _survey(self) -> None:
         """One under way, with answers from the web and a sheet."""

@@ -1,12 +1,76 @@
+"""What views and middleware share of HTTP: the page of a form, and the way back from a refusal."""
+
 from __future__ import annotations
 
-from collections.abc import Mapping
+import inspect
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
+from django.utils.encoding import iri_to_uri
+from django.utils.http import url_has_allowed_host_and_scheme
 
 
 def form_page(request: HttpRequest, template: str, context: Mapping[str, Any]) -> HttpResponse:
     """The page of ``context["form"]``: 422 where something in it is to be put right."""
     return render(request, template, {**context}, status=422 if context["form"].errors else 200)
+
+
+def way_back(request: HttpRequest) -> str:
+    """Where ``request`` came from or, if that is not told or not ours, the page nearest above its address.
+
+    Always a path of this site that answers to a GET; empty where there is none. A ``Referer`` is what anybody may
+    have written: only its path and query are used, and only where it names the host that was asked.
+    """
+    # A page that was itself refused is no way back.
+    refused = request.path if request.method in ("GET", "HEAD") else ""
+    came_from = _told(request)
+    known = urlsplit(came_from).path
+    if came_from and known != iri_to_uri(refused) and _is_page(known):
+        return came_from
+    above = (path for path in _above(request.path) if path != iri_to_uri(refused))
+    return next((path for path in above if _is_page(path)), "")
+
+
+def _told(request: HttpRequest) -> str:
+    """Path and query of the page that the browser says it was on."""
+    referer = request.META.get("HTTP_REFERER", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        referer, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    if not is_ours:
+        return ""
+    parts = urlsplit(referer)
+    path = f"{parts.path}?{parts.query}" if parts.query else parts.path
+    # A path may begin with two slashes, which a browser would read as a host.
+    is_path = path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
+    return iri_to_uri(path) if is_path else ""
+
+
+def _above(path: str) -> Iterator[str]:
+    """``path`` itself, and what is left of it without its last part, and so on."""
+    parts = [part for part in path.split("/") if part]
+    for count in range(len(parts), 0, -1):
+        yield iri_to_uri("/" + "/".join(parts[:count]) + "/")
+
+
+def _is_page(path: str) -> bool:
+    try:
+        return _answers_get(resolve(unquote(path)).func)
+    except Resolver404:
+        return False
+
+
+def _answers_get(view: Callable[..., Any]) -> bool:
+    """Whether ``view`` takes a GET, as ``django.views.decorators.http`` bounds it somewhere in its wrapping."""
+    wrapped: Any = view
+    while wrapped is not None:
+        if inspect.isfunction(wrapped):
+            methods = inspect.getclosurevars(wrapped).nonlocals.get("request_method_list")
+            if methods is not None:
+                return "GET" in methods
+        wrapped = getattr(wrapped, "__wrapped__", None)
+    return True

@@ -11,6 +11,7 @@ from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 
 from concerted.base.errors import Refused
+from concerted.base.http import way_back
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -118,7 +119,7 @@ def _closing(response: HttpResponse) -> HttpResponse:
 
 
 class RefusedAnswer:
-    """What an operation refused, as a page of status 409; to htmx as a notice at the head of what it asked for."""
+    """What an operation refused, as a page of status 409 with the way back; to htmx as a notice in what it asked for."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -130,7 +131,8 @@ class RefusedAnswer:
         if not isinstance(exception, Refused):
             return None
         if not getattr(request, "htmx", False):
-            return render(request, "409.html", {"message": exception.message}, status=409)
+            told = {"message": exception.message, "back_url": way_back(request)}
+            return render(request, "409.html", told, status=409)
         response = render(request, "base/_refused.html", {"refused": exception}, status=409)
         response["HX-Reswap"] = "afterbegin"
         return response

@@ -93,6 +93,7 @@ VERBS: dict[str, str | Promise] = {
     "set_retention": gettext_lazy("changed how long data is kept"),
     "signed": gettext_lazy("signed"),
     "tag": gettext_lazy("tagged"),
+    "taken_back": gettext_lazy("took back"),
     "translated": gettext_lazy("translated"),
     "typed": gettext_lazy("typed in"),
     "undo import": gettext_lazy("undid an import"),
@@ -114,7 +115,10 @@ VERBS: dict[str, str | Promise] = {
 THINGS: dict[str, str | Promise] = {
     "accounts.user": pgettext_lazy("trail", "user"),
     "campaigns.campaign": pgettext_lazy("trail", "campaign"),
+    "conversations.ballotform": pgettext_lazy("trail", "paper ballot"),
     "conversations.conversation": pgettext_lazy("trail", "conversation"),
+    "conversations.session": pgettext_lazy("trail", "session"),
+    "conversations.stack": pgettext_lazy("trail", "stack of ballots"),
     "conversations.statement": pgettext_lazy("trail", "statement"),
     "surveys.submission": pgettext_lazy("trail", "answers to a survey"),
     "surveys.survey": pgettext_lazy("trail", "survey"),

@@ -3,10 +3,14 @@ from __future__ import annotations
 from django.urls import path
 
 from concerted.listen.conversations.views import (
+    ballots,
     desk,
     maps,
     public,
     returning,
+    rooms,
+    screens,
+    sessions,
     statements,
     words,
 )
@@ -17,6 +21,10 @@ WORK = "work/<slug:organization>/conversations/"
 ONE = WORK + "<slug:slug>/"
 WORDS = "i/<str:token>/my-words/"
 STATEMENT = ONE + "statements/<int:number>/"
+ROOM = PAGE + "room/<slug:code>/"
+SESSION = ONE + "sessions/<int:session>/"
+SCREEN = SESSION + "screen/"
+STACK = SESSION + "stacks/<int:stack>/"
 urlpatterns = [
     path(PAGE, public.page, name="page"),
     path(PAGE + "vote/", public.cast_vote, name="cast_vote"),
@@ -54,4 +62,31 @@ urlpatterns = [
         statements.translate_statement,
         name="translate_statement",
     ),
+    path("r/<slug:code>/", rooms.enter_room, name="enter_room"),
+    path(ROOM, rooms.room, name="room"),
+    path(ROOM + "vote/", rooms.vote_in_room, name="vote_in_room"),
+    path(ONE + "sessions/", sessions.sessions, name="sessions"),
+    path(ONE + "sessions/new/", sessions.add_session, name="add_session"),
+    path(SESSION, sessions.session, name="session"),
+    path(SESSION + "edit/", sessions.change_session, name="change_session"),
+    path(SESSION + "open/", sessions.open_session, name="open_session"),
+    path(SESSION + "close/", sessions.close_session, name="close_session"),
+    path(SESSION + "counts/", sessions.counts, name="counts"),
+    path(SESSION + "counts/<int:number>/", sessions.record_tally, name="record_tally"),
+    path(SESSION + "write-down/", sessions.write_down_statement, name="write_down_statement"),
+    path(SCREEN, screens.screen, name="screen"),
+    path(SCREEN + "<int:number>/show/", screens.show_statement, name="show_statement"),
+    path(SCREEN + "<int:number>/end/", screens.close_round, name="close_round"),
+    path(SESSION + "paper/", ballots.paper, name="paper"),
+    path(SESSION + "paper/cards.pdf", ballots.cards_pdf, name="cards_pdf"),
+    path(SESSION + "paper/poster.pdf", ballots.poster_pdf, name="poster_pdf"),
+    path(SESSION + "ballots/", ballots.print_ballots, name="print_ballots"),
+    path(SESSION + "ballots/<int:form>.pdf", ballots.ballot_pdf, name="ballot_pdf"),
+    path(SESSION + "ballots/<int:form>/type/", ballots.begin_stack, name="begin_stack"),
+    path(STACK, ballots.stack, name="stack"),
+    path(STACK + "type/", ballots.type_ballot, name="type_ballot"),
+    path(STACK + "ballots/<int:ballot>/", ballots.correct_ballot, name="correct_ballot"),
+    path(STACK + "finish/", ballots.finish_stack, name="finish_stack"),
+    path(STACK + "check/", ballots.check_stack, name="check_stack"),
+    path(STACK + "undo/", ballots.undo_stack, name="undo_stack"),
 ]

@@ -22,6 +22,7 @@ from concerted.listen.conversations.queries.folders import read_conversation
 from concerted.site.demo import past, talk_words
 from concerted.site.demo.cast import Cast
 from concerted.site.demo.loop import Loop, translate
+from concerted.site.demo.sessions import hold_sessions, key_of
 
 SEED = 12
 VOICES = 96
@@ -54,6 +55,7 @@ def hold_conversation(cast: Cast, loop: Loop) -> None:
     conversation = open_conversation(conversation=conversation, by=cast.organizer)
     chances |= _added(conversation, cast)
     _vote(conversation, chances)
+    hold_sessions(cast, conversation, chances)
     past.move_conversation(conversation, days=16)
     read_map(conversation=conversation)
 
@@ -88,7 +90,7 @@ def _added(conversation: Conversation, cast: Cast) -> dict[Statement, talk_words
 
 def _suggest(conversation: Conversation, voice: int, text: str, language: str) -> Statement:
     return suggest_statement(
-        conversation=conversation, text=text, key=_key(voice), language=language
+        conversation=conversation, text=text, key=key_of(voice), language=language
     )
 
 
@@ -105,10 +107,6 @@ def _vote(conversation: Conversation, chances: dict[Statement, talk_words.Chance
                 conversation=conversation,
                 statement=statement.pk,
                 value=Value.PASS if chance.random() < 0.08 else value,
-                key=_key(voice),
+                key=key_of(voice),
                 language=language,
             )
-
-
-def _key(voice: int) -> str:
-    return f"a neighbor of the demonstration, {voice}"

@@ -132,6 +132,10 @@ ADDED_IN_ENGLISH = {
         "We need someone to talk to when we are sad."
     ),
 }
+LIBRARY = "Elm Street Library, room 2"
+SCHOOL = "Riverside School, the cafeteria"
+SAID_ALOUD = "A nurse should visit people who cannot leave the house."
+SAID_ALOUD_IN_SPANISH = "Una enfermera debería visitar a quienes no pueden salir de casa."
 OFF_TOPIC = "The mayor should fix the potholes on Oak Avenue."
 TELLS_A_NUMBER = "Call me at 617 555 0148 and I will tell you all about it."
 STILL_WAITING = "The pharmacy next door closes too early."

@@ -8,12 +8,15 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[2]
-SHEET = (PACKAGE / "site" / "static" / "site" / "concerted.css").read_text()
+SHEET_FILE = PACKAGE / "site" / "static" / "site" / "concerted.css"
+SHEET = SHEET_FILE.read_text()
 WORDS = PACKAGE.parents[1] / "docs" / "design.md"
 TEMPLATES = sorted(
     path for path in PACKAGE.rglob("templates/**/*.html") if "mail" not in path.parts
 )
-CLASSES = set(re.findall(r"\.([a-z][\w-]*)", SHEET))
+SCREEN = PACKAGE / "listen" / "conversations" / "static" / "conversations" / "screen.css"
+"""The one page that is not read from a chair has sizes of its own."""
+CLASSES = set(re.findall(r"\.([a-z][\w-]*)", SHEET + SCREEN.read_text()))
 BOTH = dict(re.findall(r"--([\w-]+): (light-dark\(#\w+, #\w+\))", SHEET))
 ONLY_LIGHT = dict(re.findall(r"--([\w-]+): (#\w{6})", SHEET))
 TEXT = 4.5
@@ -69,6 +72,12 @@ def test_browsers_without_light_dark_get_the_same_light_colors():
 
 def test_the_stylesheet_can_be_read_in_one_sitting():
     assert len(SHEET.encode()) <= 31_000
+
+
+def test_no_room_has_a_look_of_its_own():
+    assert list(PACKAGE.rglob("static/**/*.css")) in ([SHEET_FILE, SCREEN], [SCREEN, SHEET_FILE])
+    assert "#" not in SCREEN.read_text().replace("#fff", ""), "colors are those of the one sheet"
+    assert len(SCREEN.read_bytes()) <= 3_500
 
 
 def test_the_stylesheet_asks_nobody_else():

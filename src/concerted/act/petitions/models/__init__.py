@@ -5,7 +5,7 @@ from __future__ import annotations
 from concerted.act.petitions.models.answers import Answer, Stance
 from concerted.act.petitions.models.deliveries import DeliveredSignature, Delivery, Scope, Way
 from concerted.act.petitions.models.news import NewsItem
-from concerted.act.petitions.models.paper import PaperRow, PaperSheet, PaperSize, RowState
+from concerted.act.petitions.models.paper import PaperRow, PaperSheet, RowState
 from concerted.act.petitions.models.petitions import (
     PUBLISHED,
     TAKING,
@@ -15,6 +15,7 @@ from concerted.act.petitions.models.petitions import (
     Sponsorship,
 )
 from concerted.act.petitions.models.signatures import Display, Signature, Via
+from concerted.base.papers import PaperSize
 
 __all__ = [
     "PUBLISHED",

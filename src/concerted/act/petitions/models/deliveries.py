@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from concerted.accounts.models import User
-from concerted.act.petitions.models.paper import PaperSize
 from concerted.act.petitions.models.petitions import PUBLISHED, Petition
 from concerted.act.petitions.models.signatures import Signature
 from concerted.base.gates import GatedQuerySet, Viewer
+from concerted.base.papers import PaperSize
 from concerted.base.records import Record
 from concerted.organizations.models import (
     Organization,

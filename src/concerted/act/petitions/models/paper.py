@@ -10,12 +10,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from concerted.accounts.models import User
 from concerted.act.petitions.models.petitions import Petition
 from concerted.act.petitions.models.signatures import Signature
 from concerted.base.gates import Viewer
+from concerted.base.papers import PaperSize
 from concerted.organizations.models import (
     ENTERERS,
     Organization,
@@ -24,11 +24,6 @@ from concerted.organizations.models import (
 )
 
 MOST_ROWS = 20
-
-
-class PaperSize(models.TextChoices):
-    LETTER = "letter", pgettext_lazy("size", "Letter")
-    A4 = "a4", _("A4")
 
 
 class PaperSheetQuerySet(OrganizationRecordQuerySet["PaperSheet"]):

@@ -28,7 +28,8 @@ from concerted.act.petitions.queries.paper import consent_boxes
 from concerted.base.audit.trail import note
 from concerted.base.errors import Refused
 from concerted.base.gates import Viewer
-from concerted.organizations.models import ENTERERS, Organization, Role
+from concerted.organizations.models import Organization
+from concerted.organizations.queries import enters_alone
 from concerted.people.models import Answer, Consent, Person
 from concerted.people.operations import erase_person, record_answers
 
@@ -348,7 +349,7 @@ def check_sheet(*, sheet: PaperSheet, by: Viewer) -> PaperSheet:
     if sheet.typed_at is None:
         raise Refused(_("Please finish typing this sheet first."))
     typed_it = sheet.rows.filter(typed_by_id=by.pk).exists()
-    if typed_it and not is_alone(organization=sheet.organization, user=by):
+    if typed_it and not enters_alone(sheet.organization, by):
         raise Refused(
             _(
                 "You typed this sheet yourself. Please ask somebody else to compare it with the paper."
@@ -360,12 +361,6 @@ def check_sheet(*, sheet: PaperSheet, by: Viewer) -> PaperSheet:
     told = {"sheet": sheet.number, "self_checked": typed_it}
     note(verb="checked", subject=sheet, by=by, after=told)
     return sheet
-
-
-def is_alone(*, organization: Organization, user: Viewer) -> bool:
-    """Whether nobody else in ``organization`` could check what ``user`` typed."""
-    others = Role.objects.filter(organization=organization, kind__in=ENTERERS)
-    return not others.exclude(user_id=str(user.pk)).exists()
 
 
 def _locked(sheet: PaperSheet) -> PaperSheet:

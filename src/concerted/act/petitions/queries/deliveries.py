@@ -26,9 +26,10 @@ from concerted.act.petitions.models import (
 )
 from concerted.act.petitions.queries.consents import sponsors
 from concerted.act.petitions.queries.desk import grouped_places
-from concerted.act.petitions.queries.share import address, direction, paper
+from concerted.act.petitions.queries.share import address, direction
 from concerted.base.gates import Viewer
 from concerted.base.links import read, sign
+from concerted.base.papers import paper_name
 from concerted.base.pdf import render_pdf
 
 MOST_COMMENTS = 300
@@ -127,7 +128,7 @@ def delivery_document(delivery: Delivery, content: DeliveryContent) -> bytes:
             "document_title": _("Petition: %(title)s") % {"title": text.title},
             "lang": delivery.language,
             "direction": direction(delivery.language),
-            "paper": paper(delivery.size),
+            "paper": paper_name(delivery.size),
             "footer": f"{text.title} · {_('Receipt %(number)s') % {'number': delivery.receipt_number}}",
             "eyebrow": _("Petition · to %(target)s") % {"target": petition.target},
             "title": text.title,
@@ -283,7 +284,7 @@ def receipt_document(delivery: Delivery, language: str) -> bytes:
             "document_title": _("Receipt %(number)s") % {"number": delivery.receipt_number},
             "lang": language,
             "direction": direction(language),
-            "paper": paper(delivery.size),
+            "paper": paper_name(delivery.size),
             "eyebrow": _("Receipt %(number)s") % {"number": delivery.receipt_number},
             "title": _("Signatures delivered"),
             "sentence": receipt_sentence(delivery, text.title),

@@ -21,12 +21,12 @@ from concerted.act.petitions.queries.consents import sponsors
 from concerted.act.petitions.queries.paper_words import sheet_words
 from concerted.act.petitions.queries.share import (
     direction,
-    paper,
     petition_address,
-    qr_svg,
 )
 from concerted.base.gates import Viewer
+from concerted.base.papers import paper_name
 from concerted.base.pdf import render_pdf
+from concerted.base.qr import qr_svg
 from concerted.people.models import Answer, Consent, ContactPoint
 
 Contacts = dict[uuid.UUID | None, str]
@@ -89,7 +89,7 @@ def _sheet_pdf(
         "document_title": words["title"] % {"title": text.title},
         "lang": language,
         "direction": direction(language),
-        "paper": paper(size),
+        "paper": paper_name(size),
         "title": text.title,
         "text_lang": text.language.partition("-")[0],
         "text_direction": direction(text.language),

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 from dataclasses import dataclass
 from typing import Any
 
-import segno
 from django.conf import settings
 from django.core.cache import cache
 from django.urls import reverse
@@ -17,10 +15,11 @@ from django.utils.translation import get_language_info, ngettext, override
 from django.utils.translation import gettext as _
 
 from concerted.act.petitions.models import Petition
+from concerted.base.papers import paper_name
 from concerted.base.pdf import render_pdf, render_png
+from concerted.base.qr import qr_svg
 from concerted.organizations.translations import Rendition
 
-INK = "#1c2530"
 CARD_STEPS = (1, 2, 5)
 CARD_KEPT = 24 * 3600
 
@@ -54,22 +53,6 @@ def offered_languages(petition: Petition) -> list[str]:
     return [petition.language, *(code for code in offered if code != petition.language)]
 
 
-def qr_svg(url: str) -> str:
-    """``url`` as a QR code in SVG, with the quiet border that readers need."""
-    out = io.BytesIO()
-    segno.make(url, error="m").save(
-        out, kind="svg", xmldecl=False, border=4, dark=INK, light="#fff"
-    )
-    return out.getvalue().decode()
-
-
-def qr_png(url: str) -> bytes:
-    """``url`` as a QR code in PNG, large enough for print."""
-    out = io.BytesIO()
-    segno.make(url, error="m").save(out, kind="png", scale=16, border=4, dark=INK, light="#fff")
-    return out.getvalue()
-
-
 def qr_sheet(petition: Petition, language: str, size: str) -> bytes:
     """A page to hang up, as PDF."""
     text = petition.in_language(language)
@@ -79,7 +62,7 @@ def qr_sheet(petition: Petition, language: str, size: str) -> bytes:
             "title": text.title,
             "lang": language,
             "direction": direction(language),
-            "paper": paper(size),
+            "paper": paper_name(size),
             "eyebrow": _("Petition · to %(target)s") % {"target": petition.target},
             "ask": text.ask,
             "qr": qr_svg(url),
@@ -88,11 +71,6 @@ def qr_sheet(petition: Petition, language: str, size: str) -> bytes:
             "url": url,
         }
     return render_pdf("petitions/share_qr.typ", data, language=text.language)
-
-
-def paper(size: str) -> str:
-    """The name of a paper size in Typst."""
-    return "a4" if size == "a4" else "us-letter"
 
 
 def card_step(count: int) -> int:

@@ -19,6 +19,7 @@ from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.base.languages import page_language
 from concerted.organizations.models import ENTERERS, Organization
+from concerted.organizations.queries import enters_alone
 from concerted.organizations.views.gate import one_of
 
 TYPING = "petitions-typing"
@@ -226,7 +227,7 @@ def check_sheet(request: HttpRequest, organization: str, slug: str, number: int)
         "sheet": found,
         "rows": rows,
         "typed_it": any(row.row and row.row.typed_by_id == request.user.pk for row in rows),
-        "is_alone": operations.is_alone(organization=found.organization, user=request.user),
+        "is_alone": enters_alone(found.organization, request.user),
     }
     return render(request, "petitions/check_sheet.html", context)
 

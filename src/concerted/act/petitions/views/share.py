@@ -17,13 +17,12 @@ from concerted.act.petitions.queries.share import (
     card_png,
     offered_languages,
     petition_address,
-    qr_png,
     qr_sheet,
-    qr_svg,
     share_card,
 )
 from concerted.act.petitions.views.gate import published
 from concerted.base.languages import own_name, page_language
+from concerted.base.qr import qr_png, qr_svg
 
 KEPT = 600
 

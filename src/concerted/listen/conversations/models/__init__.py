@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from concerted.listen.conversations.models.ballots import (
+    MOST_BALLOTS,
+    Ballot,
+    BallotForm,
+    Stack,
+    StackState,
+)
 from concerted.listen.conversations.models.conversations import LONGEST, SHORT, Conversation
 from concerted.listen.conversations.models.followers import Follower
 from concerted.listen.conversations.models.participants import Participant
@@ -11,12 +18,23 @@ from concerted.listen.conversations.models.readings import (
     ReadingState,
 )
 from concerted.listen.conversations.models.reasons import Reason
+from concerted.listen.conversations.models.sessions import (
+    Round,
+    Session,
+    SessionState,
+    SessionWay,
+    Tally,
+    TallyKind,
+)
 from concerted.listen.conversations.models.statements import Origin, Statement, StatementState
-from concerted.listen.conversations.models.votes import Value, Vote
+from concerted.listen.conversations.models.votes import Value, Via, Vote
 
 __all__ = [
     "LONGEST",
+    "MOST_BALLOTS",
     "SHORT",
+    "Ballot",
+    "BallotForm",
     "Conversation",
     "ConversationSource",
     "Follower",
@@ -25,8 +43,17 @@ __all__ = [
     "Reading",
     "ReadingState",
     "Reason",
+    "Round",
+    "Session",
+    "SessionState",
+    "SessionWay",
+    "Stack",
+    "StackState",
     "Statement",
     "StatementState",
+    "Tally",
+    "TallyKind",
     "Value",
+    "Via",
     "Vote",
 ]

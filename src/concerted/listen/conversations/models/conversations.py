@@ -58,6 +58,8 @@ class Conversation(PublishedRecord):
     )
     moderation_policy = models.TextField(_("how you moderate"), max_length=2000, blank=True)
     participant_count = models.PositiveIntegerField(default=0, editable=False)
+    last_number = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    """The number that a participant got last. Nobody gets it again, even where paper is taken back."""
     statement_count = models.PositiveIntegerField(default=0, editable=False)
 
     goal_id: uuid.UUID | None

@@ -12,6 +12,7 @@ from concerted.base.gates import GatedQuerySet
 from concerted.base.records import Record
 from concerted.listen.conversations.models.conversations import Conversation
 from concerted.listen.conversations.models.participants import Participant
+from concerted.listen.conversations.models.sessions import Session
 from concerted.listen.conversations.models.statements import Statement
 
 
@@ -21,6 +22,19 @@ class Value(models.IntegerChoices):
     AGREE = Side.AGREE.value, _("Agree")
     PASS = Side.PASS.value, _("Pass")
     DISAGREE = Side.DISAGREE.value, _("Disagree")
+
+
+class Via(models.TextChoices):
+    """How a vote came to be here: where it was said last."""
+
+    PHONE = "phone", _("On their own phone or computer")
+    ROOM = "room", _("On a phone in the room")
+    PAPER = "paper", _("On a paper ballot")
+    IMPORTED = "imported", _("Brought from another system")
+
+
+VIA_SESSION = (Via.ROOM, Via.PAPER)
+"""Ways that a session is known for."""
 
 
 class VoteQuerySet(GatedQuerySet["Vote"]):
@@ -40,9 +54,16 @@ class Vote(Record):
     statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="votes")
     value = models.SmallIntegerField(choices=Value.choices)
     voted_at = models.DateTimeField(default=timezone.now)
+    via = models.CharField(
+        max_length=10, choices=Via.choices, default=Via.PHONE, db_default=Via.PHONE
+    )
+    session = models.ForeignKey(
+        Session, on_delete=models.RESTRICT, null=True, related_name="votes", db_index=False
+    )
 
     participant_id: uuid.UUID
     statement_id: uuid.UUID
+    session_id: uuid.UUID | None
 
     objects: ClassVar[VoteQuerySet] = VoteQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -54,6 +75,18 @@ class Vote(Record):
             ),
             models.CheckConstraint(
                 condition=models.Q(value__in=[-1, 0, 1]), name="vote_is_one_of_three"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(via__in=VIA_SESSION, session__isnull=False)
+                | models.Q(session__isnull=True) & ~models.Q(via__in=VIA_SESSION),
+                name="vote_of_a_session_names_it",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["session", "statement"],
+                name="vote_by_session",
+                condition=models.Q(session__isnull=False),
             ),
         ]
 

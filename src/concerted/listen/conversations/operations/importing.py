@@ -30,6 +30,7 @@ from concerted.listen.conversations.models import (
     Statement,
     StatementState,
     Value,
+    Via,
     Vote,
 )
 from concerted.listen.conversations.queries.folders import Conversation as Files
@@ -214,7 +215,8 @@ def _participants(conversation: Conversation, files: Files) -> dict[int, Partici
     }
     _insert(rows.values())
     conversation.participant_count = len(rows)
-    conversation.save(update_fields=["participant_count"])
+    conversation.last_number = max(numbers.values(), default=0)
+    conversation.save(update_fields=["participant_count", "last_number"])
     return rows
 
 
@@ -235,6 +237,7 @@ def _votes(files: Files, statements: dict[int, Statement], people: dict[int, Par
             statement=statements[statement],
             value=Value(value).value,
             voted_at=_moment(time, now),
+            via=Via.IMPORTED,
         )
         for person, statement, value, time in columns
     )

@@ -106,6 +106,31 @@ def suggest_statement(
 
 
 @transaction.atomic
+def write_down_statement(
+    *, conversation: Conversation, text: str, language: str, by: Viewer | None
+) -> Statement:
+    """What somebody said aloud in a session, written down by who facilitates: shown at once, unless it may harm."""
+    conversation = _locked(conversation)
+    if not conversation.takes_votes():
+        raise Refused(_("This conversation is not taking statements now."))
+    _check_length(conversation, text, field="text")
+    if is_said(conversation, text):
+        words = _("Somebody said exactly this already. You will find it among the statements.")
+        raise Refused(words, field="text")
+    held = why_held(text)
+    statement = _add(
+        conversation,
+        text=text,
+        language=language,
+        origin=Origin.FACILITATOR,
+        state=StatementState.HELD if held else StatementState.ACCEPTED,
+        reason=held,
+    )
+    note(verb="added", subject=statement, by=by, after={"origin": statement.origin})
+    return statement
+
+
+@transaction.atomic
 def review_statement(
     *,
     statement: Statement,

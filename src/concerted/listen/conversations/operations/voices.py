@@ -21,33 +21,42 @@ from concerted.people.operations import record_person
 
 KNOWN = "SELECT id FROM conversations_participant WHERE conversation_id = %s AND key_hash = %s"
 NUMBER = """
-UPDATE conversations_conversation SET participant_count = participant_count + 1
-WHERE id = %s RETURNING participant_count
+UPDATE conversations_conversation
+SET participant_count = participant_count + 1, last_number = last_number + 1
+WHERE id = %s RETURNING last_number
 """
+CROWD = 80
+"""People who may join at once from one network."""
 
 
-def joined(*, conversation: Conversation, key: str, language: str, visitor: str = "") -> uuid.UUID:
+def joined(
+    *, conversation: Conversation, key: str, language: str, visitor: str = "", crowd: int = CROWD
+) -> uuid.UUID:
     """The participant who holds ``key``, who may be new. Part of the transaction of what they say first."""
     key_hash = hash_of(conversation, key)
     found = run(KNOWN, [key_for(conversation.pk), key_hash]).fetchone()
     if found is not None:
         return _as_uuid(found[0])
     if visitor and not take(
-        f"voice:{visitor[:40]}{conversation.pk.hex[-12:]}", capacity=80, per_second=0.1
+        f"voice:{visitor[:40]}{conversation.pk.hex[-12:]}", capacity=crowd, per_second=0.1
     ):
         raise Refused(_("Many people joined from your network just now. Please wait a minute."))
-    number = run(NUMBER, [key_for(conversation.pk)]).fetchone()[0]
-    row = Participant(
+    row = numbered(conversation=conversation, key_hash=key_hash, language=language)
+    if insert_unless_there(row):
+        return row.pk
+    return _as_uuid(run(KNOWN, [key_for(conversation.pk), key_hash]).fetchone()[0])
+
+
+def numbered(*, conversation: Conversation, key_hash: str, language: str) -> Participant:
+    """A participant with a number nobody had, not yet written; part of the caller's transaction."""
+    return Participant(
         id=uuid7(),
         conversation=conversation,
-        number=number,
+        number=run(NUMBER, [key_for(conversation.pk)]).fetchone()[0],
         key_hash=key_hash,
         language=language,
         created_at=timezone.now(),
     )
-    if insert_unless_there(row):
-        return row.pk
-    return _as_uuid(run(KNOWN, [key_for(conversation.pk), key_hash]).fetchone()[0])
 
 
 def _as_uuid(value: Any) -> uuid.UUID:

@@ -12,6 +12,7 @@ from concerted.analysis.opinion import VoteMatrix
 from concerted.analysis.opinion.votes import Integers
 from concerted.base.statements import run
 from concerted.listen.conversations.models import (
+    Ballot,
     Conversation,
     Participant,
     Statement,
@@ -71,11 +72,14 @@ def mark_of(conversation: Conversation) -> str:
 
 
 def voices_since(conversation: Conversation, moment: datetime | None) -> int:
-    """How many people voted, or changed a vote, after ``moment``."""
+    """How many people voted, changed a vote, or had their ballot taken back after ``moment``."""
     rows = Vote.objects.filter(participant__conversation=conversation)
+    gone = Ballot.objects.filter(stack__session__conversation=conversation)
     if moment is not None:
-        rows = rows.filter(voted_at__gt=moment)
-    return rows.order_by().aggregate(found=Count("participant", distinct=True))["found"] or 0
+        rows, gone = rows.filter(voted_at__gt=moment), gone.filter(stack__undone_at__gt=moment)
+        gone = gone.filter(typed_at__lte=moment)
+    found = rows.order_by().aggregate(found=Count("participant", distinct=True))["found"] or 0
+    return found + (gone.count() if moment is not None else 0)
 
 
 def last_vote_at(conversation: Conversation) -> datetime | None:

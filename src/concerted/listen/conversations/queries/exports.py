@@ -22,6 +22,11 @@ from concerted.listen.conversations.models import (
     Vote,
 )
 from concerted.listen.conversations.queries.histories import unpack
+from concerted.listen.conversations.queries.session_files import (
+    session_rows,
+    tallied_counts,
+    tally_rows,
+)
 from concerted.people.queries.lists import inert
 
 MODERATED = {StatementState.ACCEPTED.value: 1, StatementState.REJECTED.value: -1}
@@ -31,6 +36,8 @@ Cell = str | int
 def export_zip(conversation: Conversation) -> bytes:
     """``votes.csv``, ``comments.csv``, ``participants-votes.csv`` and ``summary.csv``. For owners and organizers.
 
+    These have what participants said, on phones and on paper. What belongs to nobody, hands and dots, stands in
+    ``tallies.csv``, and the rooms in which people met in ``sessions.csv``; neither name is known to pol.is.
     Where the conversation is anonymous, numbers are dealt anew each time, times are full hours, and nothing says who
     wrote a statement: who came first, or who sat there at a quarter past, is not to be found out.
     """
@@ -42,6 +49,8 @@ def export_zip(conversation: Conversation) -> bytes:
             ("comments.csv", _comments(conversation, numbers)),
             ("participants-votes.csv", _participants(conversation, numbers)),
             ("summary.csv", _summary(conversation)),
+            ("tallies.csv", tally_rows(conversation)),
+            ("sessions.csv", session_rows(conversation)),
         ):
             packed.writestr(name, _table(rows))
     return out.getvalue()
@@ -76,7 +85,9 @@ def _comments(conversation: Conversation, numbers: dict[int, int]) -> Iterable[S
         *("moderated", "comment-body", "is-meta", "is-seed"),
     ]
     rows = Statement.objects.filter(conversation=conversation).select_related("author")
+    tallied = tallied_counts(conversation)
     for one in rows.order_by("number"):
+        agreed, disagreed = tallied.get(one.pk, (0, 0))
         at = _time(one.created_at, conversation)
         is_told = one.author is not None and not conversation.is_anonymous
         yield [
@@ -84,8 +95,8 @@ def _comments(conversation: Conversation, numbers: dict[int, int]) -> Iterable[S
             at.isoformat(),
             one.number,
             numbers[one.author.number] if is_told and one.author else "",
-            one.agree_count,
-            one.disagree_count,
+            one.agree_count - agreed,
+            one.disagree_count - disagreed,
             MODERATED.get(one.state, 0),
             inert(one.text),
             str(one.is_meta).lower(),

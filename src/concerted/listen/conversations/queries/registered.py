@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from concerted.base.gates import Viewer
 from concerted.goals.ledger import Action, Line, Moment, Reader
 from concerted.goals.models import Goal
-from concerted.listen.conversations.models import Conversation, Participant
+from concerted.listen.conversations.models import Conversation, Participant, Session
 from concerted.listen.conversations.queries.desk import numbers_of
 from concerted.organizations.desk import Card
 from concerted.organizations.models import Organization
@@ -84,8 +84,9 @@ def _line(told: list[tuple[Conversation, Any]], reader: Reader) -> Line:
 def goal_moments(
     goals: Sequence[Goal], reader: Reader, language: str
 ) -> Mapping[uuid.UUID, Sequence[Moment]]:
-    """When conversations opened, and ended."""
+    """When conversations opened and ended, and when people met for them."""
     found = _by_goal(goals)
+    sessions = _sessions_of([one for some in found.values() for one in some])
     texts = renditions([one for some in found.values() for one in some], language)
     told: dict[uuid.UUID, list[Moment]] = defaultdict(list)
     for goal, some in found.items():
@@ -95,6 +96,18 @@ def goal_moments(
                 told[goal].append(Moment(one.published_at, _("A conversation began"), title, url))
             if one.closed_at is not None:
                 told[goal].append(Moment(one.closed_at, _("A conversation closed"), title, url))
+            for session in sessions[one.pk]:
+                words = _("People met to listen to each other")
+                told[goal].append(Moment(session.starts_at, words, session.place, url))
+    return told
+
+
+def _sessions_of(conversations: Sequence[Conversation]) -> dict[uuid.UUID, list[Session]]:
+    """Those that were held."""
+    told: dict[uuid.UUID, list[Session]] = defaultdict(list)
+    held = Session.objects.filter(conversation__in=conversations, closed_at__isnull=False)
+    for one in held.order_by("starts_at"):
+        told[one.conversation_id].append(one)
     return told
 
 

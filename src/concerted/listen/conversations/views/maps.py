@@ -15,6 +15,7 @@ from concerted.listen.conversations.models import Reading
 from concerted.listen.conversations.operations.exporting import export_conversation
 from concerted.listen.conversations.queries.maps import map_page
 from concerted.listen.conversations.queries.reports import offered, report_document
+from concerted.listen.conversations.queries.sessions import rooms_told
 from concerted.listen.conversations.queries.telling import FLOOR
 from concerted.listen.conversations.views.desk import address
 from concerted.listen.conversations.views.gate import editable, published, visible
@@ -31,6 +32,7 @@ def map_of_opinions(request: HttpRequest, organization: str, slug: str) -> HttpR
         "organization": conversation.organization,
         "conversation": conversation,
         "page": map_page(conversation, reading, page_language()),
+        "rooms": rooms_told(conversation, page_language()),
     }
     response = render(request, "conversations/map.html", context)
     patch_cache_control(response, public=True, max_age=KEPT)

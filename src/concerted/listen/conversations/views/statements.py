@@ -17,6 +17,7 @@ from concerted.listen.conversations.forms.conversations import ReviewForm, SeedF
 from concerted.listen.conversations.models import Conversation, Statement, StatementState
 from concerted.listen.conversations.operations import statements as operations
 from concerted.listen.conversations.queries.desk import UNREAD
+from concerted.listen.conversations.queries.sessions import sources_of
 from concerted.listen.conversations.views.desk import address
 from concerted.listen.conversations.views.gate import editable, visible
 from concerted.organizations.queries import can_organize
@@ -111,6 +112,7 @@ def _statement(
         "conversation": found,
         "statement": one,
         "form": form,
+        "sources": sources_of(one),
         "can_edit": True,
         "offers": offers(one, request.user) if one.state == StatementState.ACCEPTED else [],
         "translations": [
