@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from reddwarf.data_loader import Loader
 from reddwarf.implementations.base import run_pipeline
 from reddwarf.utils.clusterer.base import run_clusterer
 from reddwarf.utils.matrix import (
@@ -31,9 +32,10 @@ from concerted.analysis.opinion import (
     VoteMatrix,
     read_conversation,
 )
+from concerted.listen.conversations.queries import folders
 
 SHARED = Path(__file__).parents[2] / "shared" / "data" / "opinion"
-TIMES = 4
+TIMES = 7
 LARGE = (100_000, 1_000, 0.1)
 LIVE = (10_000, 500, 0.1)
 VOTES_AFTER = 20
@@ -51,7 +53,7 @@ class Listed:
 
 
 def figures() -> list[Figure]:
-    return [*beside_red_dwarf(), *large(), *live()]
+    return [*beside_red_dwarf(), *from_files(), *large(), *live()]
 
 
 def beside_red_dwarf() -> list[Figure]:
@@ -73,17 +75,32 @@ def beside_red_dwarf() -> list[Figure]:
         lambda: _their_map(dicts, out),
         lambda: read_conversation(_matrix(listed), POLIS),
     )
-    # By turns, so that whatever else the machine does weighs on all alike.
-    turns = np.array([[_seconds(call, 1) for call in calls] for _ in range(TIMES)])
-    (whole, whole_cpu), (alone, alone_cpu), _ = np.median(turns / turns[:, -1:], axis=0)
+    (whole, whole_cpu), (alone, alone_cpu), (ours, ours_cpu) = _by_turns(*calls)
     sound = _seconds(lambda: read_conversation(_matrix(listed), SOUND), 1)
     size = f"{latest.participant_count:,} × {latest.statement_count:,}"
     return [
-        Figure(f"red-dwarf / ours, {size}, as POLIS", float(whole), 20, "×", True),
-        Figure("the same, of a processor", float(whole_cpu), 20, "×", True),
-        Figure("red-dwarf's map alone / ours", float(alone), 10, "×", True),
-        Figure("the same, of a processor", float(alone_cpu), 10, "×", True),
+        Figure(f"red-dwarf / ours, {size}, as POLIS", whole / ours, 20, "×", True),
+        Figure("the same, of a processor", whole_cpu / ours_cpu, 20, "×", True),
+        Figure("red-dwarf's map alone / ours", alone / ours, 10, "×", True),
+        Figure("the same, of a processor", alone_cpu / ours_cpu, 10, "×", True),
+        Figure("ours, of a processor", ours_cpu, 0.05),
         Figure(f"{size} with the test for groups, of a processor", sound[1], 3),
+    ]
+
+
+def from_files() -> list[Figure]:
+    """The same from the files on disk to the map, each with its own reader of what pol.is exports."""
+    files = _largest_files()
+    if files is None:
+        return []
+    (theirs, theirs_cpu), (ours, ours_cpu) = _by_turns(
+        lambda: _their_map_of_files(files),
+        lambda: read_conversation(folders.read_conversation(files).votes, POLIS),
+    )
+    return [
+        Figure("red-dwarf / ours from files to map", theirs / ours, 10, "×", True),
+        Figure("the same, of a processor", theirs_cpu / ours_cpu, 10, "×", True),
+        Figure("red-dwarf from files to map", theirs, 10),
     ]
 
 
@@ -148,6 +165,28 @@ def _their_map(votes: list[dict[str, int]], out: list[int]) -> object:
     )
 
 
+class _Disk:
+    """Stands where red-dwarf's loader has its connection, and answers with files of the export."""
+
+    def __init__(self) -> None:
+        self.text = ""
+
+    def get(self, path: str) -> _Disk:
+        self.text = Path(path).read_text(encoding="utf-8")
+        return self
+
+
+def _their_map_of_files(folder: Path) -> object:
+    """The steps of its ``Loader.load_remote_export_data`` on local files, then its pipeline."""
+    loader = Loader()
+    loader.session = _Disk()
+    loader.load_remote_export_data_comments(f"{folder}/")
+    loader.load_remote_export_data_votes(f"{folder}/")
+    loader.filter_duplicate_votes(keep="recent")
+    out = [one["statement_id"] for one in loader.comments_data if one["moderated"] == -1]
+    return run_pipeline(votes=loader.votes_data, mod_out_statement_ids=out, random_state=0)
+
+
 def _matrix(listed: Listed) -> VoteMatrix:
     return VoteMatrix.from_votes(
         listed.participants,
@@ -158,13 +197,18 @@ def _matrix(listed: Listed) -> VoteMatrix:
     )
 
 
-def _largest() -> Listed:
+def _largest_files() -> Path | None:
     files = sorted(SHARED.glob("*/votes.csv"), key=lambda file: file.stat().st_size)
-    if not files:
+    return files[-1].parent if files else None
+
+
+def _largest() -> Listed:
+    files = _largest_files()
+    if files is None:
         return _drawn(1921, 197, 0.13, seed=1)
-    with files[-1].open(encoding="utf-8", newline="") as lines:
+    with (files / "votes.csv").open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
-    with (files[-1].parent / "comments.csv").open(encoding="utf-8", newline="") as lines:
+    with (files / "comments.csv").open(encoding="utf-8", newline="") as lines:
         rejected = [
             int(row["comment-id"]) for row in csv.DictReader(lines) if row["moderated"] == "-1"
         ]
@@ -202,6 +246,15 @@ def _drawn(participants: int, statements: int, density: float, *, seed: int) -> 
         timestamps=np.arange(order.size),
         moderated_out=(),
     )
+
+
+def _by_turns(*calls: Callable[[], object]) -> list[tuple[float, float]]:
+    """Median seconds of each call, on the clock and of a processor.
+
+    By turns, so that whatever else the machine does weighs on all alike.
+    """
+    turns = np.array([[_seconds(call, 1) for call in calls] for _ in range(TIMES)])
+    return [(float(clock), float(cpu)) for clock, cpu in np.median(turns, axis=0)]
 
 
 def _seconds(call: Callable[[], object], times: int) -> tuple[float, float]:

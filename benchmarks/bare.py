@@ -23,8 +23,6 @@ from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
 from concerted.base.identifiers import uuid7  # noqa: E402
 from concerted.site.turnstile import Turnstile  # noqa: E402
 
-WIDTH = 1 if connection.vendor == "sqlite" else 4
-
 
 def insert(what: str, who: str) -> HttpResponse:
     with connection.cursor() as cursor:
@@ -43,4 +41,4 @@ def vote(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [path("sign/", sign), path("vote/", vote)]
-application = Turnstile(WSGIHandler(), width=WIDTH, largest=1 << 20)
+application = Turnstile(WSGIHandler(), largest=1 << 20)

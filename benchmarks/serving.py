@@ -23,8 +23,7 @@ from pathlib import Path
 import dj_database_url
 import psycopg
 
-THREADS = "16"
-"""As ``concerted.site.serving.READERS``; that module needs Django, which only the servers load."""
+from concerted.site.processes import READERS, processes_on
 
 ROOT = Path(__file__).parents[1]
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -113,7 +112,14 @@ class Server:
         self.process = subprocess.Popen(
             [
                 *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
-                *("--workers", str(workers), "--blocking-threads", THREADS, "--backlog", "1024"),
+                *(
+                    "--workers",
+                    str(workers),
+                    "--blocking-threads",
+                    str(READERS),
+                    "--backlog",
+                    "1024",
+                ),
                 *("--port", str(self.port), "--log-level", "warning", target),
             ],
             env=env,
@@ -241,7 +247,9 @@ def on_each_engine(trial: Trial, judge: Callable[[Outcome], bool], about: str | 
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         env = environment(folder, "")
-        is_good = judge(_measure(trial, "SQLite, synchronous FULL", env, 1, options))
+        is_good = judge(
+            _measure(trial, "SQLite, synchronous FULL", env, processes_on("sqlite"), options)
+        )
     given = os.environ.get("DATABASE_URL", "")
     if given.startswith("postgres"):
         is_good = judge(_on_postgresql(trial, given, options)) and is_good
@@ -255,7 +263,7 @@ def _on_postgresql(trial: Trial, given: str, options: argparse.Namespace) -> Out
         server.execute(f"DROP DATABASE IF EXISTS {own}")
         server.execute(f"CREATE DATABASE {own}")
     address = f"/{own}".join(given.rsplit(f"/{parts['NAME']}", 1))
-    workers = min(4, os.cpu_count() or 1)
+    workers = processes_on("postgresql")
     with tempfile.TemporaryDirectory() as folder:
         outcome = _measure(trial, "PostgreSQL", environment(folder, address), workers, options)
     with psycopg.connect(given, autocommit=True) as server:

@@ -174,6 +174,36 @@ def test_every_acknowledged_signature_is_there_after_ten_kills(origin):
     assert sorted(kept["mails"]) == sorted(kept["emails"]), "each signature has one mail of thanks"
 
 
+class OnePerson(Visitors):
+    """Eight telephones from which one person signs in the same moment, each on a network of its own."""
+
+    def take_part(self, connection, number):
+        fields = {"name": "Rosa Alvarez", "email": "rosa@example.org", "postal_code": "02134"}
+        self.send(connection, "sign/", fields, number)
+
+
+def test_one_person_who_signs_in_many_places_at_once_signs_once(origin):
+    origin.settings = {"CONCERTED_PROXIES": "1", "CONCERTED_WORKERS": "4"}
+    path = origin.python(MAKE_PETITION)
+    port = free_port()
+    server = origin.start("serve", "--port", str(port), "--no-worker")
+    wait_for_server(port, server)
+    rosa = OnePerson(port, path)
+    rosa.open_page()
+    time.sleep(1.1)
+    rosa.begin()
+    wait_for(lambda: rosa.answers.total() >= VISITORS, what="signing")
+    rosa.end()
+    server.kill()
+
+    kept = json.loads(origin.python(READ_SIGNATURES))
+
+    assert set(rosa.answers) <= {302, 422}, "422 where it was sent many times"
+    assert rosa.answers[302] >= VISITORS / 2
+    assert kept["emails"] == ["rosa@example.org"]
+    assert kept["count"] == kept["persons"] == 1
+
+
 MAKE_CONVERSATION = """
 from concerted.listen.conversations.tests.factories import make_conversation
 from concerted.organizations.models import Organization

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from django.db import connections, models, router
 
-from concerted.base.statements import conclude, write
+from concerted.base.statements import run, write
 
 Written = TypeVar("Written", bound=models.Model)
 
@@ -48,7 +48,7 @@ def insert_unless_there(row: models.Model) -> bool:
     """Add ``row`` unless one that a constraint counts as the same is there already; whether it was added."""
     table = _table(type(row), router.db_for_write(type(row)))
     statement = f"{table.statement}{table.group} ON CONFLICT DO NOTHING"
-    is_new = bool(conclude(statement, table.values_of(row)).rowcount == 1)
+    is_new = bool(run(statement, table.values_of(row)).rowcount == 1)
     if is_new:
         row._state.adding = False
         row._state.db = table.alias

@@ -2,20 +2,26 @@
 
 Django's cursor looks through each statement for its placeholders, and wraps each call four times; for statements that
 SQLite answers in microseconds that is most of their cost. Here a statement is looked through once.
+
+The busiest operations are ``at_once``: they gather what they write and send it in one go, so that SQLite's place for
+a writer, or a row that many wait for, is held for a moment only, and PostgreSQL is asked once.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
-from typing import Any
+from dataclasses import dataclass, field
+from functools import lru_cache, wraps
+from typing import Any, ParamSpec, TypeVar
 
 import psycopg
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 Values = Sequence[Any]
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer")
 
 
 def run(statement: str, values: Values) -> Any:
@@ -48,62 +54,129 @@ def _with_numbers(statement: str) -> bytes:
     return (first + "".join(f"${n}{part}" for n, part in enumerate(others, 1))).encode()
 
 
-class _Waiting(threading.local):
-    """What each thread has written and not yet sent."""
-
-    statements: list[str] | None = None
-    values: list[Any]
+class NotAsPresumed(Exception):
+    """What an operation took for granted is otherwise; nothing of it is written."""
 
 
-_waiting = _Waiting()
+@dataclass(slots=True)
+class _Letter:
+    """What an operation has written and not yet sent."""
+
+    steps: list[tuple[str, Values, bool]] = field(default_factory=list)
+    """Statement, values, and whether it must give back a row."""
+    conditions: list[tuple[str, Values]] = field(default_factory=list)
+
+
+class _Desk(threading.local):
+    letter: _Letter | None = None
+
+
+_desk = _Desk()
+
+
+def at_once(operation: Callable[Given, Answer]) -> Callable[Given, Answer]:
+    """An atomic operation that is first tried without asking anything, and sent in one go.
+
+    Inside, ``presume`` and ``demand`` say what is taken for granted, and ``conclude`` sends everything. Where
+    something is otherwise, nothing is written and the operation runs again, asking step by step.
+    """
+
+    @wraps(operation)
+    def tried(*args: Given.args, **kwargs: Given.kwargs) -> Answer:
+        try:
+            with transaction.atomic(), _gathering():
+                return operation(*args, **kwargs)
+        except NotAsPresumed:
+            with transaction.atomic():
+                return operation(*args, **kwargs)
+
+    return tried
 
 
 @contextmanager
-def together() -> Iterator[None]:
-    """Send the rows that are written inside as one statement, where a way to the database and back costs more.
-
-    That is PostgreSQL; SQLite gets each at once. Nothing inside may read what it writes.
-    """
-    if _waiting.statements is not None or connections[DEFAULT_DB_ALIAS].vendor != "postgresql":
-        yield
-        return
-    _waiting.statements, _waiting.values = [], []
+def _gathering() -> Iterator[None]:
+    _desk.letter = _Letter()
     try:
         yield
-        if _waiting.statements:
-            last = _waiting.statements.pop()
-            own = _waiting.values
-            _send(last, own)
+        if _desk.letter is not None and _desk.letter.steps:
+            raise RuntimeError("An operation that is sent at once must end with conclude.")
     finally:
-        _waiting.statements = None
+        _desk.letter = None
+
+
+def presume(condition: str, values: Values) -> bool:
+    """Take ``condition`` for granted, if the operation is tried at once; else False: then it has to be asked."""
+    if _desk.letter is None:
+        return False
+    _desk.letter.conditions.append((condition, values))
+    return True
+
+
+def demand(statement: str, values: Values) -> bool:
+    """Write ``statement`` and presume that it gives back a row; False, and nothing done, when one has to ask."""
+    if _desk.letter is None:
+        return False
+    _desk.letter.steps.append((statement, values, True))
+    return True
 
 
 def write(statement: str, values: Values) -> None:
-    """Run ``statement``, which adds rows; inside ``together``, at its end."""
-    if _waiting.statements is None:
+    """Run ``statement``, which adds rows; in an operation that is tried at once, with its conclusion."""
+    if _desk.letter is None:
         run(statement, values)
     else:
-        _waiting.statements.append(statement)
-        _waiting.values += values
+        _desk.letter.steps.append((statement, values, False))
 
 
-def conclude(statement: str, values: Values) -> Any:
-    """Run ``statement`` with all that waits in ``together``; its cursor. Nothing is written if it fails."""
-    if not _waiting.statements:
-        return run(statement, values)
-    given = [*_waiting.values, *values]
-    cursor = _send(statement, given)
-    _waiting.statements, _waiting.values = [], []
-    return cursor
+def conclude(statement: str, values: Values, *, returning: str) -> Any:
+    """Send all that was written and then ``statement``, which changes one row and ends with its WHERE.
+
+    What is ``returning`` of that row; nothing where there is none.
+    """
+    letter, _desk.letter = _desk.letter, None
+    if letter is None:
+        return run(f"{statement} RETURNING {returning}", values).fetchone()
+    is_far = connections[DEFAULT_DB_ALIAS].vendor == "postgresql"
+    row = (_sent_whole if is_far else _sent_in_turn)(letter, statement, values, returning)
+    if row is None:
+        raise NotAsPresumed
+    return row
 
 
-def _send(last: str, values: Values) -> Any:
-    return run(_joined(tuple(_waiting.statements or ()), last), values)
+def _sent_in_turn(letter: _Letter, last: str, values: Values, returning: str) -> Any:
+    """Where a statement costs next to nothing: one after the other, conditions first."""
+    for condition, theirs in letter.conditions:
+        if run(f"SELECT 1 WHERE {condition}", theirs).fetchone() is None:
+            return None
+    for statement, theirs, must_give in letter.steps:
+        if not run(statement, theirs).fetchall() and must_give:
+            return None
+    return run(f"{last} RETURNING {returning}", values).fetchone()
+
+
+def _sent_whole(letter: _Letter, last: str, values: Values, returning: str) -> Any:
+    """Where the way there and back costs most: as one statement."""
+    statement = _joined(
+        tuple((statement, must_give) for statement, _, must_give in letter.steps),
+        tuple(condition for condition, _ in letter.conditions),
+        last,
+        returning,
+    )
+    sent: list[Any] = []
+    for _, theirs, _ in letter.steps:
+        sent += theirs
+    sent += values
+    for _, theirs in letter.conditions:
+        sent += theirs
+    return run(statement, sent).fetchone()
 
 
 @lru_cache(maxsize=512)
-def _joined(statements: tuple[str, ...], last: str) -> str:
-    if not statements:
-        return last
-    parts = ", ".join(f"w{n} AS ({statement})" for n, statement in enumerate(statements))
-    return f"WITH {parts} {last}"
+def _joined(
+    steps: tuple[tuple[str, bool], ...], conditions: tuple[str, ...], last: str, returning: str
+) -> str:
+    parts = ", ".join(f"w{n} AS ({statement})" for n, (statement, _) in enumerate(steps))
+    gives = "EXISTS (SELECT 1 FROM w{})"
+    given = [gives.format(n) for n, (_, must_give) in enumerate(steps) if must_give]
+    whole = f"WITH {parts} {last}" if steps else last
+    return " AND ".join([whole, *conditions, *given]) + f" RETURNING {returning}"

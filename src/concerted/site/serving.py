@@ -23,10 +23,8 @@ from granian.server import MPServer
 from concerted.base.worker import Worker
 from concerted.site.compiling import compile_translations
 from concerted.site.ports import is_free
+from concerted.site.processes import READERS, processes_on
 from concerted.site.statics import collect_static
-
-READERS = 16
-"""Threads that read requests; how many are worked on at a time is the turnstile's matter."""
 
 
 def say(text: str = "") -> None:
@@ -94,11 +92,8 @@ def pending_migrations() -> bool:
 
 
 def default_workers() -> int:
-    """SQLite has one writer, and one process that reads and writes in turn is the fairest."""
     given = os.environ.get("CONCERTED_WORKERS", "")
-    if given.isdigit():
-        return max(1, int(given))
-    return 1 if connection.vendor == "sqlite" else min(4, os.cpu_count() or 1)
+    return max(1, int(given)) if given.isdigit() else processes_on(connection.vendor)
 
 
 def _url(host: str, port: int) -> str:

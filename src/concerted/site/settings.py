@@ -125,6 +125,8 @@ DATABASES = {
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # FULL: an acknowledged signature survives a power cut. NORMAL is twice as fast for who accepts less.
     DURABILITY = os.environ.get("CONCERTED_SQLITE_SYNCHRONOUS", "FULL")
+    DATABASES["default"]["ENGINE"] = "concerted.base.sqlite3"
+    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,

@@ -18,6 +18,7 @@ OURS = (
     DATABASE,
     f"{DATABASE}-wal",
     f"{DATABASE}-shm",
+    f"{DATABASE}-door",
     "files",
     "static",
     "mail",

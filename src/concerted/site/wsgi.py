@@ -10,8 +10,7 @@ from concerted.site.turnstile import Turnstile
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "concerted.site.settings")
 _inside = get_wsgi_application()
-_width = 1 if (os.environ.get("DATABASE_URL") or "sqlite").startswith("sqlite") else 4
-application = Turnstile(_inside, width=_width, largest=LARGEST_UPLOAD)
+application = Turnstile(_inside, largest=LARGEST_UPLOAD)
 
 # What was made by now stays: the collector need not look through it again with every few hundred requests.
 gc.collect()

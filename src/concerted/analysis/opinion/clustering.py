@@ -13,23 +13,81 @@ from concerted.analysis.opinion.cells import Cells, as_points, each_alone, gathe
 
 Labels = NDArray[np.int64]
 
-_STARTS = (24, 600)  # drawn starts for each number of groups: at least, at most
-_FEW_STARTS = 6
-_START_POINTS = 60_000  # points times starts, between these
-_START_CELLS = 36_000  # cells times starts, where points are gathered
-_ADDED = 8  # starts that add one centre to the best of one group fewer
+_CELLS_ACROSS = 36
 _LIKELY = 100  # cells looked at for a new centre: those that now add most to the sum
-_SWAPPED = 4  # places tried for each centre that is taken from where it is
-_SWAP_ROUNDS = 4
-_ROUNDS = 40  # of Lloyd's iterations on cells, at most
-_RACE = (2, 4, 8, 12)  # rounds after which half of the starts are given up
-_RACERS = 12  # but not when so few are left, or points are so few that all may go on
-_RACE_POINTS = 100
-_FIRST_ROUNDS = 4  # of those with all points, after which a third of the finalists go on
-_FINALISTS = 24  # results on cells that are carried on with all points; fewer with many points
+_CENTERS = 800  # of all searches, moved at once
+_NUMBERS = 80_000  # scores at once: in the processor's cache, and BLAS keeps to one thread
 _MOVES = 200  # single points moved after Lloyd's iterations; fewer with many points
 _MANY = 3000  # points that are many
-_CELLS_ACROSS = 36
+_ROUNDS = 40  # of Lloyd's iterations after a swap, at most
+_STILL = 1e-6  # share by which the sum must fall for another round
+
+
+@dataclass(frozen=True, slots=True)
+class _Effort:
+    """How hard to look.
+
+    Attributes
+    ----------
+    starts : drawn for each number of groups
+    races : pairs of Lloyd's iterations on cells, and of how many of the best then go on
+    added, swaps : places tried for one more centre, and rounds in which each centre is tried elsewhere
+    finals : as ``races``, with all points
+    across : cells on a side of the grid
+    """
+
+    starts: int
+    races: tuple[tuple[int, int], ...]
+    added: int
+    swaps: int
+    finals: tuple[tuple[int, int], ...]
+    across: int
+
+
+_THOROUGH = _Effort(
+    starts=200,
+    races=((3, 80), (6, 40), (30, 30)),
+    added=4,
+    swaps=4,
+    finals=((4, 12), (100, 4)),
+    across=36,
+)
+_QUICK = _Effort(
+    starts=36, races=((5, 12), (10, 6)), added=0, swaps=0, finals=((3, 3), (100, 1)), across=16
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Runs:
+    """R searches at once, for several numbers of groups: the runs of ``k`` use the first k of their centres.
+
+    ``centers`` is (most, R, 2), those not used so far out that no point is near them; ``k`` and ``inertia`` are (R,).
+    """
+
+    centers: Floats
+    k: NDArray[np.int64]
+    inertia: Floats
+
+    def best(self, most: int) -> _Runs:
+        """The ``most`` best of each number of groups, no two alike, by rising k and inertia."""
+        order = np.lexsort((self.inertia, self.k))
+        k, inertia = self.k[order], self.inertia[order]
+        is_new = np.ones(k.size, dtype=np.bool_)
+        is_new[1:] = (k[1:] != k[:-1]) | (inertia[1:] > inertia[:-1] * (1 + 1e-9))
+        order, k = order[is_new], k[is_new]
+        return self.only(order[np.arange(k.size) - np.searchsorted(k, k) < most])
+
+    def only(self, chosen: NDArray[np.intp]) -> _Runs:
+        """Some of the runs."""
+        return _Runs(self.centers[:, chosen], self.k[chosen], self.inertia[chosen])
+
+    def joined(self, others: _Runs) -> _Runs:
+        """These runs and others."""
+        return _Runs(
+            np.concatenate([self.centers, others.centers], axis=1),
+            np.concatenate([self.k, others.k]),
+            np.concatenate([self.inertia, others.inertia]),
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,10 +116,11 @@ class Clustering:
 def k_means(points: ArrayLike, k: int) -> Clustering:
     """Points in ``k`` groups with the least sum of squared distances to group means that could be found.
 
-    Minimises Σᵢ |xᵢ - c(i)|². Lloyd's iterations run from 24 to 600 starts drawn from a fixed seed (a third by k-means++, a third any points, a
-    third far ones) and from 8 that add a centre to the best k - 1 groups where it gains most, all at once, on the points
-    gathered in a 36 × 36 grid; each centre of the best in turn is tried elsewhere; the best go on with all points, then
-    single points move while that lowers the sum (Hartigan & Wong). The same points always give the same groups. Time and memory grow as n.
+    Minimises Σᵢ |xᵢ - c(i)|². Lloyd's iterations run from 200 starts drawn from a fixed seed (a third by k-means++, a
+    third any points, a third far ones), all at once, on the points gathered in a 36 × 36 grid; fewer and fewer of the
+    best go on. Then each centre of the best in turn is tried elsewhere; the best go on with all points, and single
+    points move while that lowers the sum (Hartigan & Wong). The same points always give the same groups. Time and
+    memory grow as n.
 
     Parameters
     ----------
@@ -105,9 +164,9 @@ def k_means_up_to(
     ----------
     points : (n, 2) coordinates, from -1e60 to 1e60; none may be missing
     most, first : whole numbers of groups, 1 ≤ first ≤ most
-    warm : (k, 2) centres of an earlier reading for some of the k; for these, only they, the starts with an added
-        centre and a few drawn starts are tried
-    is_quick : whether a dozen starts are enough, as where many clouds of points are compared
+    warm : (k, 2) centres of an earlier reading for some of the k, from which too a quick search then starts
+    is_quick : whether 36 starts, on coarser cells and without trying centres elsewhere, are enough, as where many
+        clouds of points are compared
 
     Returns
     -------
@@ -129,28 +188,12 @@ def k_means_up_to(
     """
     given = as_points(points)
     distinct = _checked_counts(given, first, most)
-    cells = gather(given, _CELLS_ACROSS)
-    draw = np.random.default_rng(7)
-    known = {centers.shape[0]: centers for centers in warm}
-    apart = _squares(cells, np.stack([cells.x, cells.y], axis=1))
-    best = _alone(given)
-    found: list[Clustering] = []
-    if first == 1:
-        found.append(best)
-    for k in range(2, min(most, distinct) + 1):
-        has_few = is_quick or k in known
-        starts = [
-            _added(cells, best.centers, apart, 3 if is_quick else _ADDED),
-            _plus_plus(cells, k, _FEW_STARTS if has_few else _drawn(cells, k), draw),
-        ]
-        starts += [known[k][np.newaxis]] if k in known else []
-        results = _lloyd(cells, np.concatenate(starts), _ROUNDS, _RACE)
-        if not has_few:
-            results = _swapped(cells, results, apart)
-        best = _best_of(results, given, _FEW_STARTS if has_few else _FINALISTS)
-        if k >= first:
-            found.append(best)
-    return found
+    counts = np.arange(max(first, 2), min(most, distinct) + 1)
+    found = [_ordered(given, np.zeros(given.shape[0], dtype=np.int64), 1)] if first == 1 else []
+    if counts.size == 0:
+        return found
+    known = [centers for centers in warm if centers.shape[0] in counts]
+    return found + _searched(given, counts, known, _QUICK if is_quick or warm else _THOROUGH)
 
 
 def without_small_groups(points: Floats, found: Clustering, least: int) -> Clustering:
@@ -168,7 +211,7 @@ def without_small_groups(points: Floats, found: Clustering, least: int) -> Clust
     everyone = each_alone(points)
     while found.k > 1 and found.sizes[-1] < least:
         kept = found.centers[:-1]
-        nearest = _assigned(everyone, kept[np.newaxis])[1][0]
+        nearest = _squares(everyone, kept).argmin(axis=0)
         labels = np.where(found.labels == found.k - 1, nearest, found.labels)
         found = _ordered(points, labels, kept.shape[0])
     return found
@@ -192,42 +235,86 @@ def _checked_counts(points: Floats, first: int, most: int) -> int:
 
 
 def _distinct(points: Floats, most: int) -> int:
-    """The number of distinct points, counted no further than a little over ``most``."""
-    found = np.empty((0, 2))
-    rest = points
-    while rest.shape[0] and found.shape[0] <= most:
-        found = np.vstack([found, rest[:1]])
-        rest = rest[(rest != rest[0]).any(axis=1)]
-    return int(found.shape[0])
+    """The number of distinct points, or any number above ``most`` if there are more."""
+    few = len(set(map(tuple, points[: 2 * most + 20].tolist())))
+    return few if few > most else len(set(map(tuple, points.tolist())))
 
 
-def _drawn(cells: Cells, k: int) -> int:
-    """The number of starts to draw: more for more groups, fewer for more cells."""
-    is_gathered = cells.cell_of_point.size > cells.x.size
-    effort = _START_CELLS * min(k, 5) // 5 if is_gathered else _START_POINTS
-    return int(np.clip(effort // cells.x.size, *_STARTS))
+def _searched(
+    given: Floats, counts: NDArray[np.int64], known: Sequence[Floats], effort: _Effort
+) -> list[Clustering]:
+    """The best clustering found for each of ``counts``."""
+    middle = given.mean(axis=0)
+    points = given - middle
+    cells = gather(points, effort.across)
+    runs = _drawn(cells, counts, effort.starts)
+    if known:
+        centers, k = _padded(known, int(counts[-1]))
+        runs = runs.joined(_unread(cells, centers - middle, k))
+    for rounds, kept in effort.races:
+        runs = _lloyd(cells, runs, rounds).best(kept)
+    for _ in range(effort.swaps):
+        more = _lloyd(cells, _swapped(cells, runs.best(1), effort.added), _ROUNDS)
+        before, runs = runs.best(1), runs.joined(more).best(effort.races[-1][1])
+        if (runs.best(1).inertia >= before.inertia * (1 - 1e-9)).all():
+            break
+    everyone = each_alone(points)
+    for rounds, kept in effort.finals:
+        runs = _lloyd(everyone, runs, rounds).best(kept)
+    labels = [_moved(points, runs.centers[:k, run]) for run, k in enumerate(runs.k)]
+    found = [_ordered(given, one, k) for one, k in zip(labels, runs.k, strict=True)]
+    return [min((one for one in found if one.k == k), key=lambda one: one.inertia) for k in counts]
 
 
-def _plus_plus(cells: Cells, k: int, count: int, draw: np.random.Generator) -> Floats:
+def _unread(cells: Cells, centers: Floats, k: NDArray[np.int64]) -> _Runs:
+    """Runs that start from the first k of these (most, R, 2) centres."""
+    far = 1e3 * max(float(np.abs(cells.x).max()), float(np.abs(cells.y).max())) + 1.0
+    is_used = np.arange(centers.shape[0])[:, np.newaxis] < k
+    return _Runs(np.where(is_used[..., np.newaxis], centers, far), k, np.full(k.size, np.inf))
+
+
+def _padded(centers: Sequence[Floats], most: int) -> tuple[Floats, NDArray[np.int64]]:
+    """Lists of centres of different lengths as one (most, R, 2) array, and the lengths."""
+    padded = np.zeros((most, len(centers), 2))
+    for run, one in enumerate(centers):
+        padded[: one.shape[0], run] = one
+    return padded, np.array([one.shape[0] for one in centers])
+
+
+def _drawn(cells: Cells, counts: NDArray[np.int64], starts: int) -> _Runs:
     """Starts of which a third are k-means++: the odds of the next centre are its squared distance to the nearest.
 
     In a third the centres are any distinct points, for groups in the middle; in a third the odds are the square of
-    those of k-means++, for outliers.
+    those of k-means++, for outliers. The first k centres of a draw are a start for k.
     """
-    chances = draw.random((k, count))
-    odds = np.broadcast_to(cells.weights, (count, cells.x.size))
-    nearest = np.full((count, cells.x.size), np.inf)
-    centers = np.empty((count, k, 2))
-    for place in range(k):
-        total = np.cumsum(odds, axis=1)
-        aim = chances[place] * total[:, -1]
-        picked = np.minimum((total <= aim[:, np.newaxis]).sum(axis=1), cells.x.size - 1)
-        centers[:, place, 0], centers[:, place, 1] = cells.x[picked], cells.y[picked]
-        np.minimum(nearest, _squares(cells, centers[:, place]), out=nearest)
+    draw = np.random.default_rng(7)
+    most = int(counts[-1])
+    chances = draw.random((most, starts, 1))
+    centers = np.empty((most, starts, 2))
+    odds = np.broadcast_to(cells.weights, (starts, cells.x.size))
+    nearest = np.full((starts, cells.x.size), np.inf)
+    for place in range(most):
+        heaped = odds.cumsum(axis=1)
+        picked = (heaped <= chances[place] * heaped[:, -1:]).sum(axis=1)
+        picked = np.minimum(picked, cells.x.size - 1)
+        centers[place, :, 0], centers[place, :, 1] = cells.x[picked], cells.y[picked]
+        np.minimum(nearest, _squares(cells, centers[place]), out=nearest)
         odds = nearest * cells.weights
         odds[::3] = (nearest[::3] > 0) * cells.weights
         odds[1::3] *= nearest[1::3]
-    return centers
+    return _unread(cells, np.tile(centers, (1, counts.size, 1)), np.repeat(counts, starts))
+
+
+def _swapped(cells: Cells, best: _Runs, count: int) -> _Runs:
+    """Starts from the best results: with one centre more than the best of a group fewer, or one in another place."""
+    bases = [np.zeros((1, 2))] if best.k[0] == 2 else []
+    for run, k in enumerate(best.k):
+        centers = best.centers[:k, run]
+        bases += [np.delete(centers, place, axis=0) for place in range(k)]
+        bases += [centers] if k < best.k[-1] else []
+    apart = _squares(cells, np.stack([cells.x, cells.y], axis=1))
+    starts = [start for base in bases for start in _added(cells, base, apart, count)]
+    return _unread(cells, *_padded(starts, best.centers.shape[0]))
 
 
 def _added(cells: Cells, smaller: Floats, apart: Floats, count: int) -> Floats:
@@ -246,21 +333,6 @@ def _added(cells: Cells, smaller: Floats, apart: Floats, count: int) -> Floats:
     return np.concatenate([old, new[:, np.newaxis]], axis=1)
 
 
-def _swapped(cells: Cells, found: tuple[Floats, Floats], apart: Floats) -> tuple[Floats, Floats]:
-    """Results after each centre of the best in turn was taken away and put where it gains most, while that helps."""
-    centers, inertia = found
-    for _ in range(_SWAP_ROUNDS):
-        best = centers[int(inertia.argmin())]
-        without = [np.delete(best, place, axis=0) for place in range(best.shape[0])]
-        starts = np.concatenate([_added(cells, rest, apart, _SWAPPED) for rest in without])
-        more, sums = _lloyd(cells, starts, _ROUNDS, _RACE)
-        is_better = sums.min() < inertia.min() * (1 - 1e-9)
-        centers, inertia = np.concatenate([centers, more]), np.concatenate([inertia, sums])
-        if not is_better:
-            break
-    return centers, inertia
-
-
 def _squares(cells: Cells, centers: Floats) -> Floats:
     """(R, m) squared distances of R centres to the cells."""
     across = cells.x - centers[:, :1]
@@ -271,93 +343,67 @@ def _squares(cells: Cells, centers: Floats) -> Floats:
     return across
 
 
-def _lloyd(
-    cells: Cells, centers: Floats, rounds: int, race: tuple[int, ...] = ()
-) -> tuple[Floats, Floats]:
-    """Lloyd's iterations for R starts at once: (R, k, 2) centres and (R,) inertias. A group left empty stays put.
+def _lloyd(cells: Cells, runs: _Runs, rounds: int) -> _Runs:
+    """The runs after Lloyd's iterations. A group left empty stays put.
 
-    After each of the rounds in ``race`` only the better half of those still moving goes on.
+    A point is nearest to the centre c with the largest x·c - |c|²/2; all scores are one matrix product, and so are
+    the sums over groups. A point right between two centres counts in both.
     """
-    centers = centers.copy()
-    inertia = np.zeros(centers.shape[0])
-    running = np.arange(centers.shape[0])
-    before = np.full((running.size, cells.x.size), -1)
-    masses = _masses(cells, running.size)
-    for turn in range(rounds):
-        nearest, labels = _assigned(cells, centers[running])
-        inertia[running] = np.einsum("ij,j->i", nearest, cells.weights)
-        goes_on = (labels != before).any(axis=1)
-        if turn in race and running.size > _RACERS and cells.x.size > _RACE_POINTS:
-            goes_on &= inertia[running] <= np.median(inertia[running])
-        running, before = running[goes_on], labels[goes_on]
-        if running.size == 0:
+    centers, inertia = runs.centers.copy(), np.full(runs.k.size, np.inf)
+    places = np.stack([cells.x, cells.y, np.ones(cells.x.size)])
+    masses = (
+        np.stack([cells.x, cells.y, np.ones(cells.x.size)], axis=1) * cells.weights[:, np.newaxis]
+    )
+    total = float(np.sum(cells.weights * (cells.x**2 + cells.y**2)))
+    moving, width = np.arange(runs.k.size), max(1, _CENTERS // centers.shape[0])
+    for _ in range(rounds):
+        before = inertia[moving]
+        for first in range(0, moving.size, width):
+            some = moving[first : first + width]
+            scores, centers[:, some] = _round(places, masses, centers[:, some])
+            inertia[some] = total - 2.0 * scores
+        moving = moving[before - inertia[moving] > _STILL * inertia[moving]]
+        if moving.size == 0:
             break
-        centers[running] = _weighted_means(masses, before, centers[running])
-    return centers, inertia
+    return _Runs(centers, runs.k, inertia)
 
 
-def _masses(cells: Cells, runs: int) -> Floats:
-    """(3, R m) weights of the cells, and weighted coordinates, as many times as there are runs."""
-    once = np.stack([cells.weights, cells.weights * cells.x, cells.weights * cells.y])
-    return np.tile(once, runs)
+def _round(places: Floats, masses: Floats, centers: Floats) -> tuple[Floats, Floats]:
+    """(R,) weighted sums of the best scores, and the (most, R, 2) means of what is nearest to each centre."""
+    most, runs, _ = centers.shape
+    planes = np.empty((most * runs, 3))
+    planes[:, :2] = centers.reshape(-1, 2)
+    planes[:, 2] = -0.5 * (planes[:, 0] ** 2 + planes[:, 1] ** 2)
+    sums, best = np.zeros((most * runs, 3)), np.zeros(runs)
+    step = max(1, _NUMBERS // planes.shape[0])
+    for first in range(0, masses.shape[0], step):
+        some = slice(first, first + step)
+        scores = (planes @ places[:, some]).reshape(most, runs, -1)
+        highest = scores.max(axis=0)
+        is_nearest = (scores == highest).reshape(most * runs, -1)
+        sums += is_nearest.astype(np.float64) @ masses[some]
+        best += np.einsum("ij,j", highest, masses[some, 2])
+    held = sums[:, 2:]
+    means = np.divide(sums[:, :2], held, out=centers.reshape(-1, 2).copy(), where=held > 0)
+    return best, means.reshape(centers.shape)
 
 
-def _weighted_means(masses: Floats, labels: Labels, centers: Floats) -> Floats:
-    """(R, k, 2) centres of gravity of the groups of each run; one without points stays where it was."""
-    runs, k, _ = centers.shape
-    where = (labels + (np.arange(runs) * k)[:, np.newaxis]).ravel()
-    held, across, along = (
-        np.bincount(where, weights=each[: where.size], minlength=runs * k) for each in masses
-    )
-    full = held > 0
-    held[~full] = 1.0
-    means: Floats = np.stack([across / held, along / held], axis=1).reshape(runs, k, 2)
-    return np.where(full.reshape(runs, k, 1), means, centers)
-
-
-def _assigned(cells: Cells, centers: Floats) -> tuple[Floats, Labels]:
-    """(R, m) squared distance to, and number of, the nearest centre of each run."""
-    nearest = _squares(cells, centers[:, 0])
-    labels = np.zeros(nearest.shape, dtype=np.int64)
-    for place in range(1, centers.shape[1]):
-        other = _squares(cells, centers[:, place])
-        np.copyto(labels, place, where=other < nearest)
-        np.minimum(nearest, other, out=nearest)
-    return nearest, labels
-
-
-def _best_of(candidates: tuple[Floats, Floats], points: Floats, finalists: int) -> Clustering:
-    """The best result after the best candidates went on with all points."""
-    centers, inertia = candidates
-    most = max(3, min(finalists, finalists * _MANY // points.shape[0]))
-    order = np.argsort(inertia, kind="stable")
-    is_new = np.diff(inertia[order], prepend=-1.0) > 1e-9 * inertia[order]
-    chosen = order[is_new | (np.arange(order.size) == 0)][:most]
-    everyone = each_alone(points)
-    finals, sums = _lloyd(everyone, centers[chosen], _FIRST_ROUNDS)
-    finals, sums = _lloyd(
-        everyone, finals[np.argsort(sums, kind="stable")[: max(2, most // 3)]], 100
-    )
-    order = np.argsort(sums, kind="stable")[: 3 if points.shape[0] <= _MANY else 1]
-    return min((_moved(points, finals[run]) for run in order), key=lambda found: found.inertia)
-
-
-def _moved(points: Floats, centers: Floats) -> Clustering:
-    """Lloyd's result, then single points moved to another group while the sum of squares falls by it.
+def _moved(points: Floats, centers: Floats) -> Labels:
+    """Groups of Lloyd's result, then single points moved to another group while the sum of squares falls by it.
 
     Moving a point from group a (size n, distance d) to b changes the sum by
     n_b d_b² / (n_b + 1) - n_a d_a² / (n_a - 1). A group left empty takes the point that is furthest out.
     """
-    everyone = each_alone(points)
-    masses = _masses(everyone, 1)
-    labels = _filled(_assigned(everyone, centers[np.newaxis]), centers.shape[0])
+    everyone, groups = each_alone(points), np.arange(centers.shape[0])[:, np.newaxis]
+    labels = _filled(_squares(everyone, centers))
     for _ in range(max(1, min(_MOVES, _MOVES * _MANY // points.shape[0]))):
-        centers = _weighted_means(masses, labels[np.newaxis], centers[np.newaxis])[0]
+        members = (labels == groups).astype(np.float64)
+        centers = members @ points / members.sum(axis=1, keepdims=True)
         mover, group = _best_move(_squares(everyone, centers), labels)
         if group == labels[mover]:
             break
         labels[mover] = group
-    return _ordered(points, labels, centers.shape[0])
+    return labels
 
 
 def _best_move(squares: Floats, labels: Labels) -> tuple[int, int]:
@@ -375,22 +421,17 @@ def _best_move(squares: Floats, labels: Labels) -> tuple[int, int]:
     return mover, int(joining[:, mover].argmin())
 
 
-def _filled(assigned: tuple[Floats, Labels], k: int) -> Labels:
-    """The labels of one run, each of ``k`` groups with at least one point."""
-    gap: Floats = assigned[0][0].copy()
-    labels: Labels = assigned[1][0].copy()
-    sizes = np.bincount(labels, minlength=k)
+def _filled(squares: Floats) -> Labels:
+    """The nearest group of each point, each group with at least one point."""
+    gap: Floats = squares.min(axis=0)
+    labels: Labels = squares.argmin(axis=0)
+    sizes = np.bincount(labels, minlength=squares.shape[0])
     for empty in np.flatnonzero(sizes == 0):
         mover = int(np.where(sizes[labels] > 1, gap, -1.0).argmax())
         sizes[labels[mover]] -= 1
         sizes[empty] = 1
         labels[mover], gap[mover] = empty, 0.0
     return labels
-
-
-def _alone(points: Floats) -> Clustering:
-    """All points in one group."""
-    return _ordered(points, np.zeros(points.shape[0], dtype=np.int64), 1)
 
 
 def _ordered(points: Floats, labels: Labels, k: int) -> Clustering:

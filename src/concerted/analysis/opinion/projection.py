@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
-from scipy.linalg import eigh
+from scipy.linalg import eigh_tridiagonal
+from scipy.linalg.lapack import dormqr, dsytrd
 from scipy.sparse.linalg import LinearOperator, eigsh
 
 from concerted.analysis.arrays import Floats
@@ -16,7 +17,8 @@ from concerted.analysis.opinion.votes import Mask, VoteMatrix
 
 AXES = 2
 DENSE_STATEMENTS = 2000  # up to here the S × S scatter is formed, and its eigenvectors are exact
-_DENSE_WORK = 2e10  # and no more multiplications than this
+_DENSE_WORK = 2e9  # and no more multiplications than this
+_COLUMNS = 4  # reduced at once: so few that LAPACK keeps to one thread, since waiting for another takes longer
 _BLOCK_NUMBERS = 4_000_000  # of participants × statements that are ever dense at once
 _NOTHING = 1e-12  # an axis with less than this share of the variance has none but rounding
 
@@ -86,9 +88,9 @@ def project(votes: VoteMatrix, settings: Settings = SOUND) -> Projection:
     """
     mean = statement_means(votes)
     centred = centred_votes(votes, mean)
-    total = float(np.dot(centred.data, centred.data))
-    people, statements = votes.shape
-    if statements <= DENSE_STATEMENTS and people * statements**2 <= _DENSE_WORK:
+    total = float(np.square(centred.data).sum())
+    statements = votes.statement_count
+    if statements <= DENSE_STATEMENTS and votes.vote_count * statements <= _DENSE_WORK:
         values, components = leading_axes(scatter(centred), total)
     else:
         values, components = _axes_by_iteration(centred, total)
@@ -118,13 +120,16 @@ def centred_votes(votes: VoteMatrix, mean: Floats) -> sp.csr_array:
 
 
 def scatter(centred: sp.csr_array) -> Floats:
-    """(S, S) XᵀX, from blocks of participants that fit a fixed piece of memory."""
+    """(S, S) XᵀX, from blocks of participants that fit a fixed piece of memory.
+
+    One side stays sparse, so that only votes that were given are multiplied.
+    """
     people, statements = centred.shape
     step = max(1, _BLOCK_NUMBERS // statements)
     total = np.zeros((statements, statements))
     for first in range(0, people, step):
-        block = centred[first : first + step].toarray()
-        total += block.T @ block
+        block = centred if people <= step else centred[first : first + step]
+        total += block.T @ block.toarray()
     return total
 
 
@@ -138,7 +143,12 @@ def leading_axes(sums: Floats, total: float) -> tuple[Floats, Floats]:
     """
     size = sums.shape[0]
     wanted = min(AXES, size)
-    values, vectors = eigh(sums, subset_by_index=[size - wanted, size - 1])
+    reduced, diagonal, beside, factors, _ = dsytrd(sums, lower=True, lwork=_COLUMNS * size)
+    found = eigh_tridiagonal(diagonal, beside, select="i", select_range=(size - wanted, size - 1))
+    values, vectors = (np.asarray(one, dtype=np.float64) for one in found)
+    if size > 1:  # QᵀSQ is tridiagonal; Q is held below, as by a QR decomposition
+        corner = reduced[1:, :-1]
+        vectors[1:] = dormqr("L", "N", corner, factors, vectors[1:], lwork=_COLUMNS * size)[0]
     return _fixed_axes(values[::-1], vectors[:, ::-1].T, total)
 
 

@@ -33,8 +33,8 @@ class Settings:
     full_scale_votes : a participant is scaled by sqrt(statements / votes), which throws those with few votes outwards;
         fewer votes than this are scaled as if they were this many
     maximum_groups : the largest number of groups tried
-    many_starts : whether k-means begins from hundreds of starts, so that no grouping is better by 0.1 %; else from a
-        dozen, which is quicker and mostly as good. The reference begins from one
+    many_starts : whether k-means looks so hard that no grouping is better by 0.1 %; else it begins from three dozen
+        starts, which is quicker and mostly as good. The reference begins from one
     participants_per_group : k groups are tried only with k times as many participants; at least 2 are always tried
     minimum_group_size, minimum_group_share : a group with fewer participants (people, or share of the grouped), is
         dissolved into its neighbours; 1 and 0 keep even a single outlier as a group

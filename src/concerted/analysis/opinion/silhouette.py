@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -11,7 +12,7 @@ from concerted.analysis.arrays import Floats
 from concerted.analysis.opinion.cells import Cells, as_points, each_alone, gather
 
 _CELLS_ACROSS = 40
-_BLOCK = 64_000  # distances held at once
+_PRODUCTS = 250_000  # in one product of matrices: so few that BLAS keeps to one thread
 
 
 def silhouettes(
@@ -60,8 +61,8 @@ def silhouettes(
         return np.zeros(0)
     sums = _distance_sums(cells, np.hstack(held))
     edges = np.cumsum([part.shape[1] for part in held])[:-1]
-    parts = np.split(sums, edges, axis=1)
-    return np.array([_mean_silhouette(s, w) for s, w in zip(parts, held, strict=True)])
+    parts = np.split(np.ascontiguousarray(sums.T), edges)
+    return np.array([_mean_silhouette(s, w.T) for s, w in zip(parts, held, strict=True)])
 
 
 def _held(cells: Cells, labels: NDArray[np.int64]) -> Floats:
@@ -74,36 +75,40 @@ def _held(cells: Cells, labels: NDArray[np.int64]) -> Floats:
 def _distance_sums(cells: Cells, held: Floats) -> Floats:
     """(m, columns) sum of distances from each cell to the points counted in each column.
 
-    Every distance is measured once, in blocks that stay in the processor's cache, and counts for both its ends.
+    Every distance is measured once, in tiles that stay in the processor's cache, and counts for both its ends.
+    Squares |p|² + |q|² - 2 p·q of a whole tile are one product of two matrices.
     """
     m = cells.x.size
-    step = max(1, _BLOCK // m)
+    side = int(math.sqrt(_PRODUCTS / held.shape[1]))
+    x, y = cells.x - cells.x.mean(), cells.y - cells.y.mean()
+    reach = max(float(np.abs(x).max()), float(np.abs(y).max())) or 1.0
+    x, y, counts = x / reach, y / reach, held
+    squares, ones = x * x + y * y, np.ones(m)
+    from_here = np.stack([-2.0 * x, -2.0 * y, ones, squares], axis=1)
+    to_there = np.stack([x, y, squares, ones])
     sums = np.zeros(held.shape)
-    for first in range(0, m, step):
-        last = min(first + step, m)
-        across = cells.x[first:last, np.newaxis] - cells.x[first:]
-        along = cells.y[first:last, np.newaxis] - cells.y[first:]
-        across *= across
-        along *= along
-        across += along
-        np.sqrt(across, out=across)
-        sums[first:last] += across @ held[first:]
-        sums[last:] += across[:, last - first :].T @ held[first:last]
-    return sums
+    for first in range(0, m, side):
+        here = slice(first, first + side)
+        for second in range(first, m, side):
+            there = slice(second, second + side)
+            apart = from_here[here] @ to_there[:, there]
+            np.sqrt(np.maximum(apart, 0.0, out=apart), out=apart)
+            sums[here] += apart @ counts[there]
+            if second > first:
+                sums[there] += apart.T @ counts[here]
+    return sums * reach
 
 
 def _mean_silhouette(sums: Floats, held: Floats) -> float:
-    sizes = held.sum(axis=0)
-    k = sizes.size
-    total = 0.0
-    for group in range(k):
-        mine = held[:, group] > 0
-        if sizes[group] <= 1:
-            continue
-        own = sums[mine, group] / (sizes[group] - 1)
-        others = [sums[mine, other] / sizes[other] for other in range(k) if other != group]
-        least = np.min(others, axis=0)
-        larger = np.maximum(own, least)
-        score = np.divide(least - own, larger, out=np.zeros_like(own), where=larger > 0)
-        total += float(score @ held[mine, group])
-    return total / float(sizes.sum())
+    """The mean over all points, of (k, m) sums of distances and points held."""
+    sizes = held.sum(axis=1, keepdims=True)
+    own = sums / np.maximum(sizes - 1.0, 1.0)
+    means = np.divide(sums, sizes, out=np.full_like(sums, np.inf), where=sizes > 0)
+    least = second = np.full(sums.shape[1], np.inf)
+    for mean in means:
+        second = np.minimum(second, np.maximum(least, mean))
+        least = np.minimum(least, mean)
+    others = np.where(means == least, second, least)
+    larger = np.maximum(own, others)
+    score = np.divide(others - own, larger, out=np.zeros_like(own), where=larger > 0)
+    return float(np.sum(score * held, where=sizes > 1) / sizes.sum())

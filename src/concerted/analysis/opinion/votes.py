@@ -122,13 +122,10 @@ class VoteMatrix:
         people, topics = _ids(participants, "participants"), _ids(statements, "statements")
         given = _checked_votes(votes)
         _same_length(participants=people, statements=topics, votes=given)
-        if timestamps is not None:
-            order = _order_of_time(timestamps, given.size)
-            if order is not None:
-                people, topics, given = people[order], topics[order], given[order]
+        times = None if timestamps is None else _times(timestamps, given.size)
         participant_ids, rows = _numbered(people)
         statement_ids, columns = _numbered(topics)
-        kept = _latest(rows, columns, (participant_ids.size, statement_ids.size))
+        kept = _latest(rows, columns, times, (participant_ids.size, statement_ids.size))
         pointers = np.zeros(participant_ids.size + 1, dtype=np.int64)
         np.cumsum(np.bincount(rows[kept], minlength=participant_ids.size), out=pointers[1:])
         return cls(
@@ -384,8 +381,7 @@ def _same_length(**arrays: NDArray[Any]) -> None:
         raise ValueError(f"participants, statements and votes must be alike, but {told}.")
 
 
-def _order_of_time(timestamps: ArrayLike, size: int) -> NDArray[np.intp] | None:
-    """The rows from earliest to latest, equal times in the order given; None when they are so already."""
+def _times(timestamps: ArrayLike, size: int) -> NDArray[Any]:
     times = np.asarray(timestamps)
     if times.shape != (size,):
         raise ValueError(
@@ -396,9 +392,7 @@ def _order_of_time(timestamps: ArrayLike, size: int) -> NDArray[np.intp] | None:
     missing = np.isnat(times) if times.dtype.kind == "M" else ~np.isfinite(times)
     if missing.any():
         raise ValueError("timestamps must be finite numbers, without missing or infinite values.")
-    if (times[1:] >= times[:-1]).all():
-        return None
-    return np.argsort(times, kind="stable")
+    return times
 
 
 def _numbered(ids: Ids) -> tuple[Ids, NDArray[np.int32]]:
@@ -419,20 +413,29 @@ def _numbered(ids: Ids) -> tuple[Ids, NDArray[np.int32]]:
 
 
 def _latest(
-    rows: NDArray[np.int32], columns: NDArray[np.int32], shape: tuple[int, int]
+    rows: NDArray[np.int32],
+    columns: NDArray[np.int32],
+    times: NDArray[Any] | None,
+    shape: tuple[int, int],
 ) -> NDArray[np.int32]:
     """Positions of the last vote of each pair, sorted by row, then column.
 
     Two stable counting sorts, first by column, then by row: each is a transposition of a sparse matrix with one entry
-    a row, which SciPy does in linear time and which keeps entries that meet in one place in their order.
+    a row, which SciPy does in linear time and which keeps entries that meet in one place in their order. Only pairs
+    that come more than once are then put in the order of time.
     """
     each = np.arange(rows.size + 1, dtype=np.int32)
     by_column = sp.csr_array((each[:-1], columns, each), shape=(rows.size, shape[1])).tocsc().data
     sorted_rows = rows[by_column]
     order = sp.csr_array((by_column, sorted_rows, each), shape=(rows.size, shape[0])).tocsc().data
-    last = np.ones(order.size, dtype=np.bool_)
     row, column = rows[order], columns[order]
-    last[:-1] = (row[1:] != row[:-1]) | (column[1:] != column[:-1])
+    last = np.ones(order.size, dtype=np.bool_)
+    np.logical_or(row[1:] != row[:-1], column[1:] != column[:-1], out=last[:-1])
+    if times is not None and not last.all():
+        first = np.roll(last, 1)
+        again = np.flatnonzero(~(first & last))
+        among = order[again]
+        order[again] = among[np.lexsort((times[among], np.cumsum(first)[again]))]
     positions: NDArray[np.int32] = order[last]
     return positions
 

@@ -17,7 +17,7 @@ from django.db import connection
 from django.utils import timezone
 
 from concerted.base.limits.models import Allowance, DailySalt
-from concerted.base.statements import run
+from concerted.base.statements import demand, run
 
 Bucket = tuple[str, int, float]
 """Key, capacity, tokens a second."""
@@ -37,17 +37,40 @@ def take(key: str, *, capacity: int, per_second: float) -> bool:
     return take_each([(key, capacity, per_second)])[0]
 
 
+def presume_tokens(buckets: Sequence[Bucket], *, untouched: str) -> bool:
+    """In an operation that is tried at once, demand a token from each of ``buckets``; else False.
+
+    Nobody may have taken from the bucket ``untouched`` yet: who then finds no traces of another sees all there are.
+    """
+    now = time.time()
+    return all(
+        demand(FIRST, [key[:80], now + 1 / per_second])
+        if key == untouched
+        else demand(*_taking([(key, capacity, per_second)], now))
+        for key, capacity, per_second in buckets
+    )
+
+
 def take_each(buckets: Sequence[Bucket]) -> list[bool]:
     """Take a token from each of ``buckets`` in one statement, in their order; from which there was one."""
-    now = time.time()
+    taken = {key for (key,) in run(*_taking(buckets, time.time()))}
+    return [key[:80] in taken for key, _, _ in buckets]
+
+
+FIRST = """
+INSERT INTO base_allowance ("key", full_at) VALUES (%s, %s) ON CONFLICT DO NOTHING RETURNING "key"
+"""
+
+
+def _taking(buckets: Sequence[Bucket], now: float) -> tuple[str, list[Any]]:
+    """The statement that takes from each of ``buckets`` and gives back the keys of those that had a token."""
     values: list[Any] = []
     spans: list[Any] = []
     for key, capacity, per_second in buckets:
         values += (key[:80], now + 1 / per_second)
         spans += (key[:80], capacity / per_second)
     statement = _statement(connection.vendor, len(buckets))
-    taken = {key for (key,) in run(statement, [*values, now, now, now, now, *spans, now])}
-    return [key[:80] in taken for key, _, _ in buckets]
+    return statement, [*values, now, now, now, now, *spans, now]
 
 
 @cache

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
@@ -23,6 +23,8 @@ from concerted.base.tables.numbers import Mark
 
 INSTALL = "pip install 'concerted[data]'"
 PARQUET = (".parquet", ".pq")
+_UNNAMED = "\x1f"  # begins the names of columns that have none of their own
+_BEYOND = 8  # columns to the right of the headers in which misplaced cells are looked for
 
 
 @dataclass(frozen=True)
@@ -30,17 +32,31 @@ class EngineTable:
     """A table that an engine can sum; ``expression`` is an ibis table.
 
     ``usual`` is the decimal mark of its texts where they could be read both ways; ``can_try`` says
-    that the engine casts texts to numbers or to nothing, which is quick.
+    that the engine casts texts to numbers or to nothing, which is quick. ``headers`` are those of a text
+    file, some perhaps alike, and ``beyond`` columns to their right, which must be empty.
     """
 
     name: str
     expression: Any
     usual: Mark = Mark.POINT
     can_try: bool = False
+    headers: tuple[str, ...] = ()
+    beyond: tuple[str, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:
-        return tuple(self.expression.columns)
+        return self.headers or tuple(self.expression.columns)
+
+    def refuse_beyond(self, count: int, cell: str | None) -> None:
+        """Raises ``Unreadable`` for ``count`` rows with cells under no header, such as ``cell``.
+
+        They tell that a row is split in the wrong place, and its columns are others.
+        """
+        if count:
+            raise Unreadable(
+                f"“{self.name}” has cells beyond its {len(self.columns):,} headers in {count:,} of its rows, for"
+                f" instance “{str(cell)[:40]}”. Put what holds a separator in quotation marks."
+            )
 
 
 @contextmanager
@@ -175,12 +191,13 @@ def _texts(connection: Any, path: Path) -> EngineTable:
         raise Unreadable(
             f"“{path.name}” is too large to be read as {table.description}. Save it as UTF-8."
         )
+    beyond = tuple(f"{_UNNAMED}beyond {at}" for at in range(_BEYOND))
     expression = connection.read_csv(
         str(path),
         delim=table.separator,
         header=False,
         skip=_lines_above(table),
-        columns=dict.fromkeys(table.headers, "VARCHAR"),
+        columns=dict.fromkeys([*_distinct(table.headers), *beyond], "VARCHAR"),
         null_padding=True,
         quote='"',
         escape='"',
@@ -188,7 +205,18 @@ def _texts(connection: Any, path: Path) -> EngineTable:
         parallel=False,
     )
     usual = Mark.COMMA if table.separator == ";" else Mark.POINT
-    return EngineTable(path.name, expression, usual, can_try=True)
+    return EngineTable(
+        path.name, expression, usual, can_try=True, headers=table.headers, beyond=beyond
+    )
+
+
+def _distinct(headers: Sequence[str]) -> list[str]:
+    """The headers, each once: of columns with one name, which nobody can ask for, the first has it."""
+    first: dict[str, int] = {}
+    return [
+        header if header and first.setdefault(header, at) == at else f"{_UNNAMED}{at}"
+        for at, header in enumerate(headers)
+    ]
 
 
 def _lines_above(table: Table) -> int:

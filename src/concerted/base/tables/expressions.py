@@ -55,7 +55,8 @@ def read_columns(table: EngineTable, wanted: Sequence[str]) -> dict[str, list[st
 
     Raises ``Unreadable`` when it has more rows than a table of subgroups can have.
     """
-    expression = table.expression.select(*wanted).limit(MOST_SUBGROUPS + 1)
+    misplaced = _beyond(import_module("ibis"), table)
+    expression = table.expression.select(*wanted, **misplaced).limit(MOST_SUBGROUPS + 1)
     try:
         read = expression.to_pyarrow()
     except Exception as error:  # noqa: BLE001 - drivers share no error
@@ -65,7 +66,18 @@ def read_columns(table: EngineTable, wanted: Sequence[str]) -> dict[str, list[st
             f"“{table.name}” has more than {MOST_SUBGROUPS:,} rows. If each is a person, give"
             " --outcome instead of --estimate."
         )
+    for name in misplaced:
+        cells = read[name].drop_null()
+        table.refuse_beyond(len(cells), cells[0].as_py() if len(cells) else None)
     return {name: [_text(value) for value in read[name].to_pylist()] for name in wanted}
+
+
+def _beyond(ibis: Any, table: EngineTable) -> dict[str, Any]:
+    """The first cell of each row that stands under no header, null where there is none."""
+    if not table.beyond:
+        return {}
+    cells = (table.expression[name].strip().nullif("") for name in table.beyond)
+    return {"beyond": ibis.coalesce(*cells)}
 
 
 def _text(value: object) -> str:
@@ -83,7 +95,7 @@ def _prepared(source: EngineTable, question: Question) -> Any:
         columns["weight"], columns["bad_weight"] = _number(ibis, source, question.weight)
     for role, column in question.keys.items():
         columns[role] = _label(ibis, table[column])
-    rows = table.select(**columns)
+    rows = table.select(**columns, **_beyond(ibis, source))
     conditions = [rows[role].isnull() for role in question.roles]
     if question.weight is not None:
         conditions.append(rows.weight == 0)
@@ -161,6 +173,8 @@ def _facts(rows: Any, question: Question) -> dict[str, Any]:
         "lowest": rows.outcome.min(where=is_known),
         "highest": rows.outcome.max(where=is_known),
     }
+    if "beyond" in rows.columns:
+        asked |= {"beyond": rows.beyond.count(), "cell_beyond": rows.beyond.min()}
     for at in range(len(question.lacks)):
         asked[f"lack_{at}"] = (rows.lack == at).sum()
     if question.weight is not None:
@@ -170,6 +184,7 @@ def _facts(rows: Any, question: Question) -> dict[str, Any]:
 
 
 def _refuse_bad(table: EngineTable, told: Mapping[str, Any], question: Question) -> None:
+    table.refuse_beyond(told.get("beyond", 0), told.get("cell_beyond"))
     columns = {"bad_outcome": question.outcome, "bad_weight": question.weight}
     for fact, column in columns.items():
         count = told.get(fact)

@@ -19,7 +19,7 @@ from concerted.analysis.inequality.slope import individual_slope_index_of_inequa
 from concerted.base.tables import expressions, reading
 from concerted.base.tables.answering import Misasked, Question
 from concerted.base.tables.engine import EngineTable, engine_table, without_password
-from concerted.base.tables.expressions import sum_table
+from concerted.base.tables.expressions import read_columns, sum_table
 from concerted.base.tables.files import Unreadable
 from concerted.base.tables.numbers import NotNumbers
 from concerted.base.tables.progress import Progress
@@ -261,6 +261,18 @@ def test_a_large_text_file_goes_through_the_engine(texts, monkeypatch):
         assert_same(table.sums(DESIGNED), expected)
 
 
+def test_a_large_text_file_with_a_row_split_in_the_wrong_place_is_refused(tmp_path, monkeypatch):
+    pytest.importorskip("duckdb", reason="the data engine is not installed")
+    path = tmp_path / "large.csv"
+    path.write_text("g,y\n" + "a,1\n" * 5000 + "Lynn, MA,2\n" + "b,3\n" * 5000)
+    monkeypatch.setattr(reading, "MAX_BYTES", 1000)
+
+    with Progress("reading") as progress, reading.source(str(path), None, progress) as table:
+        assert isinstance(table, reading.LargeTable)
+        with pytest.raises(Unreadable, match="cells beyond its 2 headers in 1 of its rows"):
+            table.sums(Question("y", "g"))
+
+
 def test_without_the_engine_a_sentence_says_what_to_install(parquet, monkeypatch):
     monkeypatch.setitem(sys.modules, "ibis", None)
 
@@ -326,6 +338,34 @@ def test_quoted_cells_and_ragged_rows_are_read_alike_by_the_engine(tmp_path):
     )
 
     assert_same(in_memory(path, Question("y", "g")), on_engine(path, Question("y", "g")))
+
+
+@pytest.mark.parametrize(
+    ("row", "cell"), [("b,2,3", "3"), ("b,2,,,3 ", "3"), ('b,1,"5,0"', "5,0"), ("b,2,3,4", "3")]
+)
+def test_rows_with_cells_under_no_header_are_refused_by_the_engine_too(row, cell, tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text(f"g,y\na,1\n{row}\n" + "a,1,, \n" * 2000)
+
+    with pytest.raises(Unreadable, match=rf"beyond its 2 headers in 1 of .* instance “{cell}”"):
+        on_engine(path, Question("y", "g"))
+    with (
+        engine_table(str(path)) as table,
+        pytest.raises(Unreadable, match="beyond its 2 headers in 1 of its rows"),
+    ):
+        read_columns(table, ["g", "y"])
+    with pytest.raises(Unreadable, match=r"Row 2 of “x\.csv”"):
+        in_memory(path, Question("y", "g"))
+
+
+def test_columns_of_one_name_or_none_move_no_others_on_the_engine(tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text("g,y,y,,z,\na,1,7,8,2,\nb,3,7,8,4,\n")
+
+    assert_same(in_memory(path, Question("z", "g")), on_engine(path, Question("z", "g")))
+    for read in (in_memory, on_engine):
+        with pytest.raises(Misasked, match="several columns “y”"):
+            read(path, Question("y", "g"))
 
 
 def test_a_survey_of_two_thousand_columns_is_read(tmp_path):

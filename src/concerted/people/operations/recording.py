@@ -11,7 +11,7 @@ from django.utils import timezone
 from concerted.base.audit.trail import note
 from concerted.base.gates import Viewer
 from concerted.base.rows import insert
-from concerted.base.statements import run, together
+from concerted.base.statements import presume, run
 from concerted.organizations.models import Organization
 from concerted.people.folding import folded
 from concerted.people.models import ContactPoint, Person, normalize_email, normalize_phone
@@ -53,9 +53,8 @@ def record_person(
     person = _same_person(known, given_name)
     if person is None:
         person = Person(organization=organization, source=source[:120], **values)
-        with together():
-            insert(person)
-            person.recorded_points = _add_points(person, given)
+        insert(person)
+        person.recorded_points = _add_points(person, given)
         if by is not None:
             note(verb="add", subject=person, organization_id=organization.pk, by=by)
         return person
@@ -85,13 +84,15 @@ def _known_points(organization: Organization, given: Points) -> list[ContactPoin
         return []
     values = [normalized for _, normalized in given.values()]
     key = ContactPoint._meta.pk.get_db_prep_value(organization.pk, connection)
-    known_statement = _KNOWN.format(", ".join(["%s"] * len(values)))
-    keys = [row[0] for row in run(known_statement, [key, *values])]
+    known = _KNOWN.format(", ".join(["%s"] * len(values)))
+    if presume(f"NOT EXISTS ({known})", [key, *values]):
+        return []
+    keys = [row[0] for row in run(known, [key, *values])]
     if not keys:
         return []
     found = ContactPoint.objects.filter(pk__in=keys, person__merged_into__isnull=True)
-    known = found.exclude(status=ContactPoint.Status.FORMER).select_related("person").order_by()
-    return sorted(known, key=lambda point: (point.kind, point.person_id))
+    found = found.exclude(status=ContactPoint.Status.FORMER).select_related("person").order_by()
+    return sorted(found, key=lambda point: (point.kind, point.person_id))
 
 
 _KNOWN = """

@@ -18,8 +18,9 @@ network and writes nothing else.
 _EPILOG = """\
 The summary takes the sounder of the choices that Polis leaves open: no group of a handful of
 people, no groups at all where shuffled votes look as grouped, and no statement listed on chance
-alone. --polis reads the votes as Polis does. --json prints every figure as Polis would have it;
-with --sound, the sounder reading.
+alone. --polis reads the votes as Polis does. --json prints every figure, and draws the map, as
+Polis would have it; with --sound, the sounder reading. Where the map is kept is said on the error
+stream, so that standard output is the object alone.
 """
 
 
@@ -39,9 +40,9 @@ def parser() -> argparse.ArgumentParser:
         "--output", type=Path, metavar="FILE", help="write what would be printed into this file"
     )
     asked.add_argument(
-        "--svg", type=Path, metavar="FILE", help="where the map goes (with --json: only if given)"
+        "--svg", type=Path, metavar="FILE", help="where the map goes, else NAME.svg here"
     )
-    asked.add_argument("--no-svg", action="store_true", help="print the summary only, draw no map")
+    asked.add_argument("--no-svg", action="store_true", help="print only, draw no map")
     asked.add_argument("--polis", action="store_true", help="group and choose as Polis does")
     asked.add_argument(
         "--floor",

@@ -15,7 +15,7 @@ from typing import Any
 from concerted.base.charts.opinion import draw_map
 from concerted.base.tables.progress import Progress
 from concerted.listen.conversations.queries.folders import Conversation, read_conversation
-from concerted.listen.conversations.queries.understanding import Understanding, understand
+from concerted.listen.conversations.queries.understanding import understand
 from concerted.site.mapping.figures import Tree, reference_figures
 from concerted.site.mapping.summary import map_of, summary
 from concerted.site.mapping.understanding import tree_of
@@ -28,28 +28,31 @@ def answer(options: argparse.Namespace) -> int:
             raise ValueError(f"--floor must be 1 or more, got {options.floor}.")
         with Progress("Reading the votes") as progress:
             conversation = read_conversation(options.path)
-            if options.json and not options.sound:
-                progress.now("Reckoning every figure")
-                text, drawn = _json(_reference(conversation)), None
-                if options.svg is not None:
-                    progress.now("Drawing the map")
-                    drawn = _draw(options, _understood(options, conversation))
-            else:
-                progress.now("Mapping the conversation")
-                found = _understood(options, conversation)
-                text = _json(tree_of(found)) if options.json else summary(found)
-                drawn = _draw(options, found)
+            text, picture = _told_and_drawn(options, conversation, progress)
         _hand_over(text, options.output)
-        if drawn is not None:
-            sys.stderr.write(f"The map is in {drawn}\n")
+        if picture is not None:
+            _keep(picture, conversation.name, options.svg)
     except (ValueError, OSError) as error:
         sys.stderr.write(f"concerted opinion: {error}\n")
         return 1
     return 0
 
 
-def _understood(options: argparse.Namespace, conversation: Conversation) -> Understanding:
-    return understand(conversation, polis=options.polis, floor=options.floor)
+def _told_and_drawn(
+    options: argparse.Namespace, conversation: Conversation, progress: Progress
+) -> tuple[str, str | None]:
+    """What is printed, and the map, which goes with it: figures of the reference with its groups."""
+    text, as_polis = "", options.polis
+    if options.json and not options.sound:
+        progress.now("Reckoning every figure")
+        text, as_polis = _json(_reference(conversation)), True
+        if options.no_svg:
+            return text, None
+    progress.now("Mapping the conversation")
+    found = understand(conversation, polis=as_polis, floor=options.floor)
+    if not text:
+        text = _json(tree_of(found)) if options.json else summary(found)
+    return text, None if options.no_svg else draw_map(map_of(found)).standalone()
 
 
 def _reference(conversation: Conversation) -> Tree:
@@ -85,12 +88,17 @@ def _peak_memory() -> int | None:
     return round(most / (1024 * 1024 if sys.platform == "darwin" else 1024))
 
 
-def _draw(options: argparse.Namespace, found: Understanding) -> Path | None:
-    if options.no_svg or (options.json and options.svg is None):
-        return None
-    target: Path = options.svg or Path(f"{found.conversation.name}.svg")
-    target.write_text(draw_map(map_of(found)).standalone(), encoding="utf-8")
-    return target
+def _keep(picture: str, name: str, asked: Path | None) -> None:
+    """Writes the map; where nobody asked for the file, a folder that takes none is told and is no failure."""
+    target = asked or Path(f"{name}.svg")
+    try:
+        target.write_text(picture, encoding="utf-8")
+    except OSError as error:
+        if asked is not None:
+            raise
+        sys.stderr.write(f"The map is not kept: {error}. Name another place with --svg.\n")
+    else:
+        sys.stderr.write(f"The map is in {target}\n")
 
 
 def _hand_over(text: str, output: Path | None) -> None:

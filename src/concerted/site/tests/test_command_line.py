@@ -220,7 +220,7 @@ class _Slow:
 
 def test_a_slow_sender_holds_up_nobody():
     turnstile = Turnstile(
-        lambda environment, _start: [environment["wsgi.input"].read()], width=1, largest=100
+        lambda environment, _start: [environment["wsgi.input"].read()], largest=100
     )
     body, answers = _Slow(), []
     slow = {"CONTENT_LENGTH": "3", "wsgi.input": body}
@@ -235,20 +235,18 @@ def test_a_slow_sender_holds_up_nobody():
     assert answers == [[b"xxx"]]
 
 
-def test_only_so_many_are_worked_on_at_a_time_in_the_order_of_their_coming():
-    inside, most, order, guard = [], [], [], threading.Lock()
+def test_one_is_worked_on_at_a_time():
+    inside, most, order = [], [], []
 
     def application(environment, _start):
-        with guard:
-            inside.append(1)
-            most.append(len(inside))
-            order.append(environment["n"])
+        inside.append(1)
+        most.append(len(inside))
+        order.append(environment["n"])
         time.sleep(0.002)
-        with guard:
-            inside.pop()
+        inside.pop()
         return []
 
-    turnstile = Turnstile(application, width=2, largest=100)
+    turnstile = Turnstile(application, largest=100, patience=20)
     threads = [
         threading.Thread(target=turnstile, args=({"n": number}, None)) for number in range(20)
     ]
@@ -257,5 +255,53 @@ def test_only_so_many_are_worked_on_at_a_time_in_the_order_of_their_coming():
     for thread in threads:
         thread.join()
 
-    assert max(most) <= 2
+    assert max(most) == 1
     assert sorted(order) == list(range(20))
+
+
+def test_a_slow_answer_holds_up_nobody_and_leads_no_more():
+    may_end, workers = threading.Event(), {}
+
+    def application(environment, _start):
+        if environment["n"] == 0:
+            may_end.wait(20)
+        workers[environment["n"]] = threading.current_thread()
+        return [environment["n"]]
+
+    turnstile = Turnstile(application, largest=100, patience=0.01)
+    slow = threading.Thread(target=turnstile, args=({"n": 0}, None))
+    slow.start()
+    quick = [turnstile({"n": number}, None) for number in (1, 2)]
+    may_end.set()
+    slow.join(20)
+    last = turnstile({"n": 3}, None)
+
+    assert [*quick, last] == [[1], [2], [3]]
+    assert workers[0] not in {workers[1], workers[2], workers[3]}
+    workers[0].join(20)
+    assert not workers[0].is_alive()
+
+
+def test_only_so_many_slow_ones_are_worked_on_at_a_time():
+    may_end, are_two, inside = threading.Event(), threading.Event(), []
+
+    def application(environment, _start):
+        inside.append(environment["n"])
+        if len(inside) == 2:
+            are_two.set()
+        may_end.wait(20)
+        return []
+
+    turnstile = Turnstile(application, largest=100, most=2, patience=0.01)
+    threads = [threading.Thread(target=turnstile, args=({"n": n}, None)) for n in range(4)]
+    for thread in threads:
+        thread.start()
+    assert are_two.wait(20)
+    time.sleep(0.1)
+    at_work = len(inside)
+    may_end.set()
+    for thread in threads:
+        thread.join(20)
+
+    assert at_work == 2
+    assert sorted(inside) == [0, 1, 2, 3]

@@ -47,6 +47,12 @@ TEXTS = [
 ]
 
 
+@pytest.fixture(autouse=True)
+def here(tmp_path, monkeypatch):
+    """Maps go into the current folder."""
+    monkeypatch.chdir(tmp_path)
+
+
 @pytest.fixture
 def elm_street(tmp_path):
     """80 people in two camps on statements 0 to 7; all agree with 8; 9 is rejected; one person voted once."""
@@ -110,9 +116,7 @@ def test_help_names_it_and_answers_without_numbers_or_django():
     assert "opinion" in command_line._parser().format_help()
 
 
-def test_a_folder_is_told_in_words_and_drawn(elm_street, tmp_path, monkeypatch, capsys):
-    monkeypatch.chdir(tmp_path)
-
+def test_a_folder_is_told_in_words_and_drawn(elm_street, tmp_path, capsys):
     assert command_line.main(["opinion", str(elm_street)]) == 0
 
     told = capsys.readouterr()
@@ -213,6 +217,48 @@ def test_json_has_the_figures_of_the_reference_and_the_sounder_reading_beside(el
     assert found["run"]["wall_seconds"] > 0
     assert found["run"]["peak_memory_mb"] > 10
     assert set(found) == KEYS
+
+
+def test_json_draws_the_map_with_its_groups_and_says_so_beside(elm_street, tmp_path, capsys):
+    assert command_line.main(["opinion", str(elm_street), "--json"]) == 0
+
+    told = capsys.readouterr()
+    assert json.loads(told.out)["clustering"]["k"] == 2
+    assert told.err.endswith("The map is in elm-street.svg\n")
+    drawn = ElementTree.parse(tmp_path / "elm-street.svg").getroot()  # noqa: S314 - our own file
+    assert "Group A: 45 people; Group B: 35 people." in drawn.findtext(f"{SVG}desc")
+
+
+@pytest.mark.parametrize("asked", [["--json"], ["--json", "--sound"], []])
+def test_no_map_is_drawn_where_none_is_wanted(asked, elm_street, tmp_path, capsys):
+    assert command_line.main(["opinion", str(elm_street), "--no-svg", *asked]) == 0
+
+    assert "map" not in capsys.readouterr().err
+    assert not list(tmp_path.glob("*.svg"))
+
+
+@pytest.mark.parametrize("asked", [["--json"], ["--json", "--sound"], []])
+def test_a_map_that_cannot_be_kept_spoils_no_figures(asked, elm_street, tmp_path, capsys):
+    (tmp_path / "elm-street.svg").mkdir()
+
+    assert command_line.main(["opinion", str(elm_street), *asked]) == 0
+
+    told = capsys.readouterr()
+    assert "The map is not kept: " in told.err
+    assert "Name another place with --svg." in told.err
+    assert json.loads(told.out) if asked else told.out.startswith("Elm Street\n")
+
+
+def test_a_map_that_was_asked_for_and_cannot_be_kept_is_a_failure_after_the_figures(
+    elm_street, tmp_path, capsys
+):
+    target = tmp_path / "nowhere" / "map.svg"
+
+    assert command_line.main(["opinion", str(elm_street), "--json", "--svg", str(target)]) == 1
+
+    told = capsys.readouterr()
+    assert json.loads(told.out)["dataset"] == "elm-street"
+    assert "concerted opinion: " in told.err
 
 
 def test_the_sounder_reading_is_an_object_of_its_own(elm_street, capsys):

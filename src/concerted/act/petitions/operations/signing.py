@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,22 +15,22 @@ from concerted.act.petitions.models.signatures import LINK
 from concerted.base.audit.trail import note
 from concerted.base.errors import Refused
 from concerted.base.gates import Viewer
-from concerted.base.limits.buckets import take_each
+from concerted.base.limits.buckets import presume_tokens, take_each
 from concerted.base.links import sign
 from concerted.base.outbox.posting import post_mail
 from concerted.base.rows import insert, insert_unless_there
-from concerted.base.statements import conclude, together
+from concerted.base.statements import at_once, conclude
 from concerted.organizations.models import Organization
 from concerted.people.models import Answer, Channel, Person, normalize_email
 from concerted.people.models.consents import NEWS
 from concerted.people.operations import record_answers, record_person
 
 SOURCE = "petition"
-Consents = Iterable[tuple[Organization, str]]
+Consents = Sequence[tuple[Organization, str]]
 """Which organizations may send news, and the words that were ticked."""
 
 
-@transaction.atomic
+@at_once
 def sign_petition(
     *,
     petition: Petition,
@@ -67,46 +67,45 @@ def sign_petition(
         "language": language,
         "source": source,
     }
-    with together():
-        person = record_person(organization=petition.organization, **who)
-        asked = [
-            (
-                person
-                if one.pk == petition.organization_id
-                else record_person(organization=one, **who),
-                words,
-            )
-            for one, words in consents
-        ]
-        given = Signature(
-            petition=petition,
-            person=person,
-            name=name,
-            postal_code=postal_code,
-            comment=comment,
-            display=display,
-            language=language,
-            via=via,
+    person = record_person(organization=petition.organization, **who)
+    asked = [
+        (
+            person
+            if one.pk == petition.organization_id
+            else record_person(organization=one, **who),
+            words,
         )
-        signature = _signature_before(given) if person.was_known else None
-        is_new = signature is None
-        if signature is None:
-            signature = given
-            if not person.was_known:
-                insert(signature)
-            note(
-                verb="signed",
-                subject=signature,
-                organization_id=petition.organization_id,
-                by=by,
-                after={"petition": str(petition.pk), "via": str(via)},
-            )
-        for one, words in asked:
-            _record_news(signature, one, words, email, phone, language, source, is_proven, by)
-        if email and is_thanked and signature.removed_at is None:
-            _thank(signature, person, email, language, again=not is_new)
-        step = 1 if is_new and signature.is_counted else 0
-        _count(petition, step, must_write=is_new, is_paper=via == Via.PAPER)
+        for one, words in consents
+    ]
+    given = Signature(
+        petition=petition,
+        person=person,
+        name=name,
+        postal_code=postal_code,
+        comment=comment,
+        display=display,
+        language=language,
+        via=via,
+    )
+    signature = _signature_before(given) if person.was_known else None
+    is_new = signature is None
+    if signature is None:
+        signature = given
+        if not person.was_known:
+            insert(signature)
+        note(
+            verb="signed",
+            subject=signature,
+            organization_id=petition.organization_id,
+            by=by,
+            after={"petition": str(petition.pk), "via": str(via)},
+        )
+    for one, words in asked:
+        _record_news(signature, one, words, email, phone, language, source, is_proven, by)
+    if email and is_thanked and signature.removed_at is None:
+        _thank(signature, person, email, language, again=not is_new)
+    step = 1 if is_new and signature.is_counted else 0
+    _count(petition, step, must_write=is_new, is_paper=via == Via.PAPER)
     return signature
 
 
@@ -132,7 +131,7 @@ def _hold_back_floods(petition: Petition, visitor: str, contact: str) -> None:
         text = f"{petition.pk.hex}|{normalize_email(contact)}"
         key = hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
         buckets.append((f"sign:{key}", 10, 1 / 600))
-    if not buckets:
+    if not buckets or presume_tokens(buckets, untouched=buckets[-1][0] if contact else ""):
         return
     taken = take_each(buckets)
     if visitor and not taken[0]:
@@ -198,7 +197,7 @@ def _count(petition: Petition, step: int, *, must_write: bool, is_paper: bool) -
         else (COUNT + OPEN, [*TAKING, _now_as_written()])
     )
     key = petition._meta.pk.get_db_prep_value(petition.pk, connection)
-    if conclude(statement + RETURNING, [step, key, *values]).fetchone() is None:
+    if conclude(statement, [step, key, *values], returning="id") is None:
         raise _not_open(petition)
 
 
@@ -207,7 +206,6 @@ UPDATE petitions_petition SET signature_count = signature_count + %s
 WHERE id = %s AND """
 OPEN = "state IN (%s, %s, %s) AND paused_at IS NULL AND (closes_at IS NULL OR closes_at > %s)"
 LATE = "(state IN (%s, %s, %s) OR (state = %s AND closes_at <= closed_at))"
-RETURNING = " RETURNING id"
 
 
 def _now_as_written() -> Any:
