@@ -51,9 +51,13 @@ from concerted.listen.representation.operations.asks import ask_for_outreach
 from concerted.listen.representation.operations.dimensions import add_subgroup
 from concerted.listen.representation.operations.occasions import ask_about_people
 from concerted.listen.representation.tests.factories import group, make_occasion, make_place, tell
+from concerted.listen.surveys.operations.importing import keep_form
 from concerted.listen.surveys.operations.paper import type_sheet
+from concerted.listen.surveys.operations.surveys import publish_results
+from concerted.listen.surveys.queries.definitions import definition_of
 from concerted.listen.surveys.queries.respondents import return_token as surveys_return_token
 from concerted.listen.surveys.tests.factories import answer, make_survey, said
+from concerted.listen.surveys.xlsforms.writing import write_form
 from concerted.organizations.models import Organization, Role, RoleKind
 from concerted.organizations.operations import invite_member
 from concerted.organizations.operations.coalitions import (
@@ -232,7 +236,14 @@ class Scene:
             survey=survey, number=1, said=said(survey, visited=0), language="es", by=self.omar
         )
         self.survey = survey
+        publish_results(survey=survey, by=self.omar)
+        with NamedTemporaryFile(suffix=".xlsx") as file:
+            file.write(write_form(definition_of(survey), "clinic"))
+            file.flush()
+            form = keep_form(organization=self.union, path=Path(file.name), by=self.omar)
         self.of_route["surveys"] = {
+            "pk": form.pk,
+            "kind": "csv",
             "slug": survey.slug,
             "number": 1,
             "key": "minutes",

@@ -84,6 +84,7 @@ VERBS: dict[str, str | Promise] = {
     "rename": gettext_lazy("renamed"),
     "reopened": gettext_lazy("reopened"),
     "results hidden": gettext_lazy("took the results off the public page"),
+    "grouped": gettext_lazy("chose by which groups to tell the results of"),
     "results shown": gettext_lazy("showed everybody the results"),
     "reviewed": gettext_lazy("read and decided on"),
     "restored": gettext_lazy("put back"),

@@ -12,6 +12,8 @@ from concerted.analysis.privacy.releases import (
     protect_release,
 )
 from concerted.analysis.privacy.tables import Layout, Status, lay_out
+from concerted.analysis.privacy.together import ProtectedTogether, Told, protect_together
+from concerted.analysis.privacy.weighted import weighted_share_is_safe
 
 __all__ = [
     "Bounds",
@@ -20,12 +22,16 @@ __all__ = [
     "Protected",
     "ProtectedRates",
     "ProtectedRelease",
+    "ProtectedTogether",
     "Relation",
     "Status",
+    "Told",
     "audit",
     "lay_out",
     "protect",
     "protect_rates",
     "protect_release",
+    "protect_together",
     "subtract",
+    "weighted_share_is_safe",
 ]

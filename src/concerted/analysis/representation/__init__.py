@@ -18,6 +18,7 @@ from concerted.analysis.representation.intervals import (
     ratio_interval,
     score_interval,
 )
+from concerted.analysis.representation.means import Mean, mean_of
 from concerted.analysis.representation.raking import (
     Empty,
     Hint,
@@ -33,6 +34,7 @@ __all__ = [
     "Empty",
     "FittedTable",
     "Hint",
+    "Mean",
     "Method",
     "Missing",
     "Raking",
@@ -45,6 +47,7 @@ __all__ = [
     "effective_size",
     "fit_table",
     "group_findings",
+    "mean_of",
     "mix_finding",
     "rake",
     "raking_findings",

@@ -164,7 +164,7 @@ def _format(path: Path, name: str) -> tuple[str, str]:
     with path.open("rb") as file:
         head = file.read(_SAMPLE_BYTES)
     if head.startswith(b"PK\x03\x04"):
-        _check_workbook(path, name)
+        check_workbook(path, name)
         return "xlsx", ""
     for start, sentence in _KNOWN_BINARY.items():
         if head.startswith(start):
@@ -277,7 +277,8 @@ def _checked(record: list[str], widest: int) -> list[str]:
     return record
 
 
-def _check_workbook(path: Path, name: str) -> None:
+def check_workbook(path: Path, name: str) -> None:
+    """Raise ``Unreadable`` unless the file is a workbook that unpacks to a bearable size."""
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
@@ -322,7 +323,7 @@ def _sheet_records(sheet: Any, widest: int) -> Iterator[Cells]:
     sheet.reset_dimensions()
     has_begun = False
     for row in sheet.iter_rows(values_only=True):
-        cells = [_as_text(value) for value in row]
+        cells = [as_text(value) for value in row]
         while len(cells) > 1 and not cells[-1]:
             cells.pop()
         has_begun = has_begun or any(cells)
@@ -330,7 +331,8 @@ def _sheet_records(sheet: Any, widest: int) -> Iterator[Cells]:
             yield tuple(_checked(cells, widest)) or ("",)
 
 
-def _as_text(value: object) -> str:
+def as_text(value: object) -> str:
+    """The value of a cell as people see it."""
     match value:
         case None:
             return ""

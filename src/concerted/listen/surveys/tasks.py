@@ -2,13 +2,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from concerted.base.clock.times import every
 from concerted.base.jobs import enqueue, job
-from concerted.listen.surveys.models import Submission, Survey
-from concerted.listen.surveys.operations import forgetting
+from concerted.listen.surveys.models import ResultsPlan, ResultsReading, Submission, Survey
+from concerted.listen.surveys.operations import forgetting, readings
+from concerted.listen.surveys.queries.floors import FLOOR
+from concerted.listen.surveys.queries.protecting import is_due
 
 
 @job
@@ -28,3 +30,26 @@ def forget_in_surveys() -> None:
     rows = Submission.objects.filter(touched).order_by().values_list("survey_id", flat=True)
     for pk in rows.distinct():
         enqueue(forget_in_survey, pk)
+
+
+@job
+def read_results(pk: str, asked: int = 0) -> None:
+    """Count the answers of a survey. Without a viewer: the clock, or an organizer, asked for it."""
+    survey = Survey.objects.filter(pk=pk).first()
+    if survey is not None:
+        readings.read_results(survey=survey, is_asked=bool(asked))
+
+
+@every(seconds=60)
+def read_grown_results() -> None:
+    """Ask for the results of each survey that many more people answered since they were last told."""
+    sent = Q(submissions__submitted_on__isnull=False, submissions__is_repeat=False)
+    rows = Survey.objects.annotate(sent=Count("submissions", filter=sent)).filter(sent__gte=FLOOR)
+    plans = {one.survey_id: one for one in ResultsPlan.objects.all()}
+    for pk, count in rows.values_list("pk", "sent"):
+        plan = plans.get(pk)
+        if plan is not None and count < plan.counted_through + FLOOR:
+            continue
+        last = ResultsReading.objects.filter(survey=pk).first()
+        if is_due(count, last.submission_count if last else None):
+            enqueue(read_results, pk)

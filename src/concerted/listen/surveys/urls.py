@@ -2,7 +2,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from concerted.listen.surveys.views import about, desk, editing, paper, public, returning
+from concerted.listen.surveys.views import (
+    about,
+    desk,
+    editing,
+    paper,
+    public,
+    results,
+    returning,
+    xlsforms,
+)
 
 app_name = "surveys"
 PAGE = "o/<slug:organization>/surveys/<slug:slug>/"
@@ -11,6 +20,8 @@ ONE = WORK + "<slug:slug>/"
 QUESTION = ONE + "questions/<str:key>/"
 SHEET = ONE + "paper/<int:number>/"
 SECTION = ONE + "sections/<str:key>/"
+FORMS = "work/<slug:organization>/survey-forms/"
+FORM = FORMS + "<uuid:pk>/"
 urlpatterns = [
     path(PAGE, public.page, name="page"),
     path(PAGE + "questions/<int:number>/", public.questions, name="questions"),
@@ -39,6 +50,16 @@ urlpatterns = [
     path(ONE + "sections/", editing.add_section, name="add_section"),
     path(SECTION, editing.change_section, name="change_section"),
     path(SECTION + "remove/", editing.remove_section, name="remove_section"),
+    path(PAGE + "results/", results.public_results, name="public_results"),
+    path(FORMS, xlsforms.import_form, name="import_form"),
+    path(FORM, xlsforms.form_file, name="form_file"),
+    path(FORM + "take/", xlsforms.take_form, name="take_form"),
+    path(FORM + "discard/", xlsforms.discard_form, name="discard_form"),
+    path(ONE + "form/", xlsforms.export_form, name="export_form"),
+    path(ONE + "results/", results.results, name="results"),
+    path(ONE + "results/count/", results.count_results, name="count_results"),
+    path(ONE + "results/groups/", results.group_results, name="group_results"),
+    path(ONE + "answers/<slug:kind>/", results.export_answers, name="export_answers"),
     path(ONE + "paper/", paper.paper, name="paper"),
     path(ONE + "paper/questionnaire.pdf", paper.questionnaire, name="questionnaire"),
     path(ONE + "paper/type/", paper.type_sheet, name="type_sheet"),

@@ -9,6 +9,7 @@ from concerted.listen.surveys.models.answers import (
     Selection,
     Submission,
 )
+from concerted.listen.surveys.models.form_files import FormFile
 from concerted.listen.surveys.models.matching import Match
 from concerted.listen.surveys.models.questions import (
     NO,
@@ -20,7 +21,9 @@ from concerted.listen.surveys.models.questions import (
     Question,
     Test,
 )
+from concerted.listen.surveys.models.readings import By, ResultsPlan, ResultsReading
 from concerted.listen.surveys.models.surveys import Section, Survey
+from concerted.listen.surveys.models.takings import Taking
 
 __all__ = [
     "NO",
@@ -28,15 +31,20 @@ __all__ = [
     "YES",
     "Answer",
     "AnswerState",
+    "By",
     "Choice",
     "Condition",
+    "FormFile",
     "Kind",
     "Match",
     "Origin",
     "Question",
+    "ResultsPlan",
+    "ResultsReading",
     "Section",
     "Selection",
     "Submission",
     "Survey",
+    "Taking",
     "Test",
 ]

@@ -19,6 +19,8 @@ from concerted.listen.surveys.models.surveys import KEY_LENGTH
 from concerted.organizations.translating import is_known
 
 KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
+CHOICE_KEY = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
+"""Forms of other systems often number their choices."""
 MOST_STEPS = 11
 MOST_QUESTIONS = 300
 NEEDS_NOTHING = (Test.ANSWERED, Test.NOT_ANSWERED)
@@ -42,10 +44,10 @@ def check_definition(*, definition: SurveyDefinition) -> None:
     _check_order(definition)
 
 
-def _check_keys(keys: Iterable[str]) -> None:
+def _check_keys(keys: Iterable[str], allowed: re.Pattern[str] = KEY) -> None:
     counted = Counter(keys)
     for key, count in counted.items():
-        if not KEY.fullmatch(key):
+        if not allowed.fullmatch(key):
             words = _("“%(key)s” cannot be a short name: use letters, numbers and _ only.")
             raise Refused(words % {"key": key}, field="key")
         if len(key) > KEY_LENGTH:
@@ -69,7 +71,7 @@ def check_question(*, question: QuestionDefinition, language: str) -> None:
             else _("“%(question)s” cannot have choices.") % {"question": name},
             field="choices",
         )
-    _check_keys(one.key for one in question.choices)
+    _check_keys((one.key for one in question.choices), CHOICE_KEY)
     if not all(one.label.get(language) for one in question.choices):
         raise Refused(
             _("A choice of “%(question)s” has no words.") % {"question": name}, field="choices"

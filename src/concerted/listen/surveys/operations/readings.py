@@ -1,0 +1,107 @@
+"""Counting the answers of a survey, so that they can be told."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from concerted.base.audit.trail import note
+from concerted.base.errors import Refused
+from concerted.base.gates import Viewer
+from concerted.listen.surveys.models import Survey
+from concerted.listen.surveys.models.readings import By, ResultsPlan, ResultsReading
+from concerted.listen.surveys.queries.floors import FLOOR
+from concerted.listen.surveys.queries.grouping import (
+    choices_of,
+    grouping_of,
+    groups_of,
+    sent_count,
+)
+from concerted.listen.surveys.queries.protecting import (
+    MOST_BEFORE,
+    Before,
+    is_due,
+    next_reading,
+)
+from concerted.listen.surveys.queries.tabulating import hear, submissions_of, tabulate
+
+
+def read_results(*, survey: Survey, is_asked: bool = False) -> ResultsReading | None:
+    """The results as they are now, if they may be told; else nothing, and nothing happens.
+
+    Reckoned outside of any transaction; if another worker was quicker, its reading stands.
+    """
+    plan, _is_new = ResultsPlan.objects.get_or_create(survey=survey)
+    last = ResultsReading.objects.filter(survey=survey).first()
+    people = submissions_of(survey)
+    if not is_due(len(people), last.submission_count if last else None, is_asked=is_asked):
+        return None
+    readings = list(ResultsReading.objects.filter(survey=survey).order_by("counted_at"))
+    if len(readings) >= MOST_BEFORE:
+        return None
+    rows, heard = hear(survey, people)
+    if not heard:
+        return None
+    groups = groups_of(plan, heard, people)
+    before = [Before(one.told, one.held) for one in readings]
+    found = next_reading(tabulate(rows, heard, groups, len(people)), before, grouping_of(plan))
+    return _kept(survey, plan, len(people), found, last)
+
+
+@transaction.atomic
+def _kept(
+    survey: Survey,
+    plan: ResultsPlan,
+    count: int,
+    found: Before | None,
+    last: ResultsReading | None,
+) -> ResultsReading | None:
+    survey = Survey.objects.select_for_update(of=("self",)).get(pk=survey.pk)
+    ResultsPlan.objects.filter(survey=survey).update(counted_through=count)
+    now = ResultsReading.objects.filter(survey=survey).first()
+    is_same_plan = ResultsPlan.objects.filter(survey=survey, by=plan.by, key=plan.key).exists()
+    if found is None or now != last or not is_same_plan:
+        return None
+    return ResultsReading.objects.create(
+        survey=survey, submission_count=count, told=found.told, held=found.held
+    )
+
+
+@transaction.atomic
+def group_results(*, survey: Survey, by: By, key: str, user: Viewer | None) -> ResultsPlan:
+    """Say by which groups results are told. Once they were told by groups, it stays by these."""
+    survey = Survey.objects.select_for_update(of=("self",)).get(pk=survey.pk)
+    plan, _is_new = ResultsPlan.objects.get_or_create(survey=survey)
+    if (plan.by, plan.key) == (by, key):
+        return plan
+    readings = ResultsReading.objects.filter(survey=survey)
+    if any(one.told["grouping"]["by"] != By.NOTHING for one in readings):
+        words = _(
+            "Results were told by these groups already. By others beside them, what one person said could be worked "
+            "out, so it stays as it is."
+        )
+        raise Refused(words, field="by")
+    if by != By.NOTHING and (by, key) not in {(one.by, one.key) for one in choices_of(survey)}:
+        raise Refused(_("Results cannot be told by this."), field="by")
+    before = {"by": f"{plan.by} {plan.key}".strip()}
+    plan.by, plan.key = by, key
+    plan.save(update_fields=["by", "key"])
+    after = {"by": f"{by} {key}".strip()}
+    note(verb="grouped", subject=survey, by=user, before=before, after=after)
+    return plan
+
+
+def check_countable(*, survey: Survey) -> None:
+    """Raise ``Refused`` where asking to count the answers would tell nothing new."""
+    count = sent_count(survey)
+    readings = list(ResultsReading.objects.filter(survey=survey))
+    last = readings[0].submission_count if readings else None
+    if len(readings) >= MOST_BEFORE:
+        raise Refused(_("These results were counted often enough; the last count stays."))
+    if is_due(count, last, is_asked=True):
+        return
+    if last is None:
+        words = _("Results come once %(floor)d people have sent their answers.")
+        raise Refused(words % {"floor": FLOOR})
+    words = _("Fewer than %(floor)d people more have answered since the last count.")
+    raise Refused(words % {"floor": FLOOR})
