@@ -83,11 +83,12 @@ def vote_on_everything(page, talk, person):
     time.sleep(1.2)  # nobody reads faster; who presses at once is taken for a machine
     read = {}
     while page.locator("form.ask").count():
-        number = numbers[page.input_value("form.ask [name=statement]")]
-        assert number not in read
-        read[number] = page.inner_text("form.ask .ask__text")
-        with page.expect_navigation():
-            page.click(f"form.ask button[value='{value_of(person, number)}']")
+        key = page.input_value("form.ask [name=statement]")
+        assert numbers[key] not in read
+        read[numbers[key]] = page.inner_text("form.ask .ask__text")
+        page.click(f"form.ask button[value='{value_of(person, numbers[key])}']")
+        page.locator(f"form.ask [name=statement][value='{key}']").wait_for(state="detached")
+        page.wait_for_load_state()
         assert overflow(page) == []
     return read
 
@@ -173,3 +174,28 @@ def test_twelve_people_in_three_languages_and_the_map_of_what_they_said(
     for language, told in maps.items():
         assert titles[language] in told
         assert "12" in told
+
+
+@pytest.mark.parametrize("has_scripts", [True, False])
+def test_one_votes_with_the_keyboard_with_scripts_and_without(talk, browser, address, has_scripts):
+    with visitor(browser, address, java_script_enabled=has_scripts) as context:
+        page = context.new_page()
+        complaints = complaints_of(page)
+        page.goto(public(talk, "en"))
+        if has_scripts:
+            page.evaluate("() => { window.isSamePage = true }")
+        time.sleep(1.2)
+        first = page.input_value("form.ask [name=statement]")
+        page.focus("form.ask button[value='1']")
+        page.keyboard.press("Enter")
+        page.locator(f"form.ask [name=statement][value='{first}']").wait_for(state="detached")
+        page.wait_for_load_state()
+
+        assert "You have voted on 1 of 3" in page.inner_text("form.ask")
+        assert "1 person takes part" in page.inner_text("#so-far")
+        if has_scripts:
+            assert page.evaluate("() => window.isSamePage")
+            assert page.evaluate("() => document.activeElement.className") == "ask__text"
+            assert "Your vote is counted" in page.inner_text("#said")
+        assert complaints == []
+    assert Vote.objects.get().value == 1

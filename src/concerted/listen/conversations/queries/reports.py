@@ -13,7 +13,7 @@ from django.utils.translation import get_language_info, ngettext, override
 from django.utils.translation import gettext as _
 
 from concerted.analysis.opinion import Outcome
-from concerted.base.languages import own_name
+from concerted.base.languages import own_name, page_language
 from concerted.base.pdf import render_pdf
 from concerted.listen.conversations.models import (
     Conversation,
@@ -23,8 +23,12 @@ from concerted.listen.conversations.models import (
     Reason,
     Statement,
     StatementState,
+    Via,
+    Vote,
 )
 from concerted.listen.conversations.queries.maps import MapPage, Share, map_page
+from concerted.listen.conversations.queries.report_room import room
+from concerted.listen.conversations.queries.sessions import rooms_told
 from concerted.listen.conversations.queries.telling import FLOOR
 from concerted.organizations.translations import Rendition
 
@@ -59,6 +63,7 @@ def report_document(
             _list(languages, pages, "apart", ""),
             _list(languages, pages, "divisive", "divisive_title"),
         ],
+        "room": room(conversation, languages, _texts),
         "findings": _texts({code: page.finding for code, page in pages.items()}),
         "map_title": _texts({code: page.title for code, page in pages.items()}),
         "address": f"{settings.ADDRESS}{conversation.get_absolute_url()}",
@@ -157,7 +162,7 @@ def _words(conversation: Conversation, reading: Reading) -> dict[str, str]:
         "took_part": _("Who took part, and how"),
         "numbers": _numbers(conversation, reading),
         "ways": _ways(conversation),
-        "map": _("The map"),
+        "came": _came(conversation),
         "group": _("Group"),
         "people": _("People"),
         "legend": _("Green: share who agree. Grey: who pass. Red: who disagree."),
@@ -201,6 +206,26 @@ def _ways(conversation: Conversation) -> str:
             "Everybody could vote on a phone or a computer, without an account and without a name."
         )
     return _("Everybody could vote on a phone or a computer, without an account.")
+
+
+def _came(conversation: Conversation) -> str:
+    """How the votes came, where it was in more than one way; a way of fewer votes than the floor is not told."""
+    votes = Vote.objects.filter(participant__conversation=conversation).order_by()
+    cast = dict(votes.values_list("via").annotate(number=Count("pk")))
+    told = [
+        f"{via.label}: {_figure(cast[via.value])}"
+        for via in Via
+        if cast.get(via.value, 0) >= FLOOR
+    ]
+    rooms = rooms_told(conversation, page_language())
+    if rooms is not None:
+        words = ngettext(
+            "In %(number)s session, %(votes)s hands and dots were counted besides: they are not on the map.",
+            "In %(number)s sessions, %(votes)s hands and dots were counted besides: they are not on the map.",
+            rooms.session_count,
+        )
+        told.append(words % {"number": rooms.session_count, "votes": _figure(rooms.vote_count)})
+    return "; ".join(told) if told[1:] else ""
 
 
 def _method(reading: Reading) -> str:

@@ -9,6 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from concerted.listen.conversations.models import Conversation, Reading, Statement, Vote
+from concerted.listen.conversations.operations.conversations import open_conversation
 from concerted.listen.conversations.operations.exporting import export_conversation
 from concerted.listen.conversations.tests.opinions import write_folder
 
@@ -44,6 +45,38 @@ def test_a_folder_becomes_a_closed_conversation_with_its_map(union, tmp_path):
     assert conversation.title == "Elm Street"
     assert conversation.is_closed
     assert Vote.objects.order_by("voted_at").first().voted_at.timestamp() == 1_700_000_001
+
+
+def test_a_draft_is_seen_by_the_team_alone_until_it_is_opened(union, tmp_path, client, olga):
+    call_command(
+        "import_conversation", write_folder(tmp_path / "elm"), organization=union.slug, draft=True
+    )
+    conversation = Conversation.objects.get()
+    page = f"{conversation.get_absolute_url()}map/"
+
+    assert client.get(page).status_code == 404
+
+    open_conversation(conversation=conversation, by=olga)
+
+    conversation.refresh_from_db()
+    assert not conversation.takes_votes()
+    assert "2 ways of seeing it" in client.get(page).content.decode()
+
+
+def test_whose_data_it_is_stands_on_page_and_map(union, tmp_path, client):
+    credit = "Data: The Commons, CC BY 4.0, https://data.example/elm"
+    call_command(
+        "import_conversation",
+        write_folder(tmp_path / "elm"),
+        organization=union.slug,
+        credit=credit,
+    )
+    home = Conversation.objects.get().get_absolute_url()
+
+    for page in (home, f"{home}map/"):
+        body = client.get(page).content.decode()
+        assert "Data: The Commons, CC BY 4.0" in body
+        assert 'href="https://data.example/elm"' in body
 
 
 def test_the_last_vote_on_a_statement_counts(union, tmp_path):

@@ -280,3 +280,33 @@ def test_the_list_and_the_ledger_count_people_votes_and_statements(union, browse
     assert (listed.participants, listed.statements, listed.votes) == (2, 3, 2)
     assert (line.figure, line.text) == ("2", "people, 2 votes on 3 statements")
     assert line.url == URL
+
+
+def test_htmx_gets_the_part_that_a_vote_changes_and_a_browser_the_page(talk, client):
+    cast(client, asked(client).statement, 1)
+
+    part = client.get(URL, headers={"hx-request": "true"})
+    whole = client.get(URL)
+
+    assert b"<html" not in part.content
+    assert b"<html" in whole.content
+    assert "HX-Request" in whole["Vary"]
+    body = part.content.decode()
+    assert 'id="vote"' in body
+    assert "autofocus" in body
+    assert "Your vote is counted. You have voted on 1 of 3." in body
+    assert body.count("hx-swap-oob") == 3
+    assert "autofocus" not in whole.content.decode()
+
+
+def test_htmx_is_told_why_a_vote_does_not_count(talk, client):
+    close_conversation(conversation=talk, by=None)
+    given = {"statement": talk.statements.get(number=1).pk, "value": 1}
+
+    refused = client.post(
+        f"{URL}vote/", {**given, "stamp": defence.new_stamp()}, headers={"hx-request": "true"}
+    )
+
+    assert refused.status_code == 409
+    assert refused["HX-Reswap"] == "afterbegin"
+    assert 'role="alert"' in refused.content.decode()

@@ -5,11 +5,18 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from concerted.base.pdf import render_pdf
 from concerted.listen.conversations.models import Reading
 from concerted.listen.conversations.operations.readings import read_map
 from concerted.listen.conversations.operations.statements import review_statement
 from concerted.listen.conversations.queries import reports
 from concerted.listen.conversations.tests.factories import SEEDS, make_conversation, vote
+from concerted.listen.representation.tests.factories import (
+    make_occasion,
+    make_place,
+    read,
+    tell,
+)
 from concerted.organizations.translating import save_translation
 
 pytestmark = pytest.mark.django_db
@@ -140,3 +147,23 @@ def test_without_a_map_there_is_nothing_to_print(union, browse, olga):
 def test_strangers_print_nothing(talk, browse, sam, client):
     assert browse(sam).get(address(talk, language="en")).status_code == 404
     assert client.get(address(talk, language="en")).status_code in (302, 404)
+
+
+def test_the_report_tells_who_is_in_the_room_where_people_were_asked(
+    talk, union, browse, olga, told
+):
+    occasion = make_occasion(union, place=make_place(union), conversation=talk)
+    tell(occasion, renter=20, owner=80)
+    read(occasion, 150)
+
+    browse(olga).get(address(talk, language="en", beside="es"))
+
+    (question,) = told["room"]["questions"]
+    assert [one["text"] for one in told["room"]["title"]] == [
+        "Who is in the room",
+        "Quién está en la sala",
+    ]
+    assert [row["name"][0]["text"] for row in question["rows"]][:2] == ["We rent", "We own it"]
+    assert all(row["share"] and row["lives"] for row in question["rows"])
+    document = render_pdf("conversations/report.typ", told, language="en")
+    assert document.startswith(b"%PDF")

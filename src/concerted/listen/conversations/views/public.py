@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
 from django.utils.encoding import iri_to_uri
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -68,7 +69,11 @@ def _page(
         "stamp": defence.new_stamp(),
         "days": DAYS,
     }
-    return render(request, "conversations/page.html", context, status=status)
+    is_part = bool(getattr(request, "htmx", False))
+    template = "conversations/_vote.html" if is_part else "conversations/page.html"
+    response = render(request, template, context, status=status)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
 
 
 @csrf_exempt
