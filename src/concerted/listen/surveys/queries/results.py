@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from concerted.base.charts.bars import Bar, Bars, draw_bars
 from concerted.base.charts.chart import Chart
@@ -379,7 +379,7 @@ def _chart(title: str, lines: Sequence[Line]) -> Chart:
             bars,
             value_heading=_("Share"),
             mark_heading=_("Weighted share"),
-            label_heading=_("Answer"),
+            label_heading=pgettext("result", "Answer"),
             words=percent,
             whole=1.0,
         )
