@@ -7,6 +7,7 @@ from concerted.site.demo.conversation import bring_conversation, hold_conversati
 from concerted.site.demo.loop import set_goals
 from concerted.site.demo.people import know_people
 from concerted.site.demo.petitions import make_petitions
+from concerted.site.demo.proposals import decide_together
 from concerted.site.demo.surveys import ask_in_a_survey
 
 
@@ -17,6 +18,7 @@ def build() -> None:
         loop = set_goals(cast)
         make_petitions(cast, loop)
         hold_conversation(cast, loop)
+        decide_together(cast, loop)
         ask_in_a_survey(cast, loop)
         bring_conversation(cast)
         know_people(cast)

@@ -16,6 +16,15 @@ from django.utils import timezone
 
 from concerted.act.campaigns.models import Campaign
 from concerted.act.petitions.models import Delivery, NewsItem, Petition, Signature
+from concerted.base.outbox.models import OutgoingMail
+from concerted.decide.proposals.models import (
+    Comment,
+    Decision,
+    Proposal,
+    Round,
+    Taken,
+    Version,
+)
 from concerted.goals.models import Goal
 from concerted.listen.conversations.models import Conversation, Participant, Statement, Vote
 from concerted.people.models import Consent, Person
@@ -101,3 +110,31 @@ def move_conversation(conversation: Conversation, *, days: int) -> None:
         voice.created_at = moment
         Vote.objects.filter(participant=voice).update(voted_at=moment, created_at=moment)
     Participant.objects.bulk_update(voices, ["created_at"])
+
+
+def end_vote(vote: Round) -> None:
+    """Let the time of ``vote`` be over."""
+    Round.objects.filter(pk=vote.pk).update(closes_at=timezone.now())
+
+
+def move_proposal(proposal: Proposal, *, days: int) -> None:
+    """Let ``proposal`` have been made ``days`` ago, voted on in the week after, and decided at its end."""
+    start = timezone.now() - datetime.timedelta(days=days)
+    end = min(start + datetime.timedelta(days=7), timezone.now() - datetime.timedelta(days=1))
+    Proposal.objects.filter(pk=proposal.pk).update(
+        published_at=start, created_at=start, closed_at=end
+    )
+    Version.objects.filter(proposal=proposal, number=1).update(created_at=start)
+    middle = start + datetime.timedelta(days=2)
+    Version.objects.filter(proposal=proposal, number__gt=1).update(created_at=middle)
+    Comment.objects.filter(proposal=proposal).update(created_at=middle)
+    Taken.objects.filter(proposal=proposal).update(created_at=start)
+    rounds = Round.objects.filter(proposal=proposal)
+    rounds.update(opened_at=middle, created_at=middle, closes_at=end)
+    rounds.filter(counted_at__isnull=False).update(counted_at=end)
+    Decision.objects.filter(proposal=proposal).update(decided_at=end, created_at=end)
+
+
+def forget_mail(template: str) -> None:
+    """Send nothing of what the demonstration has just done: its people are invented."""
+    OutgoingMail.objects.filter(template__startswith=template).delete()

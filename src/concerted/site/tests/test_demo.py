@@ -3,14 +3,17 @@ from __future__ import annotations
 from itertools import islice
 
 import pytest
+from django.utils import timezone
 from django.utils.translation import override
 
 from concerted.act.campaigns.models import Campaign
 from concerted.act.officials.models import Official
 from concerted.act.petitions.models import Petition, PetitionState, Signature
 from concerted.base.models import OutgoingMail
+from concerted.decide.proposals.models import Decision, Proposal, Taken
 from concerted.goals.ledger import Stage, ledgers
 from concerted.goals.models import Goal
+from concerted.listen.conversations.becoming import stories
 from concerted.organizations.models import Membership, Organization, RoleKind
 from concerted.people.models import Segment
 from concerted.people.queries.segments import SegmentQuery, people_in
@@ -39,6 +42,7 @@ def test_the_demonstration_is_whole(demonstration, client):
     _petitions(demonstration)
     _goals(demonstration)
     _people(demonstration)
+    _decisions(demonstration, client)
     _no_real_official_is_asked_for_anything()
 
 
@@ -72,7 +76,7 @@ def _petitions(coalition):
 
 def _goals(coalition):
     goals = list(Goal.objects.public().filter(organization=coalition))
-    assert len(goals) == 3
+    assert len(goals) == 4
     with override("es"):
         assert "clínica" in goals[0].in_language("es").title
     filled = {cell.stage for cell in ledgers(goals, None, "en")[goals[0].pk] if cell.line}
@@ -90,6 +94,21 @@ def _people(coalition):
     for segment in segments:
         query = SegmentQuery.from_json(segment.query)
         assert people_in(query, organization=coalition).exists(), segment.name
+
+
+def _decisions(coalition, client):
+    decisions = Decision.objects.filter(organization=coalition)
+    assert decisions.standing().count() == 3
+    assert decisions.late(timezone.localdate()).count() == 1
+    assert Proposal.objects.public().filter(organization=coalition, state="voting").count() == 1
+    taken = Taken.objects.public().get(goal__isnull=False)
+    told = [step.title for step in stories([taken.statement], "en")[taken.statement_id]]
+    assert told[0] == "It became a proposal"
+    assert "It became a goal" in told
+    for proposal in Proposal.objects.public().filter(organization=coalition):
+        page = client.get(proposal.get_absolute_url())
+        assert page.status_code == 200
+        assert len(page.content) < 100_000
 
 
 def _no_real_official_is_asked_for_anything():

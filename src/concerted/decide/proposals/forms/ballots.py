@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from concerted.base.forms import Form
@@ -35,27 +35,29 @@ class BallotForm(Form):
         answers = FIELDS[Rule(vote.rule)](vote, names)
         self.fields = {**answers, **self.fields}
         if vote.is_secret:
-            self.fields["reason"].help_text = now(
+            self.fields["reason"].help_text = gettext(
                 "Everybody can read it after the count. Write nothing that tells who you are."
             )
         else:
-            self.fields["reason"].help_text = now("Everybody can read it after the count.")
+            self.fields["reason"].help_text = gettext("Everybody can read it after the count.")
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or self.cleaned_data
         if self.vote.rule in (Rule.SCHULZE, Rule.STV):
             self._check_ranks(values)
         if values.get("position") == Stand.BLOCK and not values.get("reason"):
-            words = now("Please say why: an objection without a reason cannot be answered.")
+            words = gettext("Please say why: an objection without a reason cannot be answered.")
             self.add_error("reason", words)
         return values
 
     def _check_ranks(self, values: Mapping[str, Any]) -> None:
         ranks = [rank for number in self.names if (rank := values.get(f"rank_{number}"))]
         if not ranks:
-            self.add_error(None, now("Please give at least one option a place."))
+            self.add_error(None, gettext("Please give at least one option a place."))
         elif len(set(ranks)) < len(ranks):
-            self.add_error(None, now("Two options have the same place. Please give each its own."))
+            self.add_error(
+                None, gettext("Two options have the same place. Please give each its own.")
+            )
 
     def choice(self) -> dict[str, Any]:
         """What the ballot says, as the operation takes it."""

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.validators import validate_email
 from django.db.models import QuerySet
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from concerted.base.forms import Form, ModelForm, moment_input
@@ -52,7 +52,7 @@ class ProposalForm(PublishedForm):
     def __init__(self, *args: Any, goals: QuerySet[Goal], **values: Any) -> None:
         super().__init__(*args, **values)
         choice: Any = self.fields["goal"]
-        choice.queryset, choice.empty_label = goals, now("None yet")
+        choice.queryset, choice.empty_label = goals, gettext("None yet")
 
     def _post_clean(self) -> None:
         """Checks the fields, and leaves the row alone: the operation compares it with what is new."""
@@ -93,7 +93,7 @@ class RuleForm(Form):
         lines = str(self.cleaned_data["options"]).split("\n")
         told = list(dict.fromkeys(" ".join(line.split()) for line in lines if line.strip()))
         if any(len(one) > 200 for one in told):
-            raise forms.ValidationError(now("An option has 200 letters at most."))
+            raise forms.ValidationError(gettext("An option has 200 letters at most."))
         return told
 
     def clean(self) -> dict[str, Any]:
@@ -160,10 +160,10 @@ def _guest(line: str) -> tuple[str, str]:
     try:
         validate_email(email)
     except forms.ValidationError as wrong:
-        told = now("We cannot read an e-mail address in “%(line)s”.") % {"line": line[:60]}
+        told = gettext("We cannot read an e-mail address in “%(line)s”.") % {"line": line[:60]}
         raise forms.ValidationError(told) from wrong
     if not name:
-        told = now("Who is “%(line)s”? Please write the name first.") % {"line": line[:60]}
+        told = gettext("Who is “%(line)s”? Please write the name first.") % {"line": line[:60]}
         raise forms.ValidationError(told)
     return name[:120], email[:254]
 

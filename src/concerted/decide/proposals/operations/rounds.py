@@ -27,6 +27,7 @@ from concerted.decide.proposals.models import (
 from concerted.decide.proposals.operations.mailing import tell_voters
 from concerted.decide.proposals.operations.voters import voters_of
 from concerted.decide.proposals.queries.counting import count_of
+from concerted.decide.proposals.queries.pages import wording
 from concerted.goals.operations import publish_goal
 
 SOONEST = datetime.timedelta(hours=1)
@@ -150,7 +151,7 @@ def _settle(vote: Round, by: Viewer | None) -> None:
             round=vote,
             language=proposal.language,
             passed=vote.outcome == Outcome.PASSED,
-            text=f"{proposal.title}\n\n{proposal.summary}".strip(),
+            text=wording(proposal.title, proposal.summary),
         )
     else:
         proposal.state = ProposalState.DISCUSSION

@@ -39,6 +39,9 @@ class Room:
 class DecisionTold:
     decision: Decision
     text: Rendition
+    words: str
+    """What was decided, also from the translation of the proposal, where the record has none of its own."""
+    words_language: str
     is_late: bool
     is_to_review: bool
     appeals: Sequence[Appeal]
@@ -120,15 +123,27 @@ def _decision(proposal: Proposal, language: str) -> DecisionTold | None:
     found = Decision.objects.filter(proposal=proposal).select_related("round").first()
     if found is None:
         return None
+    text, asked = found.in_language(language), proposal.in_language(language)
+    words, words_language = text.text, text.language
+    is_same = found.text == wording(proposal.title, proposal.summary)
+    if text.is_original and is_same and not asked.is_outdated:
+        words, words_language = wording(asked.title, asked.summary), asked.language
     today = timezone.localdate()
     answered = Appeal.objects.filter(decision=found, answered_at__isnull=False)
     return DecisionTold(
         decision=found,
-        text=found.in_language(language),
+        text=text,
+        words=words,
+        words_language=words_language,
         is_late=found.is_late(today),
         is_to_review=found.is_to_review(today),
         appeals=list(answered),
     )
+
+
+def wording(title: str, summary: str) -> str:
+    """A proposal as the record of its decision keeps it."""
+    return f"{title}\n\n{summary}".strip()
 
 
 def _from_statement(proposal: Proposal) -> Taken | None:

@@ -226,10 +226,10 @@ def _of_schulze(count: Count, names: Names) -> Pictured:
 
 
 def _matrix(title: str, rows: Sequence[Sequence[int]], count: Count, names: Names) -> Table:
-    told = [names[number] for number in count.numbers]
+    told = [f"{number}. {names[number]}" for number in count.numbers]
     return Table(
         title,
-        [_("Option"), *told],
+        [_("Option"), *map(str, count.numbers)],
         [
             [name, *("–" if at == place else _n(value) for place, value in enumerate(row))]
             for at, (name, row) in enumerate(zip(told, rows, strict=True))
@@ -246,7 +246,7 @@ def _of_stv(count: Count, names: Names) -> Pictured:
     bars = [Bar(name, float(first.get(at, 0)), mark=found.quota) for at, name in by_place.items()]
     title = _("First choices, and the %(quota)d votes that elect") % {"quota": found.quota}
     chart = _bars(title, bars, _("First choices"), mark_heading=_("Votes that elect"))
-    headings = [_("Stage"), *by_place.values(), _("On no one"), _("What happens")]
+    headings = [_("Stage"), *map(str, count.numbers), _("On no one"), _("What happens")]
     rows = [
         [
             str(stage.number),

@@ -68,8 +68,8 @@ def test_the_matrix_says_how_many_prefer_each_to_each(union, monkeypatch):
 
     pairs = result_of(vote, "en").tables[0]
 
-    assert pairs.rows[0] == ["Memphis", "–", "42", "42", "42"]
-    assert pairs.rows[1] == ["Nashville", "58", "–", "68", "68"]
+    assert pairs.rows[0] == ["1. Memphis", "–", "42", "42", "42"]
+    assert pairs.rows[1] == ["2. Nashville", "58", "–", "68", "68"]
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,8 @@ class MapPage:
     apart: list[Told]
     divisive: list[Told]
     divisive_title: str
+    unplaced: str = ""
+    """Why there are fewer marks than people, if there are."""
     floor: int = FLOOR
 
     @property
@@ -105,6 +107,7 @@ def map_page(conversation: Conversation, reading: Reading | None, language: str)
         chart=_chart(reading, names) if result["points"] else None,
         title=_title(reading),
         finding=_finding(reading),
+        unplaced=_unplaced(reading),
         common=_told(result["common"], names, texts, _("Common ground")),
         common_title=_("Where every group agrees") if has_groups else _("What unites most"),
         apart=_apart(result["apart"], names, texts),
@@ -207,6 +210,16 @@ def _finding(reading: Reading) -> str:
                 "This conversation is small, so no groups are drawn: with so few people they would tell of "
                 "single persons, not of opinions. What unites and what divides is read from everybody’s votes."
             )
+
+
+def _unplaced(reading: Reading) -> str:
+    """Says that who voted little is counted and not drawn, where that holds."""
+    sizes = [one["size"] for one in reading.result["groups"]]
+    if not reading.result["points"] or None in sizes:
+        return ""
+    if sum(sizes) + reading.result["others"] >= reading.participant_count:
+        return ""
+    return _("Who has voted on few statements so far is counted, but has no place on the map yet.")
 
 
 def _one_mark(reading: Reading) -> str:

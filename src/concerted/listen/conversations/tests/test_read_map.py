@@ -149,6 +149,18 @@ def test_after_five_more_voices_the_map_is_drawn_anew_with_the_same_letters(camp
     ]
 
 
+def test_who_voted_little_is_counted_and_said_to_have_no_place_yet(camps, client):
+    assert "no place on the map" not in client.get(page_of(camps)).content.decode()
+
+    for person in range(6):
+        vote(camps, 1, 1, key=f"somebody new {person}")
+    read_map(conversation=camps)
+
+    body = client.get(page_of(camps)).content.decode()
+    assert "76 people" in body
+    assert "has no place on the map yet" in body
+
+
 def test_the_same_votes_are_read_once(camps):
     assert read_map(conversation=camps) is None
 
