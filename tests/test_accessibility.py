@@ -40,7 +40,7 @@ def browser():
 
 
 @pytest.fixture
-def scene(transactional_db, settings, union, other, omar, vera):
+def scene(transactional_db, settings, union, other, omar, olga, cleo, vera):
     settings.IS_DEMO = True  # owners need no second step here
     union.languages = ["es", "ar"]
     union.save()

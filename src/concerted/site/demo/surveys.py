@@ -8,10 +8,11 @@ import uuid
 
 from django.utils import timezone
 
-from concerted.listen.surveys.models import Choice, Submission, Survey
+from concerted.listen.surveys.models import By, Choice, Submission, Survey
 from concerted.listen.surveys.operations.answering import save_answers, send_answers
 from concerted.listen.surveys.operations.defining import define_survey
 from concerted.listen.surveys.operations.paper import check_sheet, type_sheet
+from concerted.listen.surveys.operations.readings import group_results, read_results
 from concerted.listen.surveys.operations.surveys import open_survey, publish_results
 from concerted.listen.surveys.queries.paths import DECLINED, SKIPPED, Said
 from concerted.site.demo import survey_words
@@ -50,6 +51,8 @@ def ask_in_a_survey(cast: Cast, loop: Loop) -> None:
         )
         if number <= SHEETS - 2:
             check_sheet(submission=sheet, by=cast.owner)
+    group_results(survey=survey, by=By.QUESTION, key="visited", user=cast.organizer)
+    read_results(survey=survey)
     publish_results(survey=survey, by=cast.organizer)
     _move(survey)
 

@@ -16,6 +16,7 @@ from concerted.listen.surveys.queries.grouping import (
     grouping_of,
     groups_of,
     sent_count,
+    weighing_of,
 )
 from concerted.listen.surveys.queries.protecting import (
     MOST_BEFORE,
@@ -24,11 +25,13 @@ from concerted.listen.surveys.queries.protecting import (
     next_reading,
 )
 from concerted.listen.surveys.queries.tabulating import hear, submissions_of, tabulate
+from concerted.listen.surveys.queries.weighting import weighted_shares
 
 
 def read_results(*, survey: Survey, is_asked: bool = False) -> ResultsReading | None:
     """The results as they are now, if they may be told; else nothing, and nothing happens.
 
+    Weighted shares are told with the first reading alone: of two, the difference would say how few people answered.
     Reckoned outside of any transaction; if another worker was quicker, its reading stands.
     """
     plan, _is_new = ResultsPlan.objects.get_or_create(survey=survey)
@@ -42,9 +45,15 @@ def read_results(*, survey: Survey, is_asked: bool = False) -> ResultsReading | 
     rows, heard = hear(survey, people)
     if not heard:
         return None
-    groups = groups_of(plan, heard, people)
+    groups = groups_of(plan, survey, heard, people)
+    if groups is None:
+        return None
     before = [Before(one.told, one.held) for one in readings]
-    found = next_reading(tabulate(rows, heard, groups, len(people)), before, grouping_of(plan))
+    tabulation = tabulate(rows, heard, groups, len(people))
+    found = next_reading(tabulation, before, grouping_of(plan))
+    weighing = weighing_of(survey, people) if found is not None and not before else None
+    if found is not None and weighing is not None:
+        found.told["weighted"] = weighted_shares(tabulation, weighing, found.told)
     return _kept(survey, plan, len(people), found, last)
 
 

@@ -1,4 +1,4 @@
-"""By which groups the results of a survey can be told."""
+"""By which groups the results of a survey can be told: by a question of it, or by what people told of themselves."""
 
 from __future__ import annotations
 
@@ -7,6 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from concerted.base.languages import page_language
+from concerted.listen.representation.models import Dimension
+from concerted.listen.representation.queries.asking import occasion_of
+from concerted.listen.representation.queries.grouping import grouping_of as dimension_groups
+from concerted.listen.representation.queries.weighing import Weighing, weigh
+from concerted.listen.representation.queries.words import Question as DimensionWords
+from concerted.listen.representation.queries.words import questions_of
 from concerted.listen.surveys.models import Question, Submission, Survey
 from concerted.listen.surveys.models.readings import By, ResultsPlan
 from concerted.listen.surveys.queries.tabulating import (
@@ -32,20 +39,46 @@ class GroupingChoice:
 def choices_of(survey: Survey) -> list[GroupingChoice]:
     """Questions with one of few answers."""
     questions = Question.objects.filter(survey=survey, kind__in=SINGLE)
-    return [GroupingChoice(By.QUESTION, one.key, one.label) for one in questions]
+    asked = [GroupingChoice(By.QUESTION, one.key, one.label) for one in questions]
+    told = dimensions_of(survey, page_language())
+    return asked + [GroupingChoice(By.DIMENSION, one.dimension.key, one.name) for one in told]
+
+
+def dimensions_of(survey: Survey, language: str) -> list[DimensionWords]:
+    """What people were asked about themselves beside this survey."""
+    occasion = occasion_of(survey)
+    if occasion is None:
+        return []
+    return questions_of(Dimension.objects.filter(occasions=occasion), language)
 
 
 def grouping_of(plan: ResultsPlan) -> dict[str, Any]:
     return {"by": str(plan.by), "key": plan.key}
 
 
-def groups_of(plan: ResultsPlan, heard: Sequence[Heard], people: Sequence[uuid.UUID]) -> Groups:
-    """Which group everybody is in, by what the organizers chose; everybody together where that is gone."""
+def groups_of(
+    plan: ResultsPlan, survey: Survey, heard: Sequence[Heard], people: Sequence[uuid.UUID]
+) -> Groups | None:
+    """Which group everybody is in, by what the organizers chose; nothing where that is gone."""
     if plan.by == By.QUESTION:
         for one in heard:
             if one.question.key == plan.key and one.question.kind in SINGLE:
                 return question_groups(one)
+        return None
+    if plan.by == By.DIMENSION:
+        occasion = occasion_of(survey)
+        keys = [pk.hex for pk in people]
+        found = dimension_groups(occasion, plan.key, keys) if occasion is not None else None
+        return Groups(found.keys, found.codes) if found is not None else None
     return everybody(people)
+
+
+def weighing_of(survey: Survey, people: Sequence[uuid.UUID]) -> Weighing | None:
+    """Weights that give ``people`` the mix of those who live there, where enough told of themselves."""
+    occasion = occasion_of(survey)
+    if occasion is None or occasion.forgotten_at is not None:
+        return None
+    return weigh(occasion, [pk.hex for pk in people])
 
 
 def plan_of(survey: Survey) -> ResultsPlan:

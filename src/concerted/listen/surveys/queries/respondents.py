@@ -53,6 +53,14 @@ def bucket_of(survey: Survey, key: str) -> str:
     return salted_hmac("survey.limit", f"{survey.pk.hex}|{key}", algorithm="sha256").hexdigest()
 
 
+def about_key(submission: Submission) -> str:
+    """By what the room of representation knows who answered: it keeps a hash that only the installation can make.
+
+    So that results can be told by what people told of themselves, protected, and nobody’s answers stand beside it.
+    """
+    return submission.pk.hex
+
+
 def submission_of(survey: Survey, key: str) -> Submission | None:
     """The answers of who holds ``key``. Having the key is the gate."""
     if not key:

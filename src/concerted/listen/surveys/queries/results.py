@@ -6,16 +6,17 @@ Nothing here counts: it says what a reading told (``protecting``). A figure that
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from concerted.base.charts.bars import Bar, Bars, draw_bars
 from concerted.base.charts.chart import Chart
 from concerted.base.charts.numbers import percent, plain
+from concerted.listen.representation.queries.asking import OTHER
 from concerted.listen.surveys.models import (
     NO,
     YES,
@@ -27,10 +28,12 @@ from concerted.listen.surveys.models import (
 )
 from concerted.listen.surveys.queries.definitions import rows_of
 from concerted.listen.surveys.queries.floors import FLOOR
+from concerted.listen.surveys.queries.grouping import dimensions_of
 from concerted.listen.surveys.queries.pages import Words
 from concerted.listen.surveys.queries.tabulating import (
     ALL,
     ANSWERED,
+    CHOSEN,
     DECLINED,
     EMPTY,
     EVERYBODY,
@@ -70,6 +73,9 @@ class Line:
     whole: Figure
     groups: tuple[Figure, ...] = ()
     is_state: bool = False
+    weighted: str = ""
+    """The share with weights, its interval, and how many people of equal weight would tell as much."""
+    weighted_share: float | None = None
 
 
 @dataclass(frozen=True)
@@ -110,6 +116,7 @@ class ResultsPage:
     grouped_by: str = ""
     floor: int = FLOOR
     hides: bool = field(default=False)
+    is_weighted: bool = False
 
 
 def results_page(survey: Survey, reading: ResultsReading | None, language: str) -> ResultsPage:
@@ -138,6 +145,7 @@ def results_page(survey: Survey, reading: ResultsReading | None, language: str) 
         groups=naming.groups,
         grouped_by=naming.grouped_by,
         hides=hides,
+        is_weighted=bool(naming.weighted),
     )
 
 
@@ -148,6 +156,9 @@ class _Naming:
         self.words = words
         self.questions = {one.key: one for one in words.rows.questions}
         self.by = told["grouping"]
+        self.weighted: Tree = told.get("weighted") or {}
+        dimensions = dimensions_of(words.rows.survey, words.language)
+        self.dimensions = {one.dimension.key: one for one in dimensions}
         self.group_keys: list[str] = told["groups"]
         self.has_groups = self.group_keys != [EVERYBODY]
 
@@ -157,14 +168,24 @@ class _Naming:
             return ""
         if self.by["by"] == By.QUESTION and self.by["key"] in self.questions:
             return self.words.of(self.questions[self.by["key"]]).label
-        return str(self.by["key"])
+        dimension = self.dimensions.get(self.by["key"])
+        return dimension.name if dimension is not None else str(self.by["key"])
 
     @property
     def groups(self) -> tuple[str, ...]:
         if not self.has_groups:
             return ()
+        if self.by["by"] == By.DIMENSION:
+            return tuple(self._subgroup(key) for key in self.group_keys)
         question = self.questions.get(self.by["key"])
         return tuple(self.category(question, key) for key in self.group_keys)
+
+    def _subgroup(self, key: str) -> str:
+        own = {OTHER: _("In another way"), EMPTY: _("Did not say")}
+        dimension = self.dimensions.get(self.by["key"])
+        if key.startswith("~") or dimension is None:
+            return own.get(key) or self.category(None, key)
+        return dimension.named(key)
 
     def category(self, question: Question | None, key: str) -> str:
         """An answer in words; a key that nothing is called by any more stands for itself."""
@@ -225,7 +246,8 @@ def _lines(question: Question, parts: Mapping[str, Tree], naming: _Naming) -> tu
     for part in chosen:
         figures = [_share(part["values"][0][at], part["values"][-1][at]) for at in (*columns, -1)]
         label = naming.category(question, part["choice"])
-        found.append(Line(label, figures[-1], tuple(figures[:-1])))
+        line = Line(label, figures[-1], tuple(figures[:-1]))
+        found.append(_with_weights(line, f"{question.key}/{part['choice']}/{CHOSEN}", naming))
     for place, row in enumerate(base["rows"]):
         if row == ANSWERED and chosen:
             continue
@@ -235,8 +257,22 @@ def _lines(question: Question, parts: Mapping[str, Tree], naming: _Naming) -> tu
             for at in (*columns, -1)
         ]
         label = naming.category(question, row)
-        found.append(Line(label, figures[-1], tuple(figures[:-1]), is_state=row.startswith("~")))
+        line = Line(label, figures[-1], tuple(figures[:-1]), is_state=row.startswith("~"))
+        found.append(_with_weights(line, f"{question.key}//{row}", naming))
     return tuple(found)
+
+
+def _with_weights(line: Line, key: str, naming: _Naming) -> Line:
+    told = naming.weighted.get(key)
+    if told is None:
+        return line
+    words = _("%(share)s (%(lower)s – %(upper)s; as from %(people)s people)") % {
+        "share": percent(told["share"]),
+        "lower": percent(told["lower"]),
+        "upper": percent(told["upper"]),
+        "people": number_format(told["effective"], force_grouping=True),
+    }
+    return replace(line, weighted=words, weighted_share=told["share"])
 
 
 def _share(count: int | None, whole: int | None) -> Figure:
@@ -332,13 +368,18 @@ def _group_finding(lines: Sequence[Line], naming: _Naming) -> str:
 
 
 def _chart(title: str, lines: Sequence[Line]) -> Chart:
-    bars = [Bar(one.label, one.whole.share) for one in lines if not one.is_state]
+    bars = [
+        Bar(one.label, one.whole.share, mark=one.weighted_share)
+        for one in lines
+        if not one.is_state
+    ]
     return draw_bars(
         Bars(
             title,
             bars,
             value_heading=_("Share"),
-            label_heading=_("Answer"),
+            mark_heading=_("Weighted share"),
+            label_heading=pgettext("result", "Answer"),
             words=percent,
             whole=1.0,
         )

@@ -9,7 +9,7 @@ from concerted.base import defence
 from concerted.base.outbox.models import OutgoingMail
 from concerted.listen.surveys.definitions import QuestionDefinition, SectionDefinition
 from concerted.listen.surveys.models import Answer, AnswerState, Kind, Submission
-from concerted.listen.surveys.operations.surveys import close_survey
+from concerted.listen.surveys.operations.surveys import close_survey, publish_results
 from concerted.listen.surveys.tests.factories import (
     CLINIC,
     LANGUAGES,
@@ -236,6 +236,14 @@ def test_a_closed_survey_says_so_and_takes_nothing(survey, client):
     assert send_page(client, survey, 2, welcome="1").status_code == 302
     assert send(client).status_code == 302
     assert not Submission.objects.counted().exists()
+
+
+def test_the_page_leads_to_the_results_once_they_are_shown(survey, client):
+    before = client.get(URL).content.decode()
+    publish_results(survey=survey, by=None)
+
+    assert f"{URL}results/" not in before
+    assert f"{URL}results/" in client.get(URL).content.decode()
 
 
 def test_a_draft_is_not_found(union, client):

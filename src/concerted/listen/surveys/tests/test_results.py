@@ -8,6 +8,8 @@ from scipy.optimize import linprog
 
 from concerted.analysis.privacy import lay_out
 from concerted.base.errors import Refused
+from concerted.listen.representation.operations.telling import tell_about_oneself
+from concerted.listen.representation.tests.factories import make_occasion, make_place
 from concerted.listen.surveys.definitions import (
     ChoiceDefinition,
     ConditionDefinition,
@@ -31,6 +33,7 @@ from concerted.listen.surveys.operations.readings import (
 )
 from concerted.listen.surveys.operations.surveys import publish_results
 from concerted.listen.surveys.queries.floors import FLOOR
+from concerted.listen.surveys.queries.respondents import about_key
 from concerted.listen.surveys.queries.results import results_page
 from concerted.listen.surveys.tests.crowds import crowd
 from concerted.listen.surveys.tests.factories import CLINIC, make_survey
@@ -378,3 +381,55 @@ def test_only_published_results_are_public(survey):
     assert not ResultsReading.objects.public().exists()
     publish_results(survey=survey, by=None)
     assert ResultsReading.objects.public().exists()
+
+
+def told_of_themselves(survey, people, renters, silent=10):
+    """So many of ``people`` rent, the others own, the last ``silent`` do not say."""
+    place = make_place(survey.organization)
+    occasion = make_occasion(survey.organization, conversation=survey, place=place)
+    for number, one in enumerate(people[:-silent]):
+        home = "renter" if number < renters else "owner"
+        tell_about_oneself(occasion=occasion, key=about_key(one), told={"tenure": [home]})
+
+
+def test_results_are_told_by_what_people_told_of_themselves(survey):
+    people = crowd(survey, 800, seed=1)
+    told_of_themselves(survey, people, 300, silent=200)
+    group_results(survey=survey, by=By.DIMENSION, key="tenure", user=None)
+
+    reading = read_results(survey=survey)
+
+    truth = true_counts(reading)
+    for group, count in (("renter", 300), ("owner", 300), ("~empty", 200)):
+        assert truth["visited", "", "~all", group] == count
+        assert told_of(reading, "visited", group=group) in (count, None)
+    assert told_of(reading, "visited", row="yes", group="renter") is not None
+    page = results_page(survey, reading, "en")
+    assert page.grouped_by
+    assert "Did not say" in page.groups
+
+
+def test_a_weighted_share_stands_beside_the_plain_one_where_it_gives_nobody_away(survey):
+    people = crowd(survey, 400, seed=1)
+    told_of_themselves(survey, people, 100)
+
+    reading = read_results(survey=survey)
+
+    found = reading.told["weighted"]["visited//yes"]
+    assert found["lower"] <= found["share"] <= found["upper"]
+    assert found["effective"] < 400
+    page = results_page(survey, reading, "en")
+    assert page.is_weighted
+    assert any(line.weighted for one in page.results for line in one.lines)
+
+
+def test_few_answers_of_a_group_bring_no_weighted_share(survey):
+    people = crowd(survey, 120, seed=1)
+    told_of_themselves(survey, people, 12)
+    renters = Answer.objects.filter(question__key="visited", submission__in=people[:12])
+    renters.update(number=0, state="given")
+    Answer.objects.filter(pk=renters[0].pk).update(number=1)
+
+    reading = read_results(survey=survey)
+
+    assert "visited//yes" not in reading.told.get("weighted", {})

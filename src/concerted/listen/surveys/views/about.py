@@ -16,7 +16,7 @@ from concerted.base.limits.buckets import visitor_key
 from concerted.listen.representation.forms.about_you import AboutYouForm
 from concerted.listen.representation.operations.telling import tell_about_oneself
 from concerted.listen.representation.queries.asking import asking, occasion_of
-from concerted.listen.surveys.queries.respondents import key_in, submission_of
+from concerted.listen.surveys.queries.respondents import about_key, key_in, submission_of
 from concerted.listen.surveys.views.gate import published
 from concerted.listen.surveys.views.public import address
 
@@ -33,13 +33,15 @@ def about_you(request: HttpRequest, organization: str, slug: str) -> HttpRespons
     submission = submission_of(survey, key)
     if submission is None or submission.is_draft or not occasion.takes_answers:
         return redirect(survey.get_absolute_url())
-    asked = asking(occasion, key, page_language())
+    asked = asking(occasion, about_key(submission), page_language())
     form = AboutYouForm(asked, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             defence.check(request.POST, quickest=0.0)
             visitor = visitor_key(request, "about")
-            tell_about_oneself(occasion=occasion, key=key, told=form.told, visitor=visitor)
+            tell_about_oneself(
+                occasion=occasion, key=about_key(submission), told=form.told, visitor=visitor
+            )
             return redirect(address("thanks", survey))
         except Refused as refused:
             form.refuse(refused)

@@ -24,6 +24,7 @@ from concerted.listen.surveys.queries.pages import Standing, lines_of, standing
 from concerted.listen.surveys.queries.paths import Step
 from concerted.listen.surveys.queries.respondents import (
     DAYS,
+    about_key,
     key_in,
     new_key,
     said_in,
@@ -186,16 +187,16 @@ def _send(
     answering.send_answers(
         survey=survey, submission=submission, key=key, language=page_language(), **named
     )
-    place = "about_you" if asks_about_you(survey, key) else "thanks"
+    place = "about_you" if asks_about_you(survey, submission) else "thanks"
     return remember(redirect(address(place, survey)), survey, key)
 
 
-def asks_about_you(survey: Survey, key: str) -> bool:
-    """Whether there are questions about oneself that the holder of ``key`` has not answered yet."""
+def asks_about_you(survey: Survey, submission: Submission) -> bool:
+    """Whether there are questions about oneself that who sent ``submission`` has not answered yet."""
     occasion = occasion_of(survey)
     if occasion is None or not occasion.takes_answers:
         return False
-    return not asking(occasion, key, page_language()).has_told
+    return not asking(occasion, about_key(submission), page_language()).has_told
 
 
 @never_cache
