@@ -260,10 +260,11 @@ def test_one_is_worked_on_at_a_time():
 
 
 def test_a_slow_answer_holds_up_nobody_and_leads_no_more():
-    may_end, workers = threading.Event(), {}
+    is_in, may_end, workers = threading.Event(), threading.Event(), {}
 
     def application(environment, _start):
         if environment["n"] == 0:
+            is_in.set()
             may_end.wait(20)
         workers[environment["n"]] = threading.current_thread()
         return [environment["n"]]
@@ -271,6 +272,7 @@ def test_a_slow_answer_holds_up_nobody_and_leads_no_more():
     turnstile = Turnstile(application, largest=100, patience=0.01)
     slow = threading.Thread(target=turnstile, args=({"n": 0}, None))
     slow.start()
+    assert is_in.wait(20)
     quick = [turnstile({"n": number}, None) for number in (1, 2)]
     may_end.set()
     slow.join(20)
