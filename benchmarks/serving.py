@@ -23,7 +23,7 @@ from pathlib import Path
 import dj_database_url
 import psycopg
 
-from concerted.site.processes import READERS, processes_on
+from concerted.site.processes import READERS, default_processes
 
 ROOT = Path(__file__).parents[1]
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -248,7 +248,7 @@ def on_each_engine(trial: Trial, judge: Callable[[Outcome], bool], about: str | 
     with tempfile.TemporaryDirectory() as folder:
         env = environment(folder, "")
         is_good = judge(
-            _measure(trial, "SQLite, synchronous FULL", env, processes_on("sqlite"), options)
+            _measure(trial, "SQLite, synchronous FULL", env, default_processes(), options)
         )
     given = os.environ.get("DATABASE_URL", "")
     if given.startswith("postgres"):
@@ -263,7 +263,7 @@ def _on_postgresql(trial: Trial, given: str, options: argparse.Namespace) -> Out
         server.execute(f"DROP DATABASE IF EXISTS {own}")
         server.execute(f"CREATE DATABASE {own}")
     address = f"/{own}".join(given.rsplit(f"/{parts['NAME']}", 1))
-    workers = processes_on("postgresql")
+    workers = default_processes()
     with tempfile.TemporaryDirectory() as folder:
         outcome = _measure(trial, "PostgreSQL", environment(folder, address), workers, options)
     with psycopg.connect(given, autocommit=True) as server:

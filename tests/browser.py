@@ -13,7 +13,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), "")
@@ -67,7 +67,13 @@ def visitor(
 def complaints_of(page: Page) -> list[str]:
     """What the browser will complain about from now on: scripts that fail, files that are missing."""
     complaints: list[str] = []
-    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+
+    def hear(said: ConsoleMessage) -> None:
+        is_icon = said.location["url"].endswith("/favicon.ico")  # asked for where a PDF is shown
+        if said.type == "error" and not is_icon:
+            complaints.append(said.text)
+
+    page.on("console", hear)
     page.on("pageerror", lambda problem: complaints.append(str(problem)))
     return complaints
 

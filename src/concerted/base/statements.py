@@ -165,9 +165,9 @@ def _sent_whole(letter: _Letter, last: str, values: Values, returning: str) -> A
     sent: list[Any] = []
     for _, theirs, _ in letter.steps:
         sent += theirs
-    sent += values
     for _, theirs in letter.conditions:
         sent += theirs
+    sent += values
     return run(statement, sent).fetchone()
 
 
@@ -175,8 +175,11 @@ def _sent_whole(letter: _Letter, last: str, values: Values, returning: str) -> A
 def _joined(
     steps: tuple[tuple[str, bool], ...], conditions: tuple[str, ...], last: str, returning: str
 ) -> str:
-    parts = ", ".join(f"w{n} AS ({statement})" for n, (statement, _) in enumerate(steps))
+    """Conditions stand in a row of their own, ``presumed``, which is not looked for again after waiting for a lock."""
     gives = "EXISTS (SELECT 1 FROM w{})"
     given = [gives.format(n) for n, (_, must_give) in enumerate(steps) if must_give]
-    whole = f"WITH {parts} {last}" if steps else last
-    return " AND ".join([whole, *conditions, *given]) + f" RETURNING {returning}"
+    holds = " AND ".join([*conditions, *given]) or "TRUE"
+    parts = [f"w{n} AS ({statement})" for n, (statement, _) in enumerate(steps)]
+    parts.append(f"presumed AS MATERIALIZED (SELECT 1 AS holds WHERE {holds})")
+    change, _, where = last.partition("WHERE")
+    return f"WITH {', '.join(parts)} {change} FROM presumed WHERE {where} RETURNING {returning}"

@@ -8,7 +8,6 @@ READERS = 16
 """Threads of each process that read requests; one works on them, see ``turnstile``."""
 
 
-def processes_on(vendor: str) -> int:
-    """As many as there are cores, for SQLite's writers wait in a line; twice as many where another server works."""
-    cores = os.cpu_count() or 1
-    return min(4, cores) if vendor == "sqlite" else min(8, 2 * cores)
+def default_processes() -> int:
+    """As many as there are cores, up to eight: more get in each other's way."""
+    return min(8, os.cpu_count() or 1)

@@ -23,7 +23,7 @@ from granian.server import MPServer
 from concerted.base.worker import Worker
 from concerted.site.compiling import compile_translations
 from concerted.site.ports import is_free
-from concerted.site.processes import READERS, processes_on
+from concerted.site.processes import READERS, default_processes
 from concerted.site.statics import collect_static
 
 
@@ -93,7 +93,7 @@ def pending_migrations() -> bool:
 
 def default_workers() -> int:
     given = os.environ.get("CONCERTED_WORKERS", "")
-    return max(1, int(given)) if given.isdigit() else processes_on(connection.vendor)
+    return max(1, int(given)) if given.isdigit() else default_processes()
 
 
 def _url(host: str, port: int) -> str:
