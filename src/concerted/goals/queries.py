@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -85,3 +86,11 @@ def desk_cards(organization: Organization, viewer: Viewer) -> list[desk.Card]:
             )
         )
     return cards
+
+
+def goals_to_serve(
+    organization: Organization, viewer: Viewer, *, own: uuid.UUID | None = None
+) -> QuerySet[Goal]:
+    """The goals that what ``organization`` does can be for: open ones, and its ``own`` even when closed."""
+    mine = Goal.objects.editable_by(viewer).filter(organization=organization)
+    return mine.filter(Q(closed_at=None) | Q(pk=own))

@@ -4,17 +4,14 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from concerted.act.campaigns import actions as registry
 from concerted.act.campaigns.models import Campaign
-from concerted.base.gates import Viewer
 from concerted.goals.ledger import Action, Line, Moment, Reader
 from concerted.goals.models import Goal
-from concerted.organizations.models import Organization
 from concerted.organizations.translations import Rendition, renditions
 
 
@@ -42,15 +39,6 @@ def campaign_rows(
         CampaignRow(campaign, texts[campaign.pk], goal_texts[campaign.goal_id], held[campaign.pk])
         for campaign in campaigns
     ]
-
-
-def goals_to_serve(
-    organization: Organization, viewer: Viewer, *, campaign: Campaign | None = None
-) -> QuerySet[Goal]:
-    """The goals a campaign of ``organization`` can be for."""
-    mine = Goal.objects.editable_by(viewer).filter(organization=organization)
-    own = campaign.goal_id if campaign is not None else None
-    return mine.filter(Q(closed_at=None) | Q(pk=own))
 
 
 def _campaigns_of(goals: Sequence[Goal], reader: Reader) -> list[Campaign]:

@@ -17,6 +17,7 @@ from concerted.act.campaigns.models import Campaign
 from concerted.base.http import form_page
 from concerted.base.languages import page_language
 from concerted.goals.ledger import Reader
+from concerted.goals.queries import goals_to_serve
 from concerted.organizations.queries import can_organize
 from concerted.organizations.translating import translation_states
 from concerted.organizations.views.gate import joined, one_of, organized
@@ -89,7 +90,7 @@ def _context(found: Campaign, reader: Reader) -> dict[str, Any]:
 @require_http_methods(["GET", "POST"])
 def add_campaign(request: HttpRequest, organization: str) -> HttpResponse:
     owner = organized(request, organization)
-    goals = queries.goals_to_serve(owner, request.user)
+    goals = goals_to_serve(owner, request.user)
     first = {"language": owner.language, "goal": _chosen(request.GET.get("goal", ""))}
     form = CampaignForm(request.POST or None, initial=first, goals=goals)
     if request.method == "POST" and form.is_valid():
@@ -110,7 +111,7 @@ def _chosen(text: str) -> uuid.UUID | None:
 @require_http_methods(["GET", "POST"])
 def edit_campaign(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     found = _one(Campaign.objects.editable_by(request.user), organization, slug)
-    goals = queries.goals_to_serve(found.organization, request.user, campaign=found)
+    goals = goals_to_serve(found.organization, request.user, own=found.goal_id)
     form = CampaignForm(request.POST or None, instance=found, goals=goals)
     if request.method == "POST" and form.is_valid():
         operations.edit_campaign(campaign=found, by=request.user, **form.cleaned_data)

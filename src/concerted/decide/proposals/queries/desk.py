@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -22,7 +22,6 @@ from concerted.decide.proposals.models import (
 )
 from concerted.decide.proposals.queries.links import open_round
 from concerted.decide.proposals.queries.own import own_voter
-from concerted.goals.models import Goal
 from concerted.organizations.models import Organization
 
 
@@ -91,15 +90,6 @@ def _languages(proposal: Proposal, viewer: Viewer) -> list[Untold]:
 
 def _link(name: str, language: str, place: list[object]) -> tuple[str, str]:
     return own_name(language), reverse(f"proposals:{name}", args=[*place, language])
-
-
-def goals_to_serve(
-    organization: Organization, viewer: Viewer, *, proposal: Proposal | None = None
-) -> QuerySet[Goal]:
-    """The goals a proposal of ``organization`` can be for."""
-    mine = Goal.objects.editable_by(viewer).filter(organization=organization)
-    own = proposal.goal_id if proposal is not None else None
-    return mine.filter(Q(closed_at=None) | Q(pk=own))
 
 
 def guests(organization: Organization, viewer: Viewer) -> QuerySet[Voter]:

@@ -20,6 +20,7 @@ from concerted.decide.proposals.operations import proposals as operations
 from concerted.decide.proposals.queries import desk as queries
 from concerted.decide.proposals.queries.pages import cards, proposal_page
 from concerted.decide.proposals.views.gate import address, editable, visible
+from concerted.goals.queries import goals_to_serve
 from concerted.organizations.queries import can_organize
 from concerted.organizations.translating import translation_states
 from concerted.organizations.views.gate import joined, organized
@@ -70,7 +71,7 @@ def add_proposal(request: HttpRequest, organization: str) -> HttpResponse:
     form = ProposalForm(
         request.POST or None,
         initial={"language": owner.language},
-        goals=queries.goals_to_serve(owner, request.user),
+        goals=goals_to_serve(owner, request.user),
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -88,7 +89,7 @@ def add_proposal(request: HttpRequest, organization: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def change_proposal(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     found = editable(request, organization, slug)
-    goals = queries.goals_to_serve(found.organization, request.user, proposal=found)
+    goals = goals_to_serve(found.organization, request.user, own=found.goal_id)
     form = ProposalForm(request.POST or None, instance=found, goals=goals)
     if request.method == "POST" and form.is_valid():
         try:

@@ -8,10 +8,7 @@ from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 
-from concerted.base.gates import Viewer
-from concerted.goals.models import Goal
 from concerted.listen.conversations.models import Conversation, Statement, StatementState
-from concerted.organizations.models import Organization
 from concerted.organizations.translations import Rendition, renditions
 
 UNREAD = (StatementState.WAITING, StatementState.HELD)
@@ -66,12 +63,3 @@ def cards(conversations: QuerySet[Conversation], language: str) -> list[Card]:
     rows = list(conversations)
     texts, numbers = renditions(rows, language), numbers_of(rows)
     return [Card(one, texts[one.pk], numbers[one.pk]) for one in rows]
-
-
-def goals_to_serve(
-    organization: Organization, viewer: Viewer, *, conversation: Conversation | None = None
-) -> QuerySet[Goal]:
-    """The goals a conversation of ``organization`` can be for."""
-    mine = Goal.objects.editable_by(viewer).filter(organization=organization)
-    own = conversation.goal_id if conversation is not None else None
-    return mine.filter(Q(closed_at=None) | Q(pk=own))

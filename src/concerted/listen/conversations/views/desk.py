@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from concerted.base.errors import Refused
+from concerted.base.http import form_page
 from concerted.base.languages import page_language
+from concerted.goals.queries import goals_to_serve
 from concerted.listen.conversations.forms.conversations import ConversationForm, ReportForm
 from concerted.listen.conversations.models import Conversation, Reading
 from concerted.listen.conversations.operations import conversations as operations
@@ -73,7 +75,7 @@ def _report_form(found: Conversation) -> ReportForm | None:
 @require_http_methods(["GET", "POST"])
 def add_conversation(request: HttpRequest, organization: str) -> HttpResponse:
     owner = organized(request, organization)
-    goals = queries.goals_to_serve(owner, request.user)
+    goals = goals_to_serve(owner, request.user)
     form = ConversationForm(
         request.POST or None, initial={"language": owner.language}, goals=goals
     )
@@ -87,14 +89,13 @@ def add_conversation(request: HttpRequest, organization: str) -> HttpResponse:
         except Refused as refused:
             form.refuse(refused)
     context = {"organization": owner, "form": form}
-    status = 422 if form.errors else 200
-    return render(request, "conversations/add_conversation.html", context, status=status)
+    return form_page(request, "conversations/add_conversation.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 def change_conversation(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     found = editable(request, organization, slug)
-    goals = queries.goals_to_serve(found.organization, request.user, conversation=found)
+    goals = goals_to_serve(found.organization, request.user, own=found.goal_id)
     form = ConversationForm(request.POST or None, instance=found, goals=goals)
     if request.method == "POST" and form.is_valid():
         try:
@@ -106,8 +107,7 @@ def change_conversation(request: HttpRequest, organization: str, slug: str) -> H
         except Refused as refused:
             form.refuse(refused)
     context = {"organization": found.organization, "conversation": found, "form": form}
-    status = 422 if form.errors else 200
-    return render(request, "conversations/change_conversation.html", context, status=status)
+    return form_page(request, "conversations/change_conversation.html", context)
 
 
 @require_POST

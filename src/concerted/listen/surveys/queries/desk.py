@@ -10,11 +10,9 @@ from django.db.models import Count, Q, QuerySet
 
 from concerted.base.gates import Viewer
 from concerted.base.languages import own_name
-from concerted.goals.models import Goal
 from concerted.listen.surveys.models import Origin, Question, Section, Submission, Survey, Test
 from concerted.listen.surveys.queries.definitions import Rows
 from concerted.listen.surveys.queries.pages import Words
-from concerted.organizations.models import Organization
 from concerted.organizations.translating import TranslationState, is_known
 from concerted.organizations.translations import Rendition, renditions
 
@@ -66,15 +64,6 @@ def cards(surveys: QuerySet[Survey], language: str) -> list[Card]:
 def can_enter(survey: Survey, viewer: Viewer) -> bool:
     """Whether ``viewer`` may type paper into ``survey``."""
     return Survey.objects.visible_to(viewer).entered_by(viewer).filter(pk=survey.pk).exists()
-
-
-def goals_to_serve(
-    organization: Organization, viewer: Viewer, *, survey: Survey | None = None
-) -> QuerySet[Goal]:
-    """The goals a survey of ``organization`` can be for."""
-    mine = Goal.objects.editable_by(viewer).filter(organization=organization)
-    own = survey.goal_id if survey is not None else None
-    return mine.filter(Q(closed_at=None) | Q(pk=own))
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.base.languages import own_name, page_language
+from concerted.goals.queries import goals_to_serve
 from concerted.listen.surveys.forms.surveys import SurveyForm, WordsForm
 from concerted.listen.surveys.models import Survey
 from concerted.listen.surveys.operations import surveys as operations
@@ -65,7 +66,7 @@ def survey(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def add_survey(request: HttpRequest, organization: str) -> HttpResponse:
     owner = organized(request, organization)
-    goals = queries.goals_to_serve(owner, request.user)
+    goals = goals_to_serve(owner, request.user)
     form = SurveyForm(request.POST or None, initial={"language": owner.language}, goals=goals)
     if request.method == "POST" and form.is_valid():
         try:
@@ -80,7 +81,7 @@ def add_survey(request: HttpRequest, organization: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def change_survey(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     found = editable(request, organization, slug)
-    goals = queries.goals_to_serve(found.organization, request.user, survey=found)
+    goals = goals_to_serve(found.organization, request.user, own=found.goal_id)
     form = SurveyForm(request.POST or None, instance=found, goals=goals)
     if request.method == "POST" and form.is_valid():
         try:
