@@ -8,7 +8,7 @@ from django.db import transaction
 
 from tests.pages import visit
 from tests.routes import routes
-from tests.walk import EXPECTED, MEMBERS, OF_COALITIONS, PARTNERS, Reach
+from tests.walk import EXPECTED, MEMBERS, Reach
 
 ROUTES = routes()
 REFUSED = {403, 404}
@@ -53,28 +53,6 @@ def test_an_address_lets_in_exactly_whom_it_should(route, scene, clients):
 
         assert response.status_code < 500 or route.name == "base:worker_health"
         assert is_let_in(response) == (name in expected.people), (name, response.status_code)
-
-
-@pytest.mark.parametrize(
-    "route",
-    [
-        route
-        for route in ROUTES
-        if "work/" in route.pattern
-        and (route.name in PARTNERS or route.name.startswith(OF_COALITIONS))
-    ],
-    ids=str,
-)
-def test_a_page_of_a_coalition_opens_for_partners_as_was_agreed(route, scene, partners):
-    url = route.url(scene.coalition_arguments(route))
-
-    for name, client in partners.items():
-        with transaction.atomic():
-            response = answer(client, url)
-            transaction.set_rollback(True)
-
-        assert response.status_code < 500
-        assert is_let_in(response) == (name in PARTNERS.get(route.name, ())), name
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=str)
