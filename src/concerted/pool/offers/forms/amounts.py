@@ -18,7 +18,7 @@ from concerted.pool.offers.queries.amounts import in_units, whole
 MOST = Decimal("99999999.99")
 
 
-def amount_field(label: Any = _("How much?"), **values: Any) -> forms.DecimalField:
+def amount_field(label: Any, **values: Any) -> forms.DecimalField:
     """Dollars, hours or pieces, as people write them."""
     return forms.DecimalField(
         label=label, min_value=Decimal("0.01"), max_value=MOST, decimal_places=2, **values
@@ -30,7 +30,9 @@ def day_field(label: Any, *, required: bool = False, **values: Any) -> forms.Dat
     return forms.DateField(label=label, required=required, widget=widget, **values)
 
 
-def line_field(label: Any, length: int, *, required: bool = True, **values: Any) -> forms.CharField:
+def line_field(
+    label: Any, length: int, *, required: bool = True, **values: Any
+) -> forms.CharField:
     widget = forms.TextInput(attrs={"dir": "auto"})
     return forms.CharField(
         label=label, max_length=length, required=required, widget=widget, **values

@@ -44,7 +44,9 @@ class MoneyMixin:
 
 class LineForm(MoneyMixin, Form):
     goal = forms.ModelChoiceField(label=_("For which goal?"), queryset=Goal.objects.none())
-    title = line_field(_("What is it for?"), 160, help_text=_("As in “Interpreters, 40 evenings”."))
+    title = line_field(
+        _("What is it for?"), 160, help_text=_("As in “Interpreters, 40 evenings”.")
+    )
     planned_cents = sum_field(_("What will it cost?"), least="0")
     currency = currency_field()
     need = forms.ModelChoiceField(

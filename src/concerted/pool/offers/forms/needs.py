@@ -45,7 +45,7 @@ class NeedForm(AmountMixin, Form):
         label=_("Which goal does it serve?"), queryset=Goal.objects.none(), required=False
     )
     kind = forms.ChoiceField(label=_("What kind of thing is it?"), choices=Kind.choices)
-    amount = amount_field(help_text=MINUTE_HINT)
+    amount = amount_field(_("How much?"), help_text=MINUTE_HINT)
     currency = currency_field()
     noun = line_field(
         _("What is counted?"),
@@ -92,7 +92,7 @@ class OfferForm(GiverMixin, AmountMixin, Form):
         _("What is offered?"), 160, help_text=_("As in “Our hall on Tuesday evenings”.")
     )
     kind = forms.ChoiceField(label=_("What kind of thing is it?"), choices=Kind.choices)
-    amount = amount_field(help_text=MINUTE_HINT)
+    amount = amount_field(_("How much?"), help_text=MINUTE_HINT)
     currency = currency_field()
     goal = forms.ModelChoiceField(
         label=_("For which goal?"), queryset=Goal.objects.none(), required=False

@@ -31,7 +31,7 @@ from concerted.pool.offers.queries.rates import RateTold, rate_on
 
 
 class PledgeForm(GiverMixin, AmountMixin, Form):
-    amount = amount_field()
+    amount = amount_field(_("How much?"))
     due_on = day_field(_("Until when will it come?"))
     source = forms.ModelChoiceField(
         label=_("What pays for it?"),
@@ -74,7 +74,7 @@ class PledgeForm(GiverMixin, AmountMixin, Form):
 class TakeUpForm(AmountMixin, Form):
     """Asks for an offer as it is."""
 
-    amount = amount_field()
+    amount = amount_field(_("How much?"))
     due_on = day_field(_("Until when will it come?"))
 
     def __init__(self, *args: Any, offer: Offer, **values: Any) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from concerted.organizations.models import OrganizationRecord
+from concerted.organizations.models import OrganizationRecord, Subject
 
 
 class Kind(models.TextChoices):
@@ -21,6 +21,10 @@ class Kind(models.TextChoices):
     EQUIPMENT = "equipment", _("Equipment")
     SEATS = "seats", _("Seats")
     INTRODUCTIONS = "introductions", _("Introductions to decision makers")
+
+
+def kind_choices() -> list[tuple[str, Any]]:
+    return Kind.choices
 
 
 class Unit(models.TextChoices):
@@ -36,7 +40,7 @@ IN_MINUTES = frozenset({Kind.STAFF, Kind.VOLUNTEERS, Kind.INTERPRETERS, Kind.EXP
 PER_WHOLE = {Unit.CENTS: 100, Unit.MINUTES: 60, Unit.PIECES: 1}
 """How many of a unit make what people write: a dollar, an hour, a room."""
 
-SUBJECT = "offers"
+SUBJECT = Subject.OFFERS
 """What a coalition and a member agree on, so that the member's people see what is pooled."""
 
 CURRENCIES = ("USD", "CAD", "DOP", "EUR", "GBP", "HTG", "MXN")
@@ -56,7 +60,7 @@ def currency_choices() -> list[tuple[str, str]]:
 class CountedRecord(OrganizationRecord):
     """So much of a kind: cents of a currency, minutes, or pieces."""
 
-    kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices)
+    kind = models.CharField(_("kind"), max_length=16, choices=kind_choices)
     amount = models.PositiveBigIntegerField(_("how much"))
     currency = models.CharField(_("currency"), max_length=3, blank=True)
 

@@ -148,7 +148,7 @@ class Pledge(CountedRecord):
         return waits and self.due_on is not None and self.due_on < today
 
 
-class DeliveryQuerySet(SharedRecordQuerySet["Delivery"]):
+class ReceivedQuerySet(SharedRecordQuerySet["Delivery"]):
     subject = SUBJECT
 
 
@@ -179,7 +179,7 @@ class Delivery(CountedRecord):
 
     pledge_id: uuid.UUID
 
-    objects: ClassVar[DeliveryQuerySet] = DeliveryQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[ReceivedQuerySet] = ReceivedQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ["delivered_on", "number"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -33,6 +33,10 @@ class Purpose(models.TextChoices):
     OVERHEAD = "overhead", _("Running costs")
 
 
+def purpose_choices() -> list[tuple[str, Any]]:
+    return Purpose.choices
+
+
 class FundingSourceQuerySet(OrganizationRecordQuerySet["FundingSource"]):
     def usable_on(self, day: datetime.date) -> Self:
         """Those whose period ``day`` lies in."""
@@ -58,7 +62,7 @@ class FundingSource(OrganizationRecord):
     is_federal = models.BooleanField(_("federal money, also through a state or a city"))
     forbids_lobbying = models.BooleanField(_("may not pay for lobbying"), default=False)
     purpose = models.CharField(
-        _("only for"), max_length=16, choices=Purpose.choices, blank=True, default=""
+        _("only for"), max_length=16, choices=purpose_choices, blank=True, default=""
     )
     goal = models.ForeignKey(
         Goal,
@@ -145,7 +149,7 @@ class Spending(OrganizationRecord):
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
     line = models.ForeignKey(BudgetLine, on_delete=models.RESTRICT, related_name="spendings")
     source = models.ForeignKey(FundingSource, on_delete=models.RESTRICT, related_name="spendings")
-    purpose = models.CharField(_("for"), max_length=16, choices=Purpose.choices)
+    purpose = models.CharField(_("for"), max_length=16, choices=purpose_choices)
     cents = models.PositiveBigIntegerField(_("how much"))
     spent_on = models.DateField(_("when"))
     words = models.CharField(_("what was paid"), max_length=200, blank=True)

@@ -13,14 +13,14 @@ from concerted.organizations.models import (
     OrganizationRecord,
     OrganizationRecordQuerySet,
 )
-from concerted.pool.offers.models.kinds import Kind
+from concerted.pool.offers.models.kinds import Kind, kind_choices
 
 
 class Rate(OrganizationRecord):
     """What an hour or a piece of a kind is worth from a day on, and who says so."""
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
-    kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices)
+    kind = models.CharField(_("kind"), max_length=16, choices=kind_choices)
     cents = models.PositiveBigIntegerField(_("an hour or a piece is worth"))
     currency = models.CharField(_("currency"), max_length=3)
     source = models.CharField(_("where the rate is from"), max_length=200)

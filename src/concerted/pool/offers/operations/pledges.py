@@ -16,12 +16,10 @@ from concerted.base.gates import Viewer
 from concerted.base.records import change
 from concerted.pool.offers.models import (
     FundingSource,
-    Giver,
     Need,
     Offer,
     Pledge,
     PledgeState,
-    unit_of,
 )
 from concerted.pool.offers.operations.mailing import tell_giver
 from concerted.pool.offers.operations.needs import locked_need

@@ -143,6 +143,34 @@ def _spent(lines: Sequence[BudgetLine]) -> dict[uuid.UUID, int]:
 
 
 @dataclass(frozen=True)
+class SpendingTold:
+    spending: Spending
+    amount: str
+
+
+@dataclass(frozen=True)
+class LineDesk:
+    planned: str
+    spent: str
+    left: str
+    is_over: bool
+    spendings: Sequence[SpendingTold]
+
+
+def line_told(line: BudgetLine, rows: Iterable[Spending]) -> LineDesk:
+    """One line, which has passed a gate, and what was spent on it."""
+    told = [SpendingTold(one, money(one.cents, line.currency)) for one in rows]
+    spent = sum(one.spending.cents for one in told)
+    return LineDesk(
+        planned=money(line.planned_cents, line.currency),
+        spent=money(spent, line.currency),
+        left=money(max(0, line.planned_cents - spent), line.currency),
+        is_over=spent > line.planned_cents,
+        spendings=told,
+    )
+
+
+@dataclass(frozen=True)
 class SourceTold:
     source: FundingSource
     spent: str
@@ -158,7 +186,7 @@ def sources_of(
     rows = FundingSource.objects.visible_to(viewer).filter(organization=organization)
     told = []
     for one in rows.select_related("goal").annotate(spent=Sum("spendings__cents")):
-        spent = one.spent or 0
+        spent = one.spent or 0  # type: ignore[attr-defined]
         told.append(
             SourceTold(
                 source=one,

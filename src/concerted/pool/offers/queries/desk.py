@@ -15,7 +15,7 @@ from concerted.organizations.models import Organization
 from concerted.organizations.queries import can_organize
 from concerted.pool.offers.models import Delivery, Giver, Need, Offer, Pledge, PledgeState
 from concerted.pool.offers.queries.amounts import money, told_of
-from concerted.pool.offers.queries.progress import Progress, progress_of, taken_of
+from concerted.pool.offers.queries.progress import Progress, taken_of
 from concerted.pool.offers.queries.public import NeedTold, needs_told, served_counts
 from concerted.pool.offers.queries.suggestions import Suggestion, suggest
 from concerted.pool.offers.queries.words import PledgeWords, pledge_words

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from concerted.organizations.models import Organization
 from concerted.pool.offers.models import Kind, Rate
+from concerted.pool.offers.queries.amounts import money
 
 PUBLISHED = Path(__file__).parents[1] / "data" / "volunteer_hour.csv"
 
@@ -53,3 +54,21 @@ def rates_of(organization: Organization) -> Sequence[RateTold]:
 def rate_on(rates: Sequence[RateTold], kind: str, day: datetime.date) -> RateTold | None:
     """What holds on ``day``: an own rate where there is one, otherwise the published one."""
     return next((one for one in rates if one.kind == kind and one.starts_on <= day), None)
+
+
+@dataclass(frozen=True)
+class RateLine:
+    """A rate as a page lists it."""
+
+    kind: str
+    value: str
+    rate: RateTold
+
+
+def rates_told(organization: Organization) -> list[RateLine]:
+    """All rates in words."""
+    labels = dict(Kind.choices)
+    return [
+        RateLine(str(labels[one.kind]), money(one.cents, one.currency), one)
+        for one in rates_of(organization)
+    ]

@@ -98,7 +98,7 @@ def weeks(
     last = min(
         ends_on or first + datetime.timedelta(weeks=WEEKS), first + datetime.timedelta(weeks=WEEKS)
     )
-    days = range(0, (last - first).days + 1)
+    days = range((last - first).days + 1)
     keys = [_week(first + datetime.timedelta(days=day)) for day in days]
     return list(dict.fromkeys(keys))
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 
 from concerted.base.gates import Viewer
+from concerted.base.tables.writing import Cell
 from concerted.organizations.models import Organization
 from concerted.pool.offers.models import Delivery, Need, Pledge
 from concerted.pool.offers.queries.amounts import whole
 from concerted.pool.offers.queries.desk import Names
 from concerted.pool.offers.queries.public import served_counts
 
-Cell = str | float
 HEADERS = (
     "record",
     "goal",
