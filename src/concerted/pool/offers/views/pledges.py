@@ -109,7 +109,7 @@ def confirm_pledge(request: HttpRequest, organization: str, pk: uuid.UUID) -> Ht
 @require_http_methods(["GET", "POST"])
 def withdraw_pledge(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpResponse:
     found = answerable_pledge(request, organization, pk)
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         operations.withdraw_pledge(pledge=found, by=request.user, **form.cleaned_data)
         messages.success(request, _("Taken back. What has come stays received."))
