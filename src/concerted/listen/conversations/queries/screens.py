@@ -149,7 +149,7 @@ def _outcomes(session: Session, asked: Round | None) -> list[Outcome]:
     counts = (asked.agree_count, asked.pass_count, asked.disagree_count)
     if any(counts):
         told.append(outcome("", *counts))
-    hands = Tally.objects.filter(
+    hands = Tally.objects.standing().filter(
         session=session, statement_id=asked.statement_id, kind=TallyKind.HANDS
     ).first()
     if hands is not None:

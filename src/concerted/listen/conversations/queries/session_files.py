@@ -27,7 +27,7 @@ def tallied_counts(conversation: Conversation) -> dict[uuid.UUID, tuple[int, int
 def tally_rows(conversation: Conversation) -> Iterable[Sequence[Cell]]:
     """A row for each count of hands or dots."""
     yield ["session", "comment-id", "kind", "agrees", "disagrees", "passes", "datetime"]
-    rows = Tally.objects.filter(session__conversation=conversation)
+    rows = Tally.objects.standing().filter(session__conversation=conversation)
     for one in rows.select_related("session", "statement").order_by(
         "session__number", "statement__number", "kind"
     ):

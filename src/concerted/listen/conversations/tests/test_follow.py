@@ -13,7 +13,6 @@ from concerted.base.outbox.models import OutgoingMail
 from concerted.listen.conversations import becoming, tasks
 from concerted.listen.conversations.becoming import Step
 from concerted.listen.conversations.models import Follower, Statement
-from concerted.listen.conversations.operations.conversations import close_conversation
 from concerted.listen.conversations.operations.followers import (
     confirm_following,
     forget_unanswered,
@@ -21,6 +20,7 @@ from concerted.listen.conversations.operations.followers import (
     take_back,
     tell_follower,
 )
+from concerted.listen.conversations.operations.readings import read_map
 from concerted.listen.conversations.operations.statements import (
     review_statement,
     suggest_statement,
@@ -158,17 +158,17 @@ def test_who_does_not_answer_is_forgotten_after_a_month(followed):
     assert not Follower.objects.exists()
 
 
-def test_how_people_answered_is_told_after_the_end_and_never_of_four(union, followed):
+def test_how_people_answered_is_told_with_the_map_and_never_of_four(followed):
     talk = followed.statement.conversation
     review_statement(statement=followed.statement, is_accepted=True, by=None)
     number = followed.statement.number
 
     for person in range(4):
         vote(talk, number, 1, key=f"key-{person}-of-a-device")
+    read_map(conversation=talk)
     assert _shares(talk, number) == []
-    close_conversation(conversation=talk, by=None)
-    assert _shares(talk, number) == []
-    Statement.objects.filter(number=number, conversation=talk).update(agree_count=6)
+    vote(talk, number, 1, key="the fifth")
+    read_map(conversation=talk)
 
     assert [(one.agree, one.disagree) for one in _shares(talk, number)] == [(100, 0)]
 
