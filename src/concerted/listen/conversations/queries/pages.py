@@ -24,7 +24,7 @@ from concerted.listen.conversations.models import (
     Value,
     Vote,
 )
-from concerted.listen.conversations.queries.in_the_room import asked_occasion
+from concerted.listen.conversations.queries.in_the_room import asked_occasions
 from concerted.organizations.models import ContentTranslation
 from concerted.organizations.translations import Rendition, rendition_among, renditions
 
@@ -121,7 +121,7 @@ def conversation_page(
         takes_votes=takes_votes,
         has_voice=participant is not None,
         asks_about_you=voted >= min(SOME, len(shown)) > 0
-        and asked_occasion(conversation) is not None,
+        and bool(asked_occasions(conversation, participant)),
     )
 
 

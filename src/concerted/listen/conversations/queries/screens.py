@@ -20,6 +20,7 @@ from concerted.listen.conversations.models import (
     Value,
     Vote,
 )
+from concerted.listen.conversations.queries.in_the_room import asked_occasions
 from concerted.listen.conversations.queries.pages import direction
 from concerted.listen.conversations.queries.session_words import session_words
 from concerted.listen.conversations.queries.sessions import statements_in
@@ -193,6 +194,7 @@ class RoomPage:
     value: int | None
     position: int
     total: int
+    asks_about_you: bool
 
     @property
     def label(self) -> str:
@@ -216,6 +218,8 @@ def room_page(
         value=value,
         position=numbers.index(statement.pk) + 1 if statement and statement.pk in numbers else 0,
         total=len(numbers),
+        asks_about_you=participant is not None
+        and bool(asked_occasions(session.conversation, participant)),
     )
 
 
