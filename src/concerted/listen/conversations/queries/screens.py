@@ -150,9 +150,11 @@ def _outcomes(session: Session, asked: Round | None) -> list[Outcome]:
     counts = (asked.agree_count, asked.pass_count, asked.disagree_count)
     if any(counts):
         told.append(outcome("", *counts))
-    hands = Tally.objects.standing().filter(
-        session=session, statement_id=asked.statement_id, kind=TallyKind.HANDS
-    ).first()
+    hands = (
+        Tally.objects.standing()
+        .filter(session=session, statement_id=asked.statement_id, kind=TallyKind.HANDS)
+        .first()
+    )
     if hands is not None:
         label = str(hands.get_kind_display())
         told.append(outcome(label, hands.agree_count, hands.pass_count, hands.disagree_count))

@@ -86,6 +86,8 @@ def _moment(line: Line, row: int, name: str) -> datetime.datetime:
     try:
         moment = datetime.datetime.fromisoformat(written)
     except ValueError as error:
-        words = f"Row {row}: {name} is “{written}”, but a time as 2026-06-18T18:30:00+00:00 is needed."
+        words = (
+            f"Row {row}: {name} is “{written}”, but a time as 2026-06-18T18:30:00+00:00 is needed."
+        )
         raise ValueError(words) from error
     return moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import time
 import uuid
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from concerted.base.links import sign
 from concerted.base.outbox.models import OutgoingMail
 from concerted.listen.conversations import becoming, tasks
 from concerted.listen.conversations.becoming import Step
@@ -43,6 +45,10 @@ def followed(union):
     return Follower.objects.select_related("statement__conversation__organization").get(
         statement=statement
     )
+
+
+def stamp():
+    return sign(time.time() - 60, purpose="form")
 
 
 def mails(kind):
@@ -191,6 +197,39 @@ def test_the_page_shows_and_only_a_post_says_yes(followed):
     assert follower_of("forged") is None
     assert Client().post(words_path(key, "en", "stop_following")).status_code == 200
     assert Client().get(path).status_code == 404
+
+
+def test_who_gives_no_address_keeps_the_link_of_their_words(union, client):
+    talk = make_conversation(union)
+    home = talk.get_absolute_url()
+    client.post(f"{home}say/", {"text": "A ride.", "language": "en", "stamp": stamp()})
+    number = Statement.objects.get(text="A ride.").number
+    assert f"{home}my-words/{number}/" in client.get(home).content.decode()
+
+    answer = client.post(f"{home}my-words/{number}/", {"stamp": stamp()})
+    again = client.post(f"{home}my-words/{number}/", {"stamp": stamp()})
+
+    page = Client().get(answer["Location"]).content.decode()
+    assert "keep its address" in page
+    assert "<svg" in page
+    assert follower_of(again["Location"].split("/")[3]) == Follower.objects.get()
+    assert Client().get(again["Location"]).status_code == 200
+    Follower.objects.update(created_at=timezone.now() - datetime.timedelta(days=90))
+    assert forget_unanswered() == 0
+    confirm_following(follower=Follower.objects.get())
+    assert tell(Follower.objects.get()) == []
+    assert not OutgoingMail.objects.exists()
+
+
+def test_only_the_device_that_wrote_it_gets_the_link_of_a_statement(union, client, followed):
+    talk = followed.statement.conversation
+    home, number = talk.get_absolute_url(), followed.statement.number
+    vote(talk, 1, 1, key="another device")
+
+    for one in (client, Client()):
+        one.post(f"{home}say/", {"text": uuid.uuid4().hex, "language": "en", "stamp": stamp()})
+        answer = one.post(f"{home}my-words/{number}/", {"stamp": stamp()})
+        assert answer.status_code == 404
 
 
 def test_an_address_that_is_not_one_is_refused_beside_the_field(union):

@@ -187,7 +187,9 @@ def test_a_hand_alone_is_seen_by_nobody_even_where_the_count_was_taken_away_betw
         count_hands(Session.objects.get(), 0, 0, 0)
 
     def told(body):
-        return body[body.index(b"rooms-title") : body.index(b"</table>", body.index(b"rooms-title"))]
+        return body[
+            body.index(b"rooms-title") : body.index(b"</table>", body.index(b"rooms-title"))
+        ]
 
     before = everything_public(talk, monkeypatch)[0]
     worlds = in_each_world(

@@ -56,7 +56,11 @@ def tell_about_oneself(
 
 @transaction.atomic
 def tell_on_each(
-    *, occasions: Sequence[Occasion], key: str, told: Mapping[str, Sequence[str]], visitor: str = ""
+    *,
+    occasions: Sequence[Occasion],
+    key: str,
+    told: Mapping[str, Sequence[str]],
+    visitor: str = "",
 ) -> None:
     """Keep on each of ``occasions`` what is asked there of what the holder of ``key`` told once.
 
