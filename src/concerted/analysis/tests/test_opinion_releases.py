@@ -5,8 +5,8 @@ import pytest
 
 from concerted.analysis.opinion import (
     VoteMatrix,
-    gathered_points,
     fewest_changed,
+    gathered_points,
     people_changed,
     released_votes,
 )

@@ -23,7 +23,6 @@ from concerted.listen.representation.models import Occasion
 from concerted.listen.representation.operations import telling
 from concerted.listen.representation.queries.asking import asking
 
-
 Asked = tuple[Conversation, Participant | None, list[Occasion]]
 
 

@@ -52,7 +52,7 @@ def keep_words(request: HttpRequest, organization: str, slug: str, number: int) 
     voice = participant_of(conversation, key_in(request.COOKIES, conversation))
     statement = own_statement(voice, number)
     if statement is None:
-        raise Http404
+        return redirect(conversation.get_absolute_url() + "#say")
     defence.check(request.POST, quickest=0.0)
     return redirect(followers.keep_words(statement=statement, language=page_language()))
 
