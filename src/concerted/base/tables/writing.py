@@ -19,6 +19,11 @@ def inert(text: str) -> str:
     return f"'{text}" if text.lstrip(" ").startswith(STARTS_FORMULA) else text
 
 
+def as_written(text: str) -> str:
+    """What ``inert`` was given."""
+    return text[1:] if text.startswith("'") and inert(text[1:]) == text else text
+
+
 def csv_of(rows: Iterable[Sequence[Cell]]) -> bytes:
     """Rows, the headers first, with a mark at the start by which spreadsheets know the letters."""
     out = io.StringIO()
