@@ -47,7 +47,7 @@ def bring_sessions(
             pass_count=passed,
             counted_at=line.counted_at,
         )
-        tell_tally(tally)
+        tell_tally(tally=tally)
         tally.save(force_insert=True)
         counts.setdefault(line.statement, Counter()).update(
             agree_count=agree, disagree_count=disagree, pass_count=passed
