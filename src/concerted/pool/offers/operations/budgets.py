@@ -185,7 +185,7 @@ def remove_spending(*, spending: Spending, by: Viewer | None) -> None:
         found.delete()
 
 
-def check_lobbying(source: FundingSource) -> None:
+def check_lobbying(*, source: FundingSource) -> None:
     """Refuse that ``source`` pays for lobbying, where the law or who gave it does not allow that."""
     if source.is_federal:
         words = _("“%(source)s” is federal money. It may not pay for lobbying (2 CFR 200.450).")
@@ -203,7 +203,7 @@ def _check_rules(
         words = _("“%(source)s” is in %(currency)s, the line is in another currency.")
         raise Refused(words % told, field="source")
     if purpose == Purpose.LOBBYING:
-        check_lobbying(source)
+        check_lobbying(source=source)
     if source.purpose not in ("", purpose):
         told["purpose"] = str(source.get_purpose_display())
         raise Refused(

@@ -129,14 +129,14 @@ def _settle(pledge: Pledge, *, is_last: bool) -> None:
         state = PledgeState.FULFILLED if is_done else PledgeState.CONFIRMED
         change(pledge, state=state, ended_at=timezone.now() if is_done else None)
     if pledge.need is not None:
-        settle(pledge.need)
+        settle(need=pledge.need)
 
 
 def _locked(pledge: Pledge) -> Pledge:
     """The pledge with its need, both locked: the need first, as everywhere."""
     need = None
     if pledge.need_id is not None:
-        need = locked_need(pledge.need) if pledge.need is not None else None
+        need = locked_need(need=pledge.need) if pledge.need is not None else None
     rows = Pledge.objects.select_for_update(of=("self",))
     found = rows.select_related("organization", "giver__partner", "offer").get(pk=pledge.pk)
     found.need = need

@@ -59,7 +59,7 @@ def add_need(
 @transaction.atomic
 def change_need(*, need: Need, by: Viewer | None, **values: Unpack[NeedValues]) -> Need:
     """Change a need: never below what is promised already, nor to another kind once somebody has."""
-    need = locked_need(need)
+    need = locked_need(need=need)
     _check(need.organization, values)
     progress = progress_of([need])[need.pk]
     is_other = any(values.get(one, getattr(need, one)) != getattr(need, one) for one in COUNTED)
@@ -74,7 +74,7 @@ def change_need(*, need: Need, by: Viewer | None, **values: Unpack[NeedValues]) 
     before, after = change(need, **values)
     if after:
         note(verb="edited", subject=need, by=by, before=before, after=after)
-    settle(need)
+    settle(need=need)
     return need
 
 
@@ -94,13 +94,13 @@ def close_need(*, need: Need, by: Viewer | None) -> Need:
 @transaction.atomic
 def reopen_need(*, need: Need, by: Viewer | None) -> Need:
     """Take pledges again. What is all here stays closed: it needs a larger amount first."""
-    need = locked_need(need)
+    need = locked_need(need=need)
     if need.is_met:
         raise Refused(_("All of it has been received. To need more, change the amount."))
     return reopen(record=need, by=by)
 
 
-def settle(need: Need) -> None:
+def settle(*, need: Need) -> None:
     """Close a need, which is locked, once all of it has been received; open it again where that is so no more."""
     received = progress_of([need])[need.pk].received
     is_met = received >= need.amount
@@ -113,7 +113,8 @@ def settle(need: Need) -> None:
         note(verb="reopened", subject=need)
 
 
-def locked_need(need: Need) -> Need:
+def locked_need(*, need: Need) -> Need:
+    """The need as it is now, locked until the end of the transaction."""
     rows = Need.objects.select_for_update(of=("self",)).select_related("organization")
     return rows.get(pk=need.pk)
 
@@ -124,10 +125,10 @@ def _check(organization: Organization, values: NeedValues) -> None:
         raise Refused(_("This goal belongs to another organization."), field="goal")
     partner = values.get("partner")
     if partner is not None:
-        check_member(organization, partner)
+        check_member(coalition=organization, partner=partner)
 
 
-def check_member(coalition: Organization, partner: Organization) -> None:
+def check_member(*, coalition: Organization, partner: Organization) -> None:
     """Refuse an organization that is no member of the coalition."""
     if not Membership.objects.filter(organization=coalition, member=partner).exists():
         raise Refused(_("This organization is not a member of the coalition."), field="partner")

@@ -49,7 +49,7 @@ def record_giver(*, organization: Organization, **values: Unpack[GiverValues]) -
     language = values.get("language") or organization.language
     named = values.get("is_named", False)
     if partner is not None:
-        check_member(organization, partner)
+        check_member(coalition=organization, partner=partner)
         giver, _is_new = Giver.objects.get_or_create(
             organization=organization,
             partner=partner,

@@ -49,7 +49,7 @@ def add_pledge(
     **values: Unpack[PledgeValues],
 ) -> Pledge:
     """A promise against a need. Where the giver has not said yes yet, they are asked by mail."""
-    need = locked_need(need)
+    need = locked_need(need=need)
     key = key or uuid.uuid4()
     same = Pledge.objects.filter(organization=need.organization, key=key).first()
     if same is not None:
@@ -83,7 +83,7 @@ def propose_pledge(
     due_on: datetime.date | None = None,
 ) -> Pledge:
     """Ask the giver of an offer for it: for a need, or as it is. As much as both have room for, unless it is said."""
-    need = locked_need(need) if need is not None else None
+    need = locked_need(need=need) if need is not None else None
     offer = _locked_offer(offer)
     same = Pledge.objects.filter(offer=offer, need=need, state=PledgeState.PROPOSED).first()
     if same is not None:
@@ -155,7 +155,7 @@ def remind_giver(*, pledge: Pledge) -> None:
 
 def _locked(pledge: Pledge) -> tuple[Pledge, Need | None, Offer | None]:
     """Need before offer before pledge, always, so that no two wait for each other."""
-    need = locked_need(Need(pk=pledge.need_id)) if pledge.need_id is not None else None
+    need = locked_need(need=Need(pk=pledge.need_id)) if pledge.need_id is not None else None
     offer = _locked_offer(Offer(pk=pledge.offer_id)) if pledge.offer_id is not None else None
     rows = Pledge.objects.select_for_update(of=("self",))
     return rows.select_related("organization", "giver__partner").get(pk=pledge.pk), need, offer

@@ -222,6 +222,15 @@ def pledge_desk(pledge: Pledge, viewer: Viewer, language: str, today: datetime.d
     return PledgeDesk(told, deliveries, hidden)
 
 
+def delivery_of(pledge: Pledge, number: int) -> Delivery | None:
+    """One delivery of a pledge, which has passed a gate, with all that a letter about it says."""
+    found = Delivery.objects.filter(pledge=pledge, number=number).select_related("organization")
+    delivery = found.first()
+    if delivery is not None:
+        delivery.pledge = pledge
+    return delivery
+
+
 def deliveries_told(pledge: Pledge, noun: str) -> list[DeliveryTold]:
     """What has come of a pledge, which has passed a gate. Counts of few people stay out of it."""
     rows = list(Delivery.objects.filter(pledge=pledge))

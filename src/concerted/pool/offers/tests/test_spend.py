@@ -119,9 +119,9 @@ def test_what_may_pay_for_lobbying_is_one_question(union):
         False,
         True,
     ]
-    check_lobbying(free)
+    check_lobbying(source=free)
     with pytest.raises(Refused, match=r"2 CFR 200\.450"):
-        check_lobbying(federal)
+        check_lobbying(source=federal)
 
 
 def test_a_budget_tells_each_currency_by_itself_and_what_stands_on_no_line(union, olga):

@@ -11,8 +11,8 @@ from django.urls import reverse
 from concerted.organizations.models import Organization
 from concerted.organizations.queries import can_organize
 from concerted.organizations.views.gate import one_of, shared
-from concerted.pool.offers.models import SUBJECT, BudgetLine, Need, Offer, Pledge
-from concerted.pool.offers.queries.desk import partners_of
+from concerted.pool.offers.models import SUBJECT, BudgetLine, Delivery, Need, Offer, Pledge
+from concerted.pool.offers.queries.desk import delivery_of, partners_of
 from concerted.pool.offers.queries.links import linked_pledge
 
 
@@ -73,6 +73,14 @@ def linked(token: str) -> Pledge:
 def address(name: str, organization: Organization, *more: Any) -> str:
     """A page of the workspace of ``organization``."""
     return reverse(f"offers:{name}", args=[organization.slug, *more])
+
+
+def delivery(pledge: Pledge, number: int) -> Delivery:
+    """A part of a pledge that has passed a gate."""
+    found = delivery_of(pledge, number)
+    if found is None:
+        raise Http404
+    return found
 
 
 def of_need(name: str, need: Need, *more: Any) -> str:

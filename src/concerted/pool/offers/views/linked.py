@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -11,12 +11,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from concerted.base.errors import Refused
 from concerted.base.languages import page_language
-from concerted.pool.offers.models import Delivery, Pledge
+from concerted.pool.offers.models import Pledge
 from concerted.pool.offers.operations import pledges
 from concerted.pool.offers.operations.offers import name_giver
 from concerted.pool.offers.queries.desk import deliveries_told
 from concerted.pool.offers.queries.words import pledge_words
-from concerted.pool.offers.views.gate import linked
+from concerted.pool.offers.views.gate import delivery, linked
 from concerted.pool.offers.views.pledges import letter_file
 
 
@@ -72,7 +72,7 @@ def withdraw_own_pledge(request: HttpRequest, token: str) -> HttpResponse:
 @require_GET
 def own_letter(request: HttpRequest, token: str, number: int) -> HttpResponse:  # noqa: ARG001
     found = linked(token)
-    rows = Delivery.objects.filter(pledge=found, acknowledged_at__isnull=False)
-    delivery = get_object_or_404(rows.select_related("organization"), number=number)
-    delivery.pledge = found
-    return letter_file(delivery, page_language())
+    part = delivery(found, number)
+    if part.acknowledged_at is None:
+        raise Http404
+    return letter_file(part, page_language())

@@ -29,6 +29,7 @@ from concerted.pool.offers.views.gate import (
     address,
     answerable_pledge,
     check_gives,
+    delivery,
     editable_need,
     editable_pledge,
     of_need,
@@ -155,19 +156,12 @@ def record_delivery(request: HttpRequest, organization: str, pk: uuid.UUID) -> H
     return form_page(request, "offers/form.html", context)
 
 
-def _delivery(pledge: Pledge, number: int) -> Delivery:
-    rows = Delivery.objects.filter(pledge=pledge).select_related("organization")
-    found = get_object_or_404(rows, number=number)
-    found.pledge = pledge
-    return found
-
-
 @require_POST
 def remove_delivery(
     request: HttpRequest, organization: str, pk: uuid.UUID, number: int
 ) -> HttpResponse:
     found = editable_pledge(request, organization, pk)
-    receiving.remove_delivery(delivery=_delivery(found, number), by=request.user)
+    receiving.remove_delivery(delivery=delivery(found, number), by=request.user)
     messages.success(request, _("Removed."))
     return redirect(_of_pledge("pledge", found) + "#deliveries")
 
@@ -175,7 +169,7 @@ def remove_delivery(
 @require_GET
 def letter(request: HttpRequest, organization: str, pk: uuid.UUID, number: int) -> HttpResponse:
     found = editable_pledge(request, organization, pk)
-    return letter_file(_delivery(found, number), found.giver.language)
+    return letter_file(delivery(found, number), found.giver.language)
 
 
 def letter_file(delivery: Delivery, language: str) -> HttpResponse:
@@ -190,7 +184,7 @@ def send_letter(
     request: HttpRequest, organization: str, pk: uuid.UUID, number: int
 ) -> HttpResponse:
     found = editable_pledge(request, organization, pk)
-    receiving.send_letter(delivery=_delivery(found, number), by=request.user)
+    receiving.send_letter(delivery=delivery(found, number), by=request.user)
     messages.success(request, _("The letter is on its way."))
     return redirect(_of_pledge("pledge", found) + "#deliveries")
 
