@@ -6,7 +6,7 @@ from concerted.pool.offers.views import budgets, linked, needs, offers, pledges,
 
 app_name = "offers"
 OWN = "i/<str:token>/pledge/"
-WORK = "work/<slug:organization>/"
+WORK = "work/<slug:organization>/pool/"
 NEEDS = WORK + "needs/"
 NEED = NEEDS + "<slug:slug>/"
 OFFERS = WORK + "offers/"
@@ -22,7 +22,7 @@ urlpatterns = [
     path(OWN + "yes/", linked.confirm_own_pledge, name="confirm_own_pledge"),
     path(OWN + "no/", linked.withdraw_own_pledge, name="withdraw_own_pledge"),
     path(OWN + "letter/<int:number>/", linked.own_letter, name="own_letter"),
-    path(NEEDS, needs.needs, name="needs"),
+    path(WORK, needs.needs, name="needs"),
     path(NEEDS + "new/", needs.add_need, name="add_need"),
     path(NEED, needs.need, name="need"),
     path(NEED + "edit/", needs.change_need, name="change_need"),

@@ -51,7 +51,7 @@ from concerted.pool.offers.tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-WORK = "/en/work/elm-street/"
+WORK = "/en/work/elm-street/pool/"
 
 
 def receive(pledge, amount=None, **values):
@@ -230,9 +230,9 @@ def test_a_partner_offers_and_pledges_for_its_own_organization_and_for_no_other(
     need = make_need(coalition)
     mia = User.objects.create_user("mia@example.org", name="Mia")
     Role.objects.create(organization=member, user=mia, kind=RoleKind.ORGANIZER)
-    desk, root = browse(mia), "/en/work/riverside/"
+    desk, root = browse(mia), "/en/work/riverside/pool/"
 
-    assert desk.get(root + "needs/").status_code == 200
+    assert desk.get(root).status_code == 200
     offer = {"title": "Our hall", "kind": "rooms", "amount": "2"}
     assert desk.post(root + "offers/new/", {**offer, "partner": foreign.pk}).status_code == 422
     assert desk.post(root + "offers/new/", {**offer, "partner": member.pk}).status_code == 302
@@ -245,7 +245,7 @@ def test_a_partner_offers_and_pledges_for_its_own_organization_and_for_no_other(
     assert desk.post(f"{root}pledges/{pledge.pk}/withdraw/").status_code == 302
     assert Pledge.objects.get().state == "withdrawn"
     Membership.objects.all().delete()
-    assert desk.get(root + "needs/").status_code == 404
+    assert desk.get(root).status_code == 404
 
 
 def test_people_of_partners_read_no_name_from_outside(browse):
@@ -255,9 +255,9 @@ def test_people_of_partners_read_no_name_from_outside(browse):
     make_offer(coalition)
     mia = User.objects.create_user("mia@example.org", name="Mia")
     Role.objects.create(organization=member, user=mia, kind=RoleKind.ORGANIZER)
-    desk, root = browse(mia), "/en/work/riverside/"
+    desk, root = browse(mia), "/en/work/riverside/pool/"
 
-    for path in ("needs/", f"needs/{need.slug}/", f"pledges/{pledge.pk}/", "pledges/table/csv/"):
+    for path in ("", f"needs/{need.slug}/", f"pledges/{pledge.pk}/", "pledges/table/csv/"):
         page = desk.get(root + path)
         assert page.status_code == 200
         assert "Rosa" not in page.content.decode()
@@ -285,7 +285,7 @@ def test_an_organizer_takes_a_need_from_draft_to_a_letter(union, olga, browse):
     }
     assert desk.post(WORK + "offers/new/", offer).status_code == 302
     assert "Our hall" in text(desk.get(one))
-    assert "1 offer fits" in text(desk.get(WORK + "needs/"))
+    assert "1 offer fits" in text(desk.get(WORK))
     desk.post(f"{one}ask/{Offer.objects.get().pk}/")
     pledge = f"{WORK}pledges/{Pledge.objects.get().pk}/"
     desk.post(pledge + "confirm/")
@@ -365,10 +365,10 @@ def test_pages_ask_as_many_queries_for_ten_needs_as_for_two(
         need = make_need(union, f"Need {number}")
         make_offer(union, giver={"name": f"Giver {number}"})
         receive(make_pledge(need, HOUR, {"name": f"Ben {number}"}))
-    desk.get(WORK + "needs/")
+    desk.get(WORK)
 
     with django_assert_max_num_queries(24):
-        desk.get(WORK + "needs/")
+        desk.get(WORK)
     with django_assert_max_num_queries(10):
         Client().get("/en/o/elm-street/needs/")
 
@@ -381,5 +381,5 @@ def test_a_coalition_whose_members_are_shown_nothing_gives_them_nothing(browse):
     mia = User.objects.create_user("mia@example.org", name="Mia")
     Role.objects.create(organization=member, user=mia, kind=RoleKind.ORGANIZER)
 
-    for path in ("needs/", "budgets/", f"pledges/{pledge.pk}/", "offers/new/"):
-        assert browse(mia).get("/en/work/riverside/" + path).status_code == 404
+    for path in ("", "budgets/", f"pledges/{pledge.pk}/", "offers/new/"):
+        assert browse(mia).get("/en/work/riverside/pool/" + path).status_code == 404
