@@ -86,7 +86,7 @@ def decline_terms(*, asked: TermsChange, by: Viewer | None) -> TermsChange:
 
 def _answer(asked: TermsChange, verb: str, by: Viewer | None) -> TermsChange:
     asked.answered_at, asked.is_agreed = timezone.now(), verb == "agreed"
-    asked.answered_by_id = by.pk if by is not None else None  # type: ignore[misc]
+    asked.answered_by_id = by.pk if by is not None else None
     asked.save(update_fields=["answered_at", "answered_by", "is_agreed"])
     _note_both(verb, asked, by)
     return asked

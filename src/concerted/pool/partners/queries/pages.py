@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from concerted.base.gates import Viewer
 from concerted.base.languages import own_name
@@ -31,7 +32,12 @@ from concerted.pool.partners.models import (
     TermsChange,
 )
 
-ROLES = tuple(Membership.Role)
+GROUPS = {
+    Membership.Role.CONVENER: _("Conveners"),
+    Membership.Role.MEMBER: _("Members"),
+    Membership.Role.ALLY: _("Allies"),
+    Membership.Role.OBSERVER: _("Observers"),
+}
 """In the order in which pages list them."""
 
 
@@ -98,7 +104,9 @@ def _groups(
         profile = told.get(one.member_id)
         count = done[one.pk] if done is not None else 0
         by_role[one.role].append(Partner(one, profile, languages_of(profile), count, step_count))
-    return tuple(Group(str(role.label), tuple(by_role[role])) for role in ROLES if by_role[role])
+    return tuple(
+        Group(str(label), tuple(by_role[role])) for role, label in GROUPS.items() if by_role[role]
+    )
 
 
 def languages_of(profile: Profile | None) -> tuple[tuple[str, str], ...]:

@@ -1,9 +1,7 @@
 from __future__ import annotations
 
 from concerted.base.links import sign
-from concerted.organizations.models import Organization
 from concerted.organizations.tests.factories import make_coalition, make_partner
-from concerted.pool.partners.models import PartnerInvitation
 from concerted.pool.partners.operations.inviting import PURPOSE, invite_partner
 
 
@@ -27,13 +25,12 @@ def link(invitation, *more):
     return "/".join(["/en/i/partner", token, *more, ""])
 
 
-def page(side: Organization, membership, *more):
+def page(side, membership, *more):
     """The page of ``membership`` in the workspace of ``side``."""
     return "/".join([f"/en/work/{side.slug}/partners", str(membership.pk), *more, ""])
 
 
 __all__ = [
-    "PartnerInvitation",
     "asked",
     "asked_by_mail",
     "link",

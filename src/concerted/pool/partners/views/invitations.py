@@ -89,8 +89,8 @@ def withdraw(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpResp
 
 
 def _to_answer(request: HttpRequest, organization: str, pk: uuid.UUID) -> PartnerInvitation:
-    rows = PartnerInvitation.objects.answerable_by(request.user).waiting()
-    rows = rows.select_related("organization", "member")
+    rows = PartnerInvitation.objects.visible_to(request.user).answerable_by(request.user)
+    rows = rows.waiting().select_related("organization", "member")
     return get_object_or_404(rows, member__slug=organization, pk=pk)
 
 
