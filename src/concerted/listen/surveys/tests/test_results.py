@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import csv
+import io
 from dataclasses import replace
 
 import numpy as np
 import pytest
+from openpyxl import load_workbook
 from scipy.optimize import linprog
 
 from concerted.analysis.privacy import lay_out
@@ -31,8 +34,9 @@ from concerted.listen.surveys.operations.readings import (
     group_results,
     read_results,
 )
-from concerted.listen.surveys.operations.surveys import publish_results
+from concerted.listen.surveys.operations.surveys import close_survey, publish_results
 from concerted.listen.surveys.queries.floors import FLOOR
+from concerted.listen.surveys.queries.protecting import MOST, due_at
 from concerted.listen.surveys.queries.respondents import about_key
 from concerted.listen.surveys.queries.results import results_page
 from concerted.listen.surveys.tests.crowds import crowd
@@ -389,7 +393,7 @@ def told_of_themselves(survey, people, renters, silent=10):
     occasion = make_occasion(survey.organization, conversation=survey, place=place)
     for number, one in enumerate(people[:-silent]):
         home = "renter" if number < renters else "owner"
-        tell_about_oneself(occasion=occasion, key=about_key(one), told={"tenure": [home]})
+        tell_about_oneself(occasion=occasion, key=about_key(survey, one, ""), told={"tenure": [home]})
 
 
 def test_results_are_told_by_what_people_told_of_themselves(survey):
@@ -413,9 +417,9 @@ def test_a_weighted_share_stands_beside_the_plain_one_where_it_gives_nobody_away
     people = crowd(survey, 400, seed=1)
     told_of_themselves(survey, people, 100)
 
-    reading = read_results(survey=survey)
+    reading = read_results(survey=survey, is_weighed=True)
 
-    found = reading.told["weighted"]["visited//yes"]
+    found = reading.told["weighted"]["shares"]["visited//yes"]
     assert found["lower"] <= found["share"] <= found["upper"]
     assert found["effective"] < 400
     page = results_page(survey, reading, "en")
@@ -430,6 +434,74 @@ def test_few_answers_of_a_group_bring_no_weighted_share(survey):
     renters.update(number=0, state="given")
     Answer.objects.filter(pk=renters[0].pk).update(number=1)
 
-    reading = read_results(survey=survey)
+    reading = read_results(survey=survey, is_weighed=True)
 
-    assert "visited//yes" not in reading.told.get("weighted", {})
+    assert "visited//yes" not in reading.told.get("weighted", {}).get("shares", {})
+
+
+def test_weighted_shares_are_told_once_and_stay_as_those_of_their_count(survey):
+    people = crowd(survey, 400, seed=1)
+    told_of_themselves(survey, people, 100)
+    first = read_results(survey=survey, is_weighed=True)
+    crowd(survey, 400, seed=2)
+
+    second = read_results(survey=survey, is_weighed=True)
+
+    assert second.submission_count == 800
+    assert second.told["weighted"] == first.told["weighted"]
+    page = results_page(survey, second, "en")
+    assert page.weighted_count == "400"
+    assert not any(line.weighted_share for one in page.results for line in one.lines)
+    with pytest.raises(Refused, match="told once"):
+        crowd(survey, 400, seed=3)
+        check_countable(survey=survey, is_weighed=True)
+
+
+def test_a_first_count_leaves_weighted_shares_for_later(survey):
+    people = crowd(survey, 400, seed=1)
+    told_of_themselves(survey, people, 100)
+    first = read_results(survey=survey)
+    crowd(survey, 500, seed=2)
+    close_survey(survey=survey, by=None)
+    survey.refresh_from_db()
+
+    last = read_results(survey=survey)
+
+    assert "weighted" not in first.told
+    assert last.told["weighted"]["count"] == 900
+
+
+def test_counts_become_rarer_and_one_is_kept_for_the_end():
+    told = []
+    while (due := due_at(told)) is not None:
+        told.append(due)
+
+    assert len(told) == MOST
+    assert 1000 < told[-1] < 3000
+    assert due_at(told, is_asked=True) is None
+    assert due_at(told, is_over=True) == told[-1] + FLOOR
+
+
+def test_the_files_of_figures_hide_what_the_page_hides(survey, client):
+    group_results(survey=survey, by=By.QUESTION, key="place", user=None)
+    crowd(survey, 60, seed=3)
+    read_results(survey=survey)
+    publish_results(survey=survey, by=None)
+    page = results_page(survey, ResultsReading.objects.get(), "en")
+    place = survey.get_absolute_url() + "results/figures."
+
+    told = client.get(place + "csv").content.decode("utf-8-sig")
+    book = load_workbook(io.BytesIO(client.get(place + "xlsx").content), read_only=True)
+
+    rows = list(csv.reader(io.StringIO(told)))
+    sheet = [["" if one is None else str(one) for one in row] for row in book["results"].values]
+    assert [row[:5] for row in sheet] == [row[:5] for row in rows]
+    shown = [
+        figure.count_words
+        for one in page.results
+        for line in one.lines
+        for figure in (line.whole, *(line.groups if one.has_groups else ()))
+    ]
+    assert [row[4] for row in rows[1:]] == shown
+    assert "*" in shown
+    assert client.get(place + "pdf").status_code == 404
