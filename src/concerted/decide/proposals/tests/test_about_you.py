@@ -47,9 +47,7 @@ def test_who_has_voted_is_asked_and_nobody_else(client, vote, occasion):
 def test_not_even_the_secret_joins_a_voter_to_what_they_told(client, vote, occasion):
     """Every value of the database, and the link of each voter, is tried as the key."""
     cast(vote, "Ana", vote="yes")
-    client.post(
-        own(vote, "about_you"), {"about-tenure": "renter", "stamp": defence.new_stamp()}
-    )
+    client.post(own(vote, "about_you"), {"about-tenure": "renter", "stamp": defence.new_stamp()})
     tried = {token_of(one, vote.proposal) for one in Voter.objects.all()}
     for model in apps.get_models():
         for row in model.objects.values_list():

@@ -44,7 +44,7 @@ def _data(
 
 
 def _question(question: Question) -> dict[str, Any]:
-    choices = [one.name for one in question.choices]
+    choices = [one.choice for one in question.choices]
     if question.dimension.offers_other:
         choices.append(_("I say it in another way"))
     return {

@@ -132,7 +132,9 @@ def check_countable(*, survey: Survey, is_weighed: bool = False) -> None:
     if is_weighed and weighted_in(readings) is not None:
         raise Refused(_("Weighted shares were told already. They are told once."))
     if is_weighed and weighing_of(survey, submissions_of(survey)) is None:
-        words = _("Weighted shares need figures of the place, and %(enough)d people who told about themselves.")
+        words = _(
+            "Weighted shares need figures of the place, and %(enough)d people who told about themselves."
+        )
         raise Refused(words % {"enough": ENOUGH})
 
 

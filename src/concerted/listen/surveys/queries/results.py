@@ -179,6 +179,14 @@ def _cells(figure: Figure) -> list[Cell]:
     return [figure.count, "" if figure.share is None else round(figure.share, 4)]
 
 
+def _columns(told: Tree) -> list[int]:
+    """The groups that are shown: those who did not say, left it empty or were not asked only where there is somebody."""
+    sums = told["parts"][0]["values"][-1]
+    return [
+        at for at, key in enumerate(told["groups"]) if not key.startswith("~") or sums[at] != 0
+    ]
+
+
 class _Naming:
     """What keys are called in the reader's language."""
 
@@ -192,8 +200,9 @@ class _Naming:
         self.marks_weighted = self.weighted_count == told["count"]
         dimensions = dimensions_of(words.rows.survey, words.language)
         self.dimensions = {one.dimension.key: one for one in dimensions}
-        self.group_keys: list[str] = told["groups"]
-        self.has_groups = self.group_keys != [EVERYBODY]
+        self.columns = _columns(told)
+        self.group_keys: list[str] = [told["groups"][at] for at in self.columns]
+        self.has_groups = told["groups"] != [EVERYBODY]
 
     @property
     def grouped_by(self) -> str:
@@ -273,7 +282,7 @@ def _result(question: Question, parts: Mapping[str, Tree], told: Tree, naming: _
 
 def _lines(question: Question, parts: Mapping[str, Tree], naming: _Naming) -> tuple[Line, ...]:
     base = parts[""]
-    columns = range(len(base["values"][0]) - 1)
+    columns = naming.columns
     found = []
     chosen = [part for choice, part in parts.items() if choice]
     for part in chosen:

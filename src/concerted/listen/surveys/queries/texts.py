@@ -89,4 +89,7 @@ def _takes_text(question: Question, choices: Iterable[Choice]) -> bool:
 def texts_table(found: Iterable[TextsOf]) -> list[list[Cell]]:
     """For a file: a row for each text, with the short name and the words of its question."""
     head: list[Cell] = [_("Short name"), _("Question"), _("Text")]
-    return [head, *([one.question.key, one.text.label, text] for one in found for text in one.texts)]
+    return [
+        head,
+        *([one.question.key, one.text.label, text] for one in found for text in one.texts),
+    ]

@@ -63,9 +63,7 @@ def test_what_is_not_told_is_in_no_page_and_no_file(survey, client, olga):
     place = f"/en/work/elm-street/surveys/{survey.slug}/texts/"
 
     assert "Wish" not in client.get(place).content.decode()
-    assert b"Wish 1" not in export_texts(
-        survey=survey, kind=FileKind.CSV, language="en", by=olga
-    )
+    assert b"Wish 1" not in export_texts(survey=survey, kind=FileKind.CSV, language="en", by=olga)
     write(survey, range(9, 12))
     tell_texts(survey=survey)
     assert "Wish 1<" in client.get(place).content.decode()
