@@ -44,15 +44,15 @@ def read_results(pk: str, asked: int = 0, weighed: int = 0) -> None:
 @every(seconds=60)
 def read_grown_results() -> None:
     """Ask for the results of each survey that many more people answered since they were last told, or that is over."""
-    sent = Q(submissions__submitted_on__isnull=False, submissions__is_repeat=False)
-    rows = Survey.objects.annotate(sent=Count("submissions", filter=sent)).filter(sent__gte=FLOOR)
+    rows = Submission.objects.counted().order_by().values_list("survey_id")
+    counts = dict(rows.annotate(sent=Count("pk")).filter(sent__gte=FLOOR))
     plans = {one.survey_id: one for one in ResultsPlan.objects.all()}
-    for survey in rows:
+    for survey in Survey.objects.filter(pk__in=counts):
         plan, is_over = plans.get(survey.pk), not survey.takes_answers()
-        counted = plan.counted_through if plan is not None else 0
-        if survey.sent <= counted or (not is_over and survey.sent < counted + FLOOR):
+        sent, counted = counts[survey.pk], plan.counted_through if plan is not None else 0
+        if sent <= counted or (not is_over and sent < counted + FLOOR):
             continue
         readings = ResultsReading.objects.filter(survey=survey)
         told = list(readings.values_list("submission_count", flat=True))
-        if is_due(survey.sent, told, is_over=is_over):
+        if is_due(sent, told, is_over=is_over):
             enqueue(read_results, survey.pk)

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from concerted.base.papers import PaperSize, paper_name
 from concerted.base.pdf import render_pdf
 from concerted.listen.representation.models import Dimension, Occasion
+from concerted.listen.representation.occasions import Subject
 from concerted.listen.representation.queries.protecting import FLOOR
-from concerted.listen.representation.queries.subjects import Subject
 from concerted.listen.representation.queries.words import Question, questions_of
 
 

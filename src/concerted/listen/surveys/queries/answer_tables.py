@@ -24,7 +24,7 @@ from concerted.listen.surveys.models import (
     Survey,
 )
 from concerted.listen.surveys.queries.definitions import Rows, rows_of
-from concerted.listen.surveys.queries.files import Cell
+from concerted.listen.surveys.queries.files import Cell, Row
 
 DECLINED, EMPTY, NOT_ASKED = "[declined]", "[empty]", "[not asked]"
 MARKS = {AnswerState.DECLINED: DECLINED, AnswerState.SKIPPED: EMPTY}
@@ -69,11 +69,11 @@ def answer_table(survey: Survey) -> AnswerTable:
     return AnswerTable(headers, rows, list(_legend(parts)))
 
 
-def sheets_of(table: AnswerTable) -> dict[str, list[list[Cell]]]:
+def sheets_of(table: AnswerTable) -> dict[str, list[Row]]:
     """The sheets of a workbook: the table, and beside it what its keys stand for."""
     return {
-        "answers": [[*table.headers], *table.rows],
-        "questions": [["key", "kind", "words"], *([*row] for row in table.legend)],
+        "answers": [table.headers, *table.rows],
+        "questions": [["key", "kind", "words"], *table.legend],
     }
 
 

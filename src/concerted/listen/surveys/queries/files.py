@@ -11,7 +11,8 @@ import xlsxwriter
 from concerted.people.queries.lists import inert
 
 Cell = str | int | float
-Rows = Iterable[Sequence[Cell]]
+Row = Sequence[Cell]
+Rows = Iterable[Row]
 
 
 def csv_of(rows: Rows) -> bytes:

@@ -19,7 +19,7 @@ from concerted.listen.surveys.models import (
     TextsTold,
 )
 from concerted.listen.surveys.queries.definitions import rows_of
-from concerted.listen.surveys.queries.files import Cell
+from concerted.listen.surveys.queries.files import Row
 from concerted.listen.surveys.queries.pages import Words
 from concerted.organizations.translations import Rendition
 
@@ -86,9 +86,9 @@ def _takes_text(question: Question, choices: Iterable[Choice]) -> bool:
     return any(one.takes_text for one in choices)
 
 
-def texts_table(found: Iterable[TextsOf]) -> list[list[Cell]]:
+def texts_table(found: Iterable[TextsOf]) -> list[Row]:
     """For a file: a row for each text, with the short name and the words of its question."""
-    head: list[Cell] = [_("Short name"), _("Question"), _("Text")]
+    head: Row = [_("Short name"), _("Question"), _("Text")]
     return [
         head,
         *([one.question.key, one.text.label, text] for one in found for text in one.texts),
