@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -20,6 +19,7 @@ from concerted.listen.surveys.queries.grouping import (
     grouping_of,
     groups_of,
     sent_count,
+    weighed_before,
     weighing_of,
 )
 from concerted.listen.surveys.queries.protecting import (
@@ -58,7 +58,7 @@ def read_results(
     tabulation = tabulate(rows, heard, groups, len(people))
     found = next_reading(tabulation, before, grouping_of(plan))
     if found is not None:
-        earlier = weighted_in(readings)
+        earlier = weighed_before(readings)
         weighing = weighing_of(survey, people) if is_weighed or is_over else None
         if earlier is not None:
             found.told["weighted"] = earlier
@@ -129,15 +129,10 @@ def check_countable(*, survey: Survey, is_weighed: bool = False) -> None:
     if count < needed:
         words = _("Fewer than %(number)d people more have answered since the last count.")
         raise Refused(words % {"number": needed - max(told)})
-    if is_weighed and weighted_in(readings) is not None:
+    if is_weighed and weighed_before(readings) is not None:
         raise Refused(_("Weighted shares were told already. They are told once."))
     if is_weighed and weighing_of(survey, submissions_of(survey)) is None:
         words = _(
             "Weighted shares need figures of the place, and %(enough)d people who told about themselves."
         )
         raise Refused(words % {"enough": ENOUGH})
-
-
-def weighted_in(readings: Iterable[ResultsReading]) -> dict[str, Any] | None:
-    """The weighted shares that were told, where they were."""
-    return next((one.told["weighted"] for one in readings if "weighted" in one.told), None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -85,10 +85,15 @@ def weighing_of(survey: Survey, people: Sequence[uuid.UUID]) -> Weighing | None:
     return weigh(occasion, [pk.hex for pk in people])
 
 
-def can_weigh(survey: Survey, last: ResultsReading | None) -> bool:
+def weighed_before(readings: Iterable[ResultsReading]) -> dict[str, Any] | None:
+    """The weighted shares that were told, where they were."""
+    return next((one.told["weighted"] for one in readings if "weighted" in one.told), None)
+
+
+def can_weigh(survey: Survey, readings: Iterable[ResultsReading]) -> bool:
     """Whether weighted shares could be told with the next count: there are figures of the place, and none were told."""
     occasion = occasion_of(survey) if survey.is_anonymous else None
-    if occasion is None or (last is not None and "weighted" in last.told):
+    if occasion is None or weighed_before(readings) is not None:
         return False
     return bool(newest_benchmarks(occasion.place))
 

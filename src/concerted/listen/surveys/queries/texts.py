@@ -37,7 +37,7 @@ class TextsOf:
     waits: bool
 
     @property
-    def first(self) -> tuple[str, ...]:
+    def shown(self) -> tuple[str, ...]:
         return self.texts[:SHOWN]
 
     @property
@@ -68,7 +68,7 @@ def texts_of(survey: Survey, language: str) -> list[TextsOf]:
     rows = rows_of(survey)
     words, found = Words(rows, language), written(survey)
     told = TextsTold.objects.filter(survey=survey).first()
-    shown = []
+    found_texts = []
     for question in rows.questions:
         if not _takes_text(question, rows.choices.get(question.pk, [])):
             continue
@@ -76,8 +76,8 @@ def texts_of(survey: Survey, language: str) -> list[TextsOf]:
         waiting = untold(answers, told) if survey.is_anonymous else []
         hidden = {one.pk for one in waiting}
         texts = tuple(one.text for one in answers if one.pk not in hidden)
-        shown.append(TextsOf(question, words.of(question), texts, bool(waiting)))
-    return shown
+        found_texts.append(TextsOf(question, words.of(question), texts, bool(waiting)))
+    return found_texts
 
 
 def _takes_text(question: Question, choices: Iterable[Choice]) -> bool:

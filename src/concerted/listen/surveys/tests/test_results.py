@@ -11,8 +11,6 @@ from scipy.optimize import linprog
 
 from concerted.analysis.privacy import lay_out
 from concerted.base.errors import Refused
-from concerted.listen.representation.operations.telling import tell_about_oneself
-from concerted.listen.representation.tests.factories import make_occasion, make_place
 from concerted.listen.surveys.definitions import (
     ChoiceDefinition,
     ConditionDefinition,
@@ -34,12 +32,11 @@ from concerted.listen.surveys.operations.readings import (
     group_results,
     read_results,
 )
-from concerted.listen.surveys.operations.surveys import close_survey, publish_results
+from concerted.listen.surveys.operations.surveys import publish_results
 from concerted.listen.surveys.queries.floors import FLOOR
 from concerted.listen.surveys.queries.protecting import MOST, due_at
-from concerted.listen.surveys.queries.respondents import about_key
 from concerted.listen.surveys.queries.results import results_page
-from concerted.listen.surveys.tests.crowds import crowd
+from concerted.listen.surveys.tests.crowds import crowd, told_of_themselves
 from concerted.listen.surveys.tests.factories import CLINIC, make_survey
 
 pytestmark = pytest.mark.django_db
@@ -387,17 +384,6 @@ def test_only_published_results_are_public(survey):
     assert ResultsReading.objects.public().exists()
 
 
-def told_of_themselves(survey, people, renters, silent=10):
-    """So many of ``people`` rent, the others own, the last ``silent`` do not say."""
-    place = make_place(survey.organization)
-    occasion = make_occasion(survey.organization, conversation=survey, place=place)
-    for number, one in enumerate(people[:-silent]):
-        home = "renter" if number < renters else "owner"
-        tell_about_oneself(
-            occasion=occasion, key=about_key(survey, one, ""), told={"tenure": [home]}
-        )
-
-
 def test_results_are_told_by_what_people_told_of_themselves(survey):
     people = crowd(survey, 800, seed=1)
     told_of_themselves(survey, people, 300, silent=200)
@@ -413,64 +399,6 @@ def test_results_are_told_by_what_people_told_of_themselves(survey):
     page = results_page(survey, reading, "en")
     assert page.grouped_by
     assert "Did not say" in page.groups
-
-
-def test_a_weighted_share_stands_beside_the_plain_one_where_it_gives_nobody_away(survey):
-    people = crowd(survey, 400, seed=1)
-    told_of_themselves(survey, people, 100)
-
-    reading = read_results(survey=survey, is_weighed=True)
-
-    found = reading.told["weighted"]["shares"]["visited//yes"]
-    assert found["lower"] <= found["share"] <= found["upper"]
-    assert found["effective"] < 400
-    page = results_page(survey, reading, "en")
-    assert page.is_weighted
-    assert any(line.weighted for one in page.results for line in one.lines)
-
-
-def test_few_answers_of_a_group_bring_no_weighted_share(survey):
-    people = crowd(survey, 120, seed=1)
-    told_of_themselves(survey, people, 12)
-    renters = Answer.objects.filter(question__key="visited", submission__in=people[:12])
-    renters.update(number=0, state="given")
-    Answer.objects.filter(pk=renters[0].pk).update(number=1)
-
-    reading = read_results(survey=survey, is_weighed=True)
-
-    assert "visited//yes" not in reading.told.get("weighted", {}).get("shares", {})
-
-
-def test_weighted_shares_are_told_once_and_stay_as_those_of_their_count(survey):
-    people = crowd(survey, 400, seed=1)
-    told_of_themselves(survey, people, 100)
-    first = read_results(survey=survey, is_weighed=True)
-    crowd(survey, 400, seed=2)
-
-    second = read_results(survey=survey, is_weighed=True)
-
-    assert second.submission_count == 800
-    assert second.told["weighted"] == first.told["weighted"]
-    page = results_page(survey, second, "en")
-    assert page.weighted_count == "400"
-    assert not any(line.weighted_share for one in page.results for line in one.lines)
-    crowd(survey, 400, seed=3)
-    with pytest.raises(Refused, match="told once"):
-        check_countable(survey=survey, is_weighed=True)
-
-
-def test_a_first_count_leaves_weighted_shares_for_later(survey):
-    people = crowd(survey, 400, seed=1)
-    told_of_themselves(survey, people, 100)
-    first = read_results(survey=survey)
-    crowd(survey, 500, seed=2)
-    close_survey(survey=survey, by=None)
-    survey.refresh_from_db()
-
-    last = read_results(survey=survey)
-
-    assert "weighted" not in first.told
-    assert last.told["weighted"]["count"] == 900
 
 
 def test_counts_become_rarer_and_one_is_kept_for_the_end():

@@ -71,15 +71,15 @@ def _grouping_form(survey: Survey, data: object = None) -> GroupingForm:
 def _results_page(
     request: HttpRequest, survey: Survey, form: GroupingForm, status: int = 200
 ) -> HttpResponse:
-    reading = ResultsReading.objects.visible_to(request.user).filter(survey=survey).first()
-    before = ResultsReading.objects.visible_to(request.user).filter(survey=survey)
+    told = list(ResultsReading.objects.visible_to(request.user).filter(survey=survey))
+    reading = told[0] if told else None
     context = {
         "organization": survey.organization,
         "survey": survey,
         "page": results_page(survey, reading, page_language()),
         "sent": sent_count(survey),
-        "counts_left": max(0, MOST - before.count()),
-        "can_weigh": can_weigh(survey, reading),
+        "counts_left": max(0, MOST - len(told)),
+        "can_weigh": can_weigh(survey, told),
         "form": form,
         "can_edit": can_organize(survey.organization, request.user),
     }
