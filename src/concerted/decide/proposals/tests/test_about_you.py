@@ -28,26 +28,24 @@ def occasion(union, vote):
     return make_occasion(union, conversation=vote.proposal, place=make_place(union))
 
 
-def own(vote, name="own_page"):
-    return path_of(Voter.objects.get(name="Ana"), vote.proposal, "en", name)
-
-
 def test_who_has_voted_is_asked_and_nobody_else(client, vote, occasion):
-    assert client.get(own(vote, "about_you")).status_code == 404
+    link = path_of(Voter.objects.get(name="Ana"), vote.proposal, "en")
+    assert client.get(f"{link}about-you/").status_code == 404
     cast(vote, "Ana", vote="yes")
 
-    assert own(vote, "about_you") in client.get(own(vote)).content.decode()
+    assert f"{link}about-you/" in client.get(link).content.decode()
     told = {"about-tenure": "renter", "stamp": defence.new_stamp()}
-    assert client.post(own(vote, "about_you"), told)["Location"] == own(vote)
-    assert client.post(own(vote, "about_you"), told)["Location"] == own(vote)
+    assert client.post(f"{link}about-you/", told)["Location"] == link
+    assert client.post(f"{link}about-you/", told)["Location"] == link
     assert Said.objects.get().description.occasion == occasion
-    assert "checked" in client.get(own(vote, "about_you")).content.decode()
+    assert "checked" in client.get(f"{link}about-you/").content.decode()
 
 
 def test_not_even_the_secret_joins_a_voter_to_what_they_told(client, vote, occasion):
     """Every value of the database, and the link of each voter, is tried as the key."""
     cast(vote, "Ana", vote="yes")
-    client.post(own(vote, "about_you"), {"about-tenure": "renter", "stamp": defence.new_stamp()})
+    link = path_of(Voter.objects.get(name="Ana"), vote.proposal, "en", "about_you")
+    client.post(link, {"about-tenure": "renter", "stamp": defence.new_stamp()})
     tried = {token_of(one, vote.proposal) for one in Voter.objects.all()}
     for model in apps.get_models():
         for row in model.objects.values_list():
