@@ -32,6 +32,7 @@ STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] =
         "pool",
         pgettext_lazy("stage", "Pool"),
         (
+            ("partners:partners", _("Partners")),
             ("offers:needs", _("Offers and needs")),
             ("offers:budgets", _("Budgets")),
         ),
@@ -60,7 +61,6 @@ STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] =
         _("Organization"),
         (
             ("organizations:team", _("Team")),
-            ("organizations:coalition", _("Coalition")),
             ("organizations:settings", _("Settings")),
             ("organizations:trail", _("Trail")),
         ),

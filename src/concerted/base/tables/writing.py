@@ -12,6 +12,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
 STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Cell = str | int | float
+Row = Sequence[Cell]
+Rows = Iterable[Row]
 
 
 def inert(text: str) -> str:
@@ -24,7 +26,7 @@ def as_written(text: str) -> str:
     return text[1:] if text.startswith("'") and inert(text[1:]) == text else text
 
 
-def csv_of(rows: Iterable[Sequence[Cell]]) -> bytes:
+def csv_of(rows: Rows) -> bytes:
     """Rows, the headers first, with a mark at the start by which spreadsheets know the letters."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
@@ -33,7 +35,7 @@ def csv_of(rows: Iterable[Sequence[Cell]]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def xlsx_of(sheets: Mapping[str, Sequence[Sequence[Cell]]]) -> bytes:
+def xlsx_of(sheets: Mapping[str, Rows]) -> bytes:
     """A workbook with the ``sheets``, the headers of each first and in bold. Texts are never formulas or links."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:

@@ -11,8 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from concerted.base.tables import writing
-from concerted.base.tables.writing import Cell
+from concerted.base.tables.writing import Cell, Row
 from concerted.listen.surveys.models import (
     NO,
     YES,
@@ -70,14 +69,12 @@ def answer_table(survey: Survey) -> AnswerTable:
     return AnswerTable(headers, rows, list(_legend(parts)))
 
 
-def csv_of(table: AnswerTable) -> bytes:
-    return writing.csv_of([table.headers, *table.rows])
-
-
-def xlsx_of(table: AnswerTable) -> bytes:
-    """The table, and beside it what its keys stand for."""
-    questions = [["key", "kind", "words"], *table.legend]
-    return writing.xlsx_of({"answers": [table.headers, *table.rows], "questions": questions})
+def sheets_of(table: AnswerTable) -> dict[str, list[Row]]:
+    """The sheets of a workbook: the table, and beside it what its keys stand for."""
+    return {
+        "answers": [table.headers, *table.rows],
+        "questions": [["key", "kind", "words"], *table.legend],
+    }
 
 
 def _given(survey: Survey) -> dict[uuid.UUID, dict[uuid.UUID, Given]]:

@@ -105,7 +105,7 @@ def propose_pledge(
     )
     _check_room(pledge, need, offer)
     pledge.save(force_insert=True)
-    note(verb="proposed", subject=pledge, by=by, after={"amount": pledge.amount})
+    note(verb="requested", subject=pledge, by=by, after={"amount": pledge.amount})
     tell_giver(pledge=pledge, kind="proposed")
     return pledge
 
