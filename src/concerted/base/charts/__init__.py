@@ -8,6 +8,7 @@ from concerted.base.charts.dots import DotRow, Dots, draw_dots
 from concerted.base.charts.lines import Event, Lines, Series, draw_lines
 from concerted.base.charts.numbers import percent, plain
 from concerted.base.charts.scatter import Scatter, ScatterPoint, draw_scatter
+from concerted.base.charts.spans import Span, SpanGroup, Spans, draw_spans
 
 __all__ = [
     "Bar",
@@ -20,10 +21,14 @@ __all__ = [
     "Scatter",
     "ScatterPoint",
     "Series",
+    "Span",
+    "SpanGroup",
+    "Spans",
     "draw_bars",
     "draw_dots",
     "draw_lines",
     "draw_scatter",
+    "draw_spans",
     "percent",
     "plain",
 ]
