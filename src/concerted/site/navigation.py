@@ -35,6 +35,8 @@ STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] =
             ("partners:partners", _("Partners")),
             ("offers:needs", _("Offers and needs")),
             ("offers:budgets", _("Budgets")),
+            ("workplan:workplan", _("Workplan")),
+            ("workplan:meetings", _("Meetings")),
         ),
     ),
     (
@@ -84,6 +86,8 @@ SHOWN_TO_PARTNERS: dict[str, Subject] = {
     "proposals:proposals": Subject.DECISIONS,
     "offers:needs": Subject.OFFERS,
     "offers:budgets": Subject.OFFERS,
+    "workplan:workplan": Subject.WORKPLAN,
+    "workplan:meetings": Subject.MINUTES,
 }
 """Pages of a coalition that the people of its members find where the subject was agreed."""
 

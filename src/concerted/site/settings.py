@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "concerted.pool.offers",
     "concerted.decide.proposals",
     "concerted.pool.partners",
+    "concerted.pool.workplan",
     "concerted.listen.representation",
     "concerted.listen.surveys",
     "concerted.goals",
