@@ -56,6 +56,7 @@ from concerted.listen.representation.operations.asks import ask_for_outreach
 from concerted.listen.representation.operations.dimensions import add_subgroup
 from concerted.listen.representation.operations.occasions import ask_about_people
 from concerted.listen.representation.tests.factories import group, make_occasion, make_place, tell
+from concerted.listen.surveys.models import ResultsReading
 from concerted.listen.surveys.operations.importing import keep_form
 from concerted.listen.surveys.operations.paper import type_sheet
 from concerted.listen.surveys.operations.surveys import publish_results
@@ -65,7 +66,6 @@ from concerted.listen.surveys.tests.factories import answer, make_survey, said
 from concerted.listen.surveys.xlsforms.writing import write_form
 from concerted.organizations.models import Membership, Organization, Role, RoleKind
 from concerted.organizations.operations import invite_member
-from concerted.organizations.operations.coalitions import invite_organization
 from concerted.organizations.operations.invitations import PURPOSE
 from concerted.organizations.tests.factories import make_partner
 from concerted.people.links import self_service_path, unsubscribe_path
@@ -79,6 +79,12 @@ from concerted.people.operations import (
 from concerted.people.operations.imports import start_import
 from concerted.people.queries.segments import SegmentQuery
 from concerted.people.tests.factories import make_person
+from concerted.pool.partners.models import Departure, Side
+from concerted.pool.partners.operations.inviting import PURPOSE as PARTNER
+from concerted.pool.partners.operations.inviting import invite_partner
+from concerted.pool.partners.operations.joining import end_partnership
+from concerted.pool.partners.operations.profiles import add_item, add_representative
+from concerted.pool.partners.operations.terms import propose_terms
 from tests.routes import Route
 
 IMPORTS = (
@@ -90,6 +96,23 @@ IMPORTS = (
     "import_table",
 )
 TODAY = datetime.date(2026, 6, 18)
+
+TOLD = {
+    "count": 40,
+    "grouping": {"by": "nothing", "key": ""},
+    "groups": ["~everybody"],
+    "parts": [
+        {
+            "question": "visited",
+            "kind": "yes_no",
+            "choice": "",
+            "rows": ["yes", "no", "~declined", "~empty", "~not_asked"],
+            "values": [[25, 25], [15, 15], [0, 0], [0, 0], [0, 0], [40, 40]],
+        }
+    ],
+    "means": {},
+}
+"""The results of a survey, as a count of forty people tells them."""
 
 
 class Scene:
@@ -246,6 +269,7 @@ class Scene:
         )
         self.survey = survey
         publish_results(survey=survey, by=self.omar)
+        ResultsReading.objects.create(survey=survey, submission_count=40, told=TOLD)
         with NamedTemporaryFile(suffix=".xlsx") as file:
             file.write(write_form(definition_of(survey), "clinic"))
             file.flush()
@@ -272,6 +296,7 @@ class Scene:
         said = add_comment(proposal=vote.proposal, text="Núñez would agree.", by=self.omar)
         decided = vote_through(self.union, "yes", "yes", "yes", title="Shall we meet?")
         guest = elector(decided, "Ana")
+        make_occasion(self.union, conversation=decided.proposal)
         made = appeal(
             decision=Decision.objects.get(round=decided), voter=guest.voter, reason="Too few came."
         )
@@ -281,6 +306,7 @@ class Scene:
             "number": 1,
             "token": token_of(elector(vote, names).voter, vote.proposal),
         }
+        self.of_route["proposals:about_you"] = {"token": token_of(guest.voter, decided.proposal)}
         self.of_route["proposals:hand_in_paper"] = {"pk": elector(vote, "Cleo").pk}
         self.of_route["proposals:check_ballot"] = {"number": ballot.number}
         self.of_route["proposals:remove_voter"] = {"pk": guest.voter.pk}
@@ -403,16 +429,39 @@ class Scene:
         self.ally = Organization.objects.create(name="Bus Riders", slug="bus-riders")
         self.membership = make_partner(coalition, self.member)
         make_partner(coalition, self.ally, role=Membership.Role.ALLY)
-        membership = self.membership
-        waiting = invite_organization(coalition=coalition, slug=self.union.slug, by=self.omar)
         self.of_coalition["proposals"] = {"slug": make_proposal(coalition).slug}
-        for name in ("accept_membership", "decline_membership"):
-            self.of_route[f"organizations:{name}"] = {"pk": waiting.pk}
-        self.of_route["organizations:withdraw_membership_invitation"] = {
-            "organization": coalition.slug,
-            "pk": waiting.pk,
-        }
-        self.of_route["organizations:end_membership"] = {
-            "organization": coalition.slug,
+        self._partners()
+
+    def _partners(self) -> None:
+        """The member has told who speaks for it, asks for a change, and has left a coalition before."""
+        membership = self.membership
+        spokesperson = add_representative(membership=membership, name="Ida", by=None)
+        item = add_item(coalition=self.coalition, text="We met.", by=self.omar)
+        change = propose_terms(membership=membership, side=Side.MEMBER, subjects=[], by=None)
+        assert change is not None
+        to_union = invite_partner(coalition=self.coalition, slug=self.union.slug, by=None)
+        waiting = invite_partner(
+            coalition=self.coalition, name="Parish", email="nina@example.org", by=self.omar
+        )
+        token = sign(str(waiting.pk), purpose=PARTNER)
+        self.of_route["partners"] = {
+            "organization": self.coalition.slug,
             "pk": membership.pk,
+            "one": spokesperson.pk,
+            "item": item.pk,
+            "change": change.pk,
+            "token": token,
         }
+        own = {"organization": self.union.slug}
+        for name in ("invitation", "accept", "decline"):
+            self.of_route[f"partners:{name}"] = {**own, "pk": to_union.pk}
+        for name in ("resend", "withdraw"):
+            self.of_route[f"partners:{name}"] = {"pk": waiting.pk}
+        hill = Organization.objects.create(
+            name="Hill Alliance", slug="hill", kind=Organization.Kind.COALITION
+        )
+        end_partnership(membership=make_partner(hill, self.union), by=None)
+        self.of_route["partners:data"] = {**own, "pk": make_partner(hill, self.union).pk}
+        left = Departure.objects.get(organization=self.union)
+        self.of_route["partners:departure"] = {**own, "pk": left.pk}
+        self.hill = hill

@@ -29,6 +29,11 @@ STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] =
         (("proposals:proposals", _("Proposals")),),
     ),
     (
+        "pool",
+        pgettext_lazy("stage", "Pool"),
+        (("partners:partners", _("Partners")),),
+    ),
+    (
         "act",
         _("Act"),
         (
@@ -52,7 +57,6 @@ STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] =
         _("Organization"),
         (
             ("organizations:team", _("Team")),
-            ("organizations:coalition", _("Coalition")),
             ("organizations:settings", _("Settings")),
             ("organizations:trail", _("Trail")),
         ),

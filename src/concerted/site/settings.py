@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "concerted.act.officials",
     "concerted.listen.conversations",
     "concerted.decide.proposals",
+    "concerted.pool.partners",
     "concerted.listen.representation",
     "concerted.listen.surveys",
     "concerted.goals",
