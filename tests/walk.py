@@ -207,6 +207,27 @@ EXPECTED: dict[str, Reach] = {
         "make_proposal",
         "make_goal",
     ),
+    **_all("agreements", PUBLIC, "check", "own_page", "own_pdf"),
+    **_all("agreements", PUBLIC, "sign_by_link", "decline_by_link"),
+    **_all("agreements", MEMBERS, "agreements", "agreement", "templates"),
+    **_all("agreements", MEMBERS, "version", "version_pdf", "version_text"),
+    **_all("agreements", EDITORS, "sign_agreement", "decline_agreement"),
+    **_all(
+        "agreements",
+        OWNERS,
+        "add_agreement",
+        "write_template",
+        "change_agreement",
+        "fill_agreement",
+        "take_newest_template",
+        "send_agreement",
+        "withdraw_agreement",
+        "discard_agreement",
+        "renew_agreement",
+        "end_agreement",
+        "ask_signer",
+        "withdraw_signer",
+    ),
     **_all("representation", PUBLIC, "public_who"),
     **_all("representation", MEMBERS, "occasions", "who", "asks", "places", "place", "dimensions"),
     **_all(
@@ -331,6 +352,7 @@ ALLY: tuple[str, ...] = ("mia", "ali")
 
 PARTNERS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("proposals:proposals", "proposals:proposal"), MEMBER),
+    "agreements:agreements": MEMBER,
 }
 """Which people of partners open a coalition's page: of a member, of an ally. Any other page opens for none of them."""
 

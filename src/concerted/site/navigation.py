@@ -29,6 +29,11 @@ STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] =
         (("proposals:proposals", _("Proposals")),),
     ),
     (
+        "pool",
+        pgettext_lazy("stage", "Pool"),
+        (("agreements:agreements", _("Agreements")),),
+    ),
+    (
         "act",
         _("Act"),
         (
@@ -74,6 +79,7 @@ ONLY_FOR: dict[str, tuple[RoleKind, ...]] = {
 
 SHOWN_TO_PARTNERS: dict[str, Subject] = {
     "proposals:proposals": Subject.DECISIONS,
+    "agreements:agreements": Subject.AGREEMENTS,
 }
 """Pages of a coalition that the people of its members find where the subject was agreed."""
 

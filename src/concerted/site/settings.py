@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "concerted.act.campaigns",
     "concerted.act.officials",
     "concerted.listen.conversations",
+    "concerted.pool.agreements",
     "concerted.decide.proposals",
     "concerted.listen.representation",
     "concerted.listen.surveys",

@@ -52,9 +52,7 @@ class Field:
 
 
 OTHER = Field("other", _("What else do you agree on?"), is_optional=True)
-NOTICE = Field(
-    "notice_days", _("Days of notice before leaving"), Shape.NUMBER, least=0, most=365
-)
+NOTICE = Field("notice_days", _("Days of notice before leaving"), Shape.NUMBER, least=0, most=365)
 
 FIELDS: dict[str, Sequence[Field]] = {
     Kind.MEMORANDUM: (
@@ -99,7 +97,9 @@ FIELDS: dict[str, Sequence[Field]] = {
     ),
     Kind.DECISION_RULE: (
         Field("purpose", _("What do you decide together?")),
-        Field("seat_count", _("What does each organization have?"), Shape.ONE, Votes, is_term=True),
+        Field(
+            "seat_count", _("What does each organization have?"), Shape.ONE, Votes, is_term=True
+        ),
         Field("rule", _("By which rule?"), Shape.ONE, Rule, is_term=True),
         Field(
             "needed",
@@ -139,10 +139,14 @@ def missing_terms(kind: str, text: str) -> list[str]:
     return [one.name for one in FIELDS[kind] if one.is_term and one.name not in used]
 
 
-def unfilled(fields: Iterable[Field], values: Mapping[str, object], languages: Iterable[str]) -> list[Field]:
+def unfilled(
+    fields: Iterable[Field], values: Mapping[str, object], languages: Iterable[str]
+) -> list[Field]:
     """Those of ``fields`` that still lack what they need."""
     languages = list(languages)
-    return [one for one in fields if not one.is_optional and not _is_filled(one, values, languages)]
+    return [
+        one for one in fields if not one.is_optional and not _is_filled(one, values, languages)
+    ]
 
 
 def _is_filled(field: Field, values: Mapping[str, object], languages: Sequence[str]) -> bool:

@@ -8,6 +8,7 @@ from concerted.base.clock.times import every
 from concerted.base.jobs import enqueue, job
 from concerted.pool.agreements.models import AgreementVersion
 from concerted.pool.agreements.operations import reminders
+from concerted.pool.agreements.queries.standing import REMINDERS, reminder_due
 
 
 @job
@@ -22,11 +23,11 @@ def remind_of_end(pk: str) -> None:
 def remind_in_time() -> None:
     """Find what ends soon, each by itself: one that fails holds up no other."""
     # A day more on both sides: which day it is depends on the time zone of the organization.
-    today = timezone.now().date()
-    day = datetime.timedelta(days=1)
+    today, day = timezone.now().date(), datetime.timedelta(days=1)
+    latest = today + (max(REMINDERS) + 1) * day
     soon = AgreementVersion.objects.standing().filter(
-        ends_on__gte=today - day, ends_on__lte=today + max(reminders.DAYS) * day + day
+        ends_on__gte=today - day, ends_on__lte=latest
     )
-    due = [one.pk for one in soon if reminders.step_of(one, today) or reminders.step_of(one, today + day)]
-    for pk in due:
-        enqueue(remind_of_end, pk)
+    for one in soon:
+        if reminder_due(one, today) or reminder_due(one, today + day):
+            enqueue(remind_of_end, one.pk)

@@ -126,6 +126,12 @@ def _block(part: str) -> Block:
     return Block("paragraph", part)
 
 
+def statement(name: str, capacity: str, party: str) -> str:
+    """The words with which somebody says that they may sign, in the language that is active."""
+    words = _("I am %(name)s, %(capacity)s, and may sign for %(party)s.")
+    return words % {"name": name, "capacity": capacity, "party": party}
+
+
 def canonical_text(version: AgreementVersion, number: str, kind: str) -> str:
     """All that the parties agree on, as one text that is always the same.
 

@@ -23,7 +23,6 @@ from concerted.organizations.models import (
 )
 
 
-
 def receipt_code() -> str:
     """Eight letters and figures that nobody mixes up."""
     return new_code(8)

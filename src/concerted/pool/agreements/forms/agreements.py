@@ -79,7 +79,7 @@ class AgreementForm(Form):
         agreement: Agreement | None = None,
     ) -> None:
         languages = _languages(organization, agreement)
-        super().__init__(data, initial=_kept(organization, agreement, languages))
+        super().__init__(data, initial=_kept(agreement, languages))
         named: Any = self.fields
         named["partners"].queryset = partners
         named["goal"].queryset, named["goal"].empty_label = goals, gettext("None yet")
@@ -111,9 +111,7 @@ def _languages(organization: Organization, agreement: Agreement | None) -> list[
     return sorted(texts, key=lambda code: (code != organization.language, code))
 
 
-def _kept(
-    organization: Organization, agreement: Agreement | None, languages: Sequence[str]
-) -> dict[str, Any]:
+def _kept(agreement: Agreement | None, languages: Sequence[str]) -> dict[str, Any]:
     if agreement is None:
         return {"languages": languages[:1], "kind": Kind.MEMORANDUM}
     parties = [one for one in agreement.parties.all() if not one.is_drafter]

@@ -35,7 +35,7 @@ class SignForm(Form):
         words = gettext("I have read the text. I may sign for %(party)s, and I sign it.")
         self.fields["may_sign"].label = words % {"party": party}
 
-    def signed(self) -> dict[str, str]:
+    def signed(self) -> dict[str, Any]:
         """What the operation takes."""
         return {name: self.cleaned_data[name] for name in ("name", "capacity", "text_hash")}
 

@@ -40,7 +40,12 @@ class AgreementQuerySet(OrganizationRecordQuerySet["Agreement"]):
         return self.filter(Q(organization=organization) | Q(pk__in=self._sent_to(only)))
 
     def sent(self) -> Self:
+        """Those of which a version was sent."""
         return self.filter(versions__isnull=False).distinct()
+
+    def concluded(self) -> Self:
+        """Those that all parties have signed at some time."""
+        return self.filter(versions__completed_at__isnull=False).distinct()
 
     def _sent_to(self, organizations: models.QuerySet[Organization]) -> models.QuerySet[Party]:
         sent = Party.objects.filter(partner__in=organizations, first_version__isnull=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Kind(models.TextChoices):
@@ -17,7 +18,10 @@ class Shared(models.TextChoices):
     """What a data-sharing agreement lets pass."""
 
     FIGURES = "figures", _("Figures about groups, never about one person")
-    RECORDS = "records", _("Records of single cases, without names or anything that tells who it is")
+    RECORDS = (
+        "records",
+        _("Records of single cases, without names or anything that tells who it is"),
+    )
     REFERRALS = "referrals", _("Referrals: who sent somebody where, and what came of it")
     CONTACTS = "contacts", _("Names and contact details of people who said yes to it")
 
@@ -36,7 +40,10 @@ class AtEnd(models.TextChoices):
 class Mark(models.TextChoices):
     NAME = "name", _("The name")
     LOGO = "logo", _("The logo")
-    PHOTOS = "photos", _("Photos of public events, with those who can be told apart on them agreeing")
+    PHOTOS = (
+        "photos",
+        _("Photos of public events, with those who can be told apart on them agreeing"),
+    )
 
 
 class Place(models.TextChoices):
@@ -69,7 +76,7 @@ class State(models.TextChoices):
     SENT = "sent", _("Sent, not signed yet")
     SIGNED_BY_SOME = "signed by some", _("Signed by some")
     DECLINED = "declined", _("Declined")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("agreement", "Withdrawn")
     SIGNED = "signed", _("Signed by all, not begun")
     IN_FORCE = "in force", _("In force")
     EXPIRING = "expiring", _("Expires soon")

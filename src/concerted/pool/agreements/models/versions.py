@@ -82,9 +82,7 @@ class AgreementVersion(OrganizationRecord):
     replaced_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
     declined_at = models.DateTimeField(null=True)
-    declined_by = models.ForeignKey(
-        Party, on_delete=models.SET_NULL, null=True, related_name="+"
-    )
+    declined_by = models.ForeignKey(Party, on_delete=models.SET_NULL, null=True, related_name="+")
     decline_reason = models.CharField(_("reason"), max_length=600, blank=True)
     reminded_days = models.PositiveSmallIntegerField(
         null=True, help_text="The last reminder of its end went out so many days before"
@@ -171,7 +169,7 @@ class Via(models.TextChoices):
     LINK = "link", _("By a link that was mailed to them")
 
 
-class SignatureQuerySet(OrganizationRecordQuerySet["Signature"]):
+class PartySignatureQuerySet(OrganizationRecordQuerySet["Signature"]):
     def visible_to(self, viewer: Viewer) -> Self:
         """Who signed is for the parties."""
         return self.filter(version__in=AgreementVersion.objects.visible_to(viewer))
@@ -213,7 +211,7 @@ class Signature(OrganizationRecord):
     version_id: uuid.UUID
     party_id: uuid.UUID
 
-    objects: ClassVar[SignatureQuerySet] = SignatureQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[PartySignatureQuerySet] = PartySignatureQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ["signed_at"]

@@ -35,7 +35,9 @@ def end_agreement(
         raise Refused(_("Not everybody has signed this, so there is nothing to end."))
     if ended_on < today_at(agreement.organization):
         raise Refused(_("Please choose today or a later day."), field="ended_on")
-    staying = list(Party.objects.filter(agreement=agreement, left_on=None).select_related("partner"))
+    staying = list(
+        Party.objects.filter(agreement=agreement, left_on=None).select_related("partner")
+    )
     if party.is_drafter or len(staying) <= 2:
         change(agreement, ended_on=ended_on, end_reason=reason)
         AgreementVersion.objects.filter(agreement=agreement).waiting().update(

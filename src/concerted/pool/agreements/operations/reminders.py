@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import datetime
-
 from django.db import transaction
 
 from concerted.base.records import change
 from concerted.pool.agreements.models import AgreementVersion
 from concerted.pool.agreements.operations.drafting import locked
 from concerted.pool.agreements.operations.mailing import tell_parties
-from concerted.pool.agreements.queries.standing import today_at
-
-DAYS = (60, 30, 7)
-"""So many days before the end."""
+from concerted.pool.agreements.queries.standing import reminder_due, today_at
 
 
 @transaction.atomic
 def remind_of_end(*, version: AgreementVersion) -> bool:
-    """Write once at each of ``DAYS``, unless a renewal was signed by all; whether it was written now."""
+    """Write once at each of the days of ``REMINDERS``, unless a renewal was signed by all; whether it was written now."""
     agreement = locked(agreement=version.agreement)
     version = AgreementVersion.objects.get(pk=version.pk)
     today = today_at(agreement.organization)
-    step = step_of(version, today)
+    step = reminder_due(version, today)
     if step is None or not AgreementVersion.objects.in_force(today).filter(pk=version.pk).exists():
         return False
     if AgreementVersion.objects.standing().filter(agreement__renews=agreement).exists():
@@ -40,14 +35,3 @@ def remind_of_end(*, version: AgreementVersion) -> bool:
         key=f"agreement-ends:{version.pk}:{step}",
     )
     return True
-
-
-def step_of(version: AgreementVersion, today: datetime.date) -> int | None:
-    """The reminder that is due: the nearest of ``DAYS`` that has come and was not sent, nor a nearer one."""
-    if version.ends_on is None:
-        return None
-    left = (version.ends_on - today).days
-    due = [days for days in DAYS if 0 <= left <= days]
-    if not due or (version.reminded_days is not None and version.reminded_days <= min(due)):
-        return None
-    return min(due)

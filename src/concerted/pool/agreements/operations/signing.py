@@ -25,15 +25,9 @@ from concerted.pool.agreements.operations.drafting import locked
 from concerted.pool.agreements.operations.mailing import tell_parties, tell_signer
 from concerted.pool.agreements.operations.trails import note_for_parties
 from concerted.pool.agreements.queries.standing import is_unchanged
-from concerted.pool.agreements.wording import record_hash
+from concerted.pool.agreements.wording import record_hash, statement
 
 MOST_SIGNERS = 10
-
-
-def statement(name: str, capacity: str, party: str) -> str:
-    """The words with which somebody says that they may sign, in the language that is active."""
-    words = _("I am %(name)s, %(capacity)s, and may sign for %(party)s.")
-    return words % {"name": name, "capacity": capacity, "party": party}
 
 
 @transaction.atomic
@@ -121,7 +115,10 @@ def _tell(agreement: Agreement, version: AgreementVersion, party: Party) -> None
         drafter = parties.filter(partner_id=agreement.organization_id)
         tell_parties(
             agreement=agreement,
-            parties=[*drafter, *parties.filter(pk=party.pk).exclude(partner=agreement.organization)],
+            parties=[
+                *drafter,
+                *parties.filter(pk=party.pk).exclude(partner=agreement.organization),
+            ],
             kind="signed",
             context={"signed_for": party.name},
         )

@@ -53,7 +53,7 @@ def write_template(
     if latest.texts == given:
         return latest
     if latest.standard is None and not latest.agreements.exists():
-        _before, after = change(latest, texts=given, change_note=change_note)
+        change(latest, texts=given, change_note=change_note)
         note(verb="edited", subject=latest, by=by, after={"version": latest.number})
         return latest
     made = Template.objects.create(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -34,7 +35,8 @@ class Row:
     standing: Standing
     others: Sequence[str]
     """The parties besides the organization whose list it is."""
-    is_readable: bool
+    place: str
+    """In whose workspace the viewer reads it; empty where they do not."""
     is_waiting_for_us: bool
 
     @property
@@ -45,28 +47,31 @@ class Row:
 def agreement_rows(organization: Organization, viewer: Viewer) -> list[Row]:
     """The agreements of ``organization``: with a way to the text for the people of a party, without one for others.
 
-    Who is only shown that there are agreements has passed the gate of that subject, and sees no drafts.
+    Who only is shown that there are agreements has passed the gate of that subject, and sees what all have signed.
     """
-    readable = set(
-        Agreement.objects.visible_to(viewer).of(organization).values_list("pk", flat=True)
-    )
-    is_ours = Organization.objects.joined_by(viewer).filter(pk=organization.pk).exists()
+    joined = dict(Organization.objects.joined_by(viewer).values_list("pk", "slug"))
+    is_ours = organization.pk in joined
     rows = Agreement.objects.of(organization)
     if not is_ours:
-        rows = rows.filter(organization=organization).sent()
-    found = with_standing(rows)
-    return [_row(one, organization, one.pk in readable, is_ours) for one in found]
+        rows = rows.filter(organization=organization).concluded()
+    return [_row(one, organization, joined) for one in with_standing(rows)]
 
 
-def _row(agreement: Agreement, organization: Organization, is_readable: bool, is_ours: bool) -> Row:
+def _row(agreement: Agreement, organization: Organization, joined: Mapping[uuid.UUID, str]) -> Row:
     standing = standing_of(agreement)
     parties = list(agreement.parties.all())
     own = next((one for one in parties if one.partner_id == organization.pk), None)
     waiting = standing.waiting
     signed = {one.party_id for one in waiting.signatures.all()} if waiting else set()
     is_asked = waiting is not None and own is not None and own.pk in waiting.party_ids - signed
-    others = [one.name for one in parties if one != own]
-    return Row(agreement, standing, others, is_readable, is_ours and is_asked)
+    partners = [organization.pk, *(one.partner_id for one in parties if one.partner_id)]
+    return Row(
+        agreement,
+        standing,
+        [one.name for one in parties if one != own],
+        next((joined[pk] for pk in partners if pk in joined), ""),
+        is_asked and organization.pk in joined,
+    )
 
 
 @dataclass(frozen=True)
@@ -104,8 +109,7 @@ def party_lines(agreement: Agreement, version: AgreementVersion | None) -> list[
     signatures = {one.party_id: one for one in version.signatures.all()} if version else {}
     asked = version.party_ids if version else frozenset()
     return [
-        PartyLine(one, signatures.get(one.pk), one.pk in asked)
-        for one in agreement.parties.all()
+        PartyLine(one, signatures.get(one.pk), one.pk in asked) for one in agreement.parties.all()
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.urls import reverse
@@ -10,7 +11,6 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language_info, override
 from django.utils.translation import gettext as _
-from zoneinfo import ZoneInfo
 
 from concerted.base.languages import own_name
 from concerted.base.papers import paper_name
@@ -19,7 +19,6 @@ from concerted.base.qr import qr_svg
 from concerted.pool.agreements.models import AgreementVersion, Signature
 from concerted.pool.agreements.queries.standing import Standing
 from concerted.pool.agreements.wording import blocks
-
 
 
 def agreement_document(version: AgreementVersion, standing: Standing, size: str) -> bytes:
@@ -70,7 +69,8 @@ def _certificate(version: AgreementVersion, standing: Standing, code: str) -> di
             "facts": [{"term": term, "value": value} for term, value in _facts(version)],
             "hash_label": _("Fingerprint of the text (SHA-256)"),
             "hash": version.text_hash,
-            "headings": [_("Signed for"), _("By"), _("When and how")],
+            "signed_for": _("Signed for"),
+            "signature_hash": _("Fingerprint of the signature"),
             "signatures": [_signature(one, version) for one in version.signatures.all()],
             "missing": _missing(version),
             "check": _("Check it here. Nobody's name is shown:"),

@@ -41,7 +41,9 @@ def _of_goals(goals: Sequence[Goal]) -> Mapping[uuid.UUID, list[tuple[Agreement,
 
 
 def pool_lines(
-    goals: Sequence[Goal], reader: Reader, language: str
+    goals: Sequence[Goal],
+    reader: Reader,
+    language: str,  # noqa: ARG001 - the figures are the same in every language
 ) -> Mapping[uuid.UUID, Line]:
     """For each goal how many agreements are in force, and among how many organizations."""
     lines = {}
@@ -64,7 +66,11 @@ def pool_lines(
             figure=number_format(len(bound), force_grouping=True),
             text=words % {"partners": number_format(len(parties), force_grouping=True)},
             url=_list_address(bound[0][0].organization, reader),
-            at=max(standing.binding.completed_at for _one, standing in bound if standing.binding),
+            at=max(
+                standing.binding.completed_at
+                for _one, standing in bound
+                if standing.binding and standing.binding.completed_at
+            ),
         )
     return lines
 
@@ -74,7 +80,9 @@ def _list_address(organization: Organization, reader: Reader) -> str:
 
 
 def goal_moments(
-    goals: Sequence[Goal], reader: Reader, language: str
+    goals: Sequence[Goal],
+    reader: Reader,
+    language: str,  # noqa: ARG001 - the words are those of the active language
 ) -> Mapping[uuid.UUID, Sequence[Moment]]:
     """When partners agreed on something for a goal."""
     return {

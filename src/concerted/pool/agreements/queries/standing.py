@@ -23,6 +23,8 @@ from concerted.pool.agreements.wording import text_hash
 
 SOON = 60
 """An agreement expires soon from so many days before its end."""
+REMINDERS = (60, 30, 7)
+"""So many days before the end the parties are reminded."""
 TONES = {
     State.IN_FORCE: "good",
     State.EXPIRING: "look",
@@ -112,6 +114,17 @@ def _open_state(latest: AgreementVersion | None, signed: int) -> State:
     if latest.withdrawn_at is not None:
         return State.WITHDRAWN
     return State.SIGNED_BY_SOME if signed else State.SENT
+
+
+def reminder_due(version: AgreementVersion, today: datetime.date) -> int | None:
+    """The nearest of ``REMINDERS`` that has come, where neither it nor a nearer one was sent."""
+    if version.ends_on is None:
+        return None
+    left = (version.ends_on - today).days
+    due = [days for days in REMINDERS if 0 <= left <= days]
+    if not due or (version.reminded_days is not None and version.reminded_days <= min(due)):
+        return None
+    return min(due)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from concerted.base.papers import PaperSize
-from concerted.organizations.models import Organization
+from concerted.organizations.models import Organization, Subject
 from concerted.organizations.views.gate import shared
 from concerted.pool.agreements.forms.signing import SignerForm
 from concerted.pool.agreements.models import Agreement, AgreementVersion
@@ -24,7 +24,7 @@ from concerted.pool.agreements.wording import canonical_text
 
 @require_GET
 def agreements(request: HttpRequest, organization: str) -> HttpResponse:
-    owner = shared(request, organization, "agreements")
+    owner = shared(request, organization, Subject.AGREEMENTS)
     context = {
         "organization": owner,
         "rows": pages.agreement_rows(owner, request.user),
@@ -95,7 +95,9 @@ def version_pdf(
     request: HttpRequest, organization: str, number: str, version: int
 ) -> HttpResponse:
     _owner, found = visible(request, organization, number)
-    return pdf_response(version_of(found, version), standing_of(found), request.GET.get("size", ""))
+    return pdf_response(
+        version_of(found, version), standing_of(found), request.GET.get("size", "")
+    )
 
 
 def pdf_response(frozen: AgreementVersion, standing: Standing, size: str) -> HttpResponse:

@@ -134,5 +134,7 @@ def discard_agreement(request: HttpRequest, organization: str, number: str) -> H
 def renew_agreement(request: HttpRequest, organization: str, number: str) -> HttpResponse:
     found = editable(request, organization, number)
     made = drafting.renew_agreement(agreement=found, by=request.user)
-    messages.success(request, _("A new draft with the same words. The old agreement stays as it is."))
+    messages.success(
+        request, _("A new draft with the same words. The old agreement stays as it is.")
+    )
     return redirect(address("agreement", organization, made))
