@@ -19,7 +19,7 @@ from concerted.pool.agreements.models import Approval, AtEnd, Kind, Mark, Place,
 
 MARK = re.compile(r"\{([a-z][a-z0-9_]{0,39})\}")
 """A field in a text."""
-BY_THEMSELVES = frozenset({"organization", "partners", "period"})
+BY_THEMSELVES = frozenset({"organization", "parties", "partners", "period"})
 """What is filled in from the agreement itself."""
 MOST_OWN = 20
 

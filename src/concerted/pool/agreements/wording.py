@@ -12,11 +12,11 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.text import get_text_list
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from concerted.base.forms import clean_text
-from concerted.base.languages import own_name
 from concerted.pool.agreements.fields import MARK, Field, Shape, fields_of
 from concerted.pool.agreements.models import AgreementVersion, Signature
 
@@ -47,7 +47,8 @@ def filled(
     with override(language):
         words = {
             "organization": frame.organization,
-            "partners": str(get_text_list(list(frame.partners), _("and"))),
+            "partners": _listed(frame.partners),
+            "parties": _listed([frame.organization, *frame.partners]),
             "period": _period(frame),
         }
         for field in fields_of(kind, [template]):
@@ -55,6 +56,10 @@ def filled(
         text = MARK.sub(lambda mark: words.get(mark[1], mark[0]), template)
         text = clean_text(text, lines=True) + "\n\n" + _about_languages(languages)
     return clean_text(_without_empty_sections(text), lines=True)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return str(get_text_list(list(names), _("and")))
 
 
 def _period(frame: Frame) -> str:
@@ -82,13 +87,13 @@ def _worded(field: Field, value: Any, language: str) -> str:
 def _about_languages(languages: Sequence[str]) -> str:
     if len(languages) < 2:
         return ""
-    told = get_text_list([own_name(code) for code in languages], _("and"))
+    names = [str(get_language_info(code)["name_translated"]) for code in languages]
     words = _(
         "This agreement is written in %(languages)s. Both texts mean the same. Where they differ, we talk; the text in"
         " %(first)s counts."
     )
-    body = words % {"languages": told, "first": own_name(languages[0])}
-    return f"## {_('Languages')}\n\n{body}"
+    told = {"languages": _listed(names), "first": names[0]}
+    return f"## {_('Languages')}\n\n{words % told}"
 
 
 def _without_empty_sections(text: str) -> str:

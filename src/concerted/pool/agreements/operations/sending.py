@@ -115,7 +115,6 @@ def withdraw_agreement(*, agreement: Agreement, by: Viewer | None) -> Agreement:
     if version is None:
         return agreement
     change(version, withdrawn_at=timezone.now())
-    change(agreement, is_changed=True)
     note_for_parties(
         verb="withdrawn",
         subject=agreement,

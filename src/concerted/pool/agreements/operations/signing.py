@@ -160,7 +160,6 @@ def decline_agreement(
     if not version.is_waiting:
         raise Refused(_("This text waits for no more signatures."))
     change(version, declined_at=timezone.now(), declined_by=party, decline_reason=reason)
-    change(agreement, is_changed=True)
     note_for_parties(
         verb="declined",
         subject=agreement,

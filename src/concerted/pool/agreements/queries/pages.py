@@ -20,6 +20,7 @@ from concerted.pool.agreements.models import (
     Party,
     Signature,
     Signer,
+    State,
     Template,
 )
 from concerted.pool.agreements.queries.drafts import draft_texts, still_unfilled
@@ -54,7 +55,8 @@ def agreement_rows(organization: Organization, viewer: Viewer) -> list[Row]:
     rows = Agreement.objects.of(organization)
     if not is_ours:
         rows = rows.filter(organization=organization).concluded()
-    return [_row(one, organization, joined) for one in with_standing(rows)]
+    found = [_row(one, organization, joined) for one in with_standing(rows)]
+    return sorted(found, key=lambda one: (not one.is_waiting_for_us, one.standing.is_over))
 
 
 def _row(agreement: Agreement, organization: Organization, joined: Mapping[uuid.UUID, str]) -> Row:
@@ -133,9 +135,10 @@ class AgreementPage:
     renewal: Agreement | None
 
     @property
-    def has_draft(self) -> bool:
-        """Whether the draft differs from what was sent, or nothing was sent."""
-        return self.agreement.is_changed
+    def can_send(self) -> bool:
+        """Whether the draft differs from what was sent, or nothing that was sent can be signed any more."""
+        open_again = (State.DRAFT, State.DECLINED, State.WITHDRAWN)
+        return self.agreement.is_changed or self.standing.state in open_again
 
 
 def agreement_page(
