@@ -12,9 +12,8 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.text import get_text_list
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from concerted.base.forms import clean_text
 from concerted.pool.agreements.fields import MARK, Field, Shape, fields_of
