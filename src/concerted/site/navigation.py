@@ -31,7 +31,7 @@ STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] =
     (
         "pool",
         pgettext_lazy("stage", "Pool"),
-        (("agreements:agreements", _("Agreements")),),
+        (("partners:partners", _("Partners")), ("agreements:agreements", _("Agreements"))),
     ),
     (
         "act",
@@ -57,7 +57,6 @@ STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] =
         _("Organization"),
         (
             ("organizations:team", _("Team")),
-            ("organizations:coalition", _("Coalition")),
             ("organizations:settings", _("Settings")),
             ("organizations:trail", _("Trail")),
         ),

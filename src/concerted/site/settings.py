@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "concerted.listen.conversations",
     "concerted.pool.agreements",
     "concerted.decide.proposals",
+    "concerted.pool.partners",
     "concerted.listen.representation",
     "concerted.listen.surveys",
     "concerted.goals",

@@ -18,6 +18,8 @@ class AgreementsConfig(AppConfig):
         ledger.register(ledger.Stage.POOL, told.pool_lines, order=30)
         ledger.register_moments(told.goal_moments)
         import_module("concerted.organizations.desk").register(told.desk_cards)
+        leaving = import_module("concerted.pool.partners.registry")
+        leaving.register("agreements", _("Agreements"), told.signed_with)
         people = import_module("concerted.people.registry")
         erasure = import_module("concerted.pool.agreements.operations.erasure")
         people.register_timeline(told.timeline)

@@ -6,10 +6,15 @@ from typing import Any
 
 SIGNERS = {
     "elm-street": ("Maria Ortiz", "chair of the neighbors' board"),
-    "social-workers": ("Denise Whitaker", "president"),
-    "lakay": ("Marie-Ange Joseph", "executive director"),
-    "tenants": ("Luis Cabrera", "organizer in chief"),
-    "nurses": ("Grace Oduya", "spokesperson"),
+    "social-workers": ("Hannah Cole", "president"),
+    "lakay": ("Josette Pierre", "executive director"),
+    "tenants": ("Tasha Green", "elected chair"),
+    "nurses": ("Grace Mensah", "spokesperson"),
+    "casa-del-rio": ("Lucía Ramírez", "director"),
+    "viet-aid": ("Nguyễn Thị Lan", "chair"),
+    "health-center": ("Dr. Paul Okafor", "medical director"),
+    "st-brendan": ("Kathleen Byrne", "who runs the pantry"),
+    "bus-riders": ("Ray Santos", "chair"),
 }
 """Who signs for each member organization, and as what."""
 

@@ -36,7 +36,7 @@ def agree_with_partners(cast: Cast, loop: Loop) -> None:
     neighbors, workers, lakay, tenants, nurses = (
         by_slug[slug] for slug in ("elm-street", "social-workers", "lakay", "tenants", "nurses")
     )
-    everybody = [neighbors, workers, lakay, tenants, nurses]
+    with_seat = [one for one in cast.partners if one.slug in words.SIGNERS]
     with past.on_day(420):
         flu = _draft(cast, "memorandum", words.FLU, words.FLU_VALUES, [nurses], 360)
         _sign_all(cast, _send(cast, flu))
@@ -55,7 +55,7 @@ def agree_with_partners(cast: Cast, loop: Loop) -> None:
         )
         _sign_all(cast, _send(cast, drafted))
         rule = _draft(
-            cast, "decision_rule", words.RULE, words.RULE_VALUES, everybody, 730, languages=BOTH
+            cast, "decision_rule", words.RULE, words.RULE_VALUES, with_seat, 730, languages=BOTH
         )
         _sign_all(cast, _send(cast, rule))
     with past.on_day(145):

@@ -11,7 +11,13 @@ from django.utils.translation import gettext as _
 from concerted.base.errors import Refused
 from concerted.base.gates import Viewer
 from concerted.base.records import change
-from concerted.pool.agreements.models import Agreement, AgreementVersion, Party, Signer
+from concerted.pool.agreements.models import (
+    Agreement,
+    AgreementVersion,
+    Party,
+    Shared,
+    Signer,
+)
 from concerted.pool.agreements.operations.drafting import locked
 from concerted.pool.agreements.operations.mailing import tell_parties, tell_signer
 from concerted.pool.agreements.operations.trails import note_for_parties
@@ -66,8 +72,22 @@ def _check_sendable(agreement: Agreement, latest: AgreementVersion | None) -> No
     if missing:
         words = _("Please fill this in first: %(fields)s")
         raise Refused(words % {"fields": " · ".join(str(one.label) for one in missing)})
-    if len(parties_to_sign(agreement)) < 2:
+    parties = parties_to_sign(agreement)
+    if len(parties) < 2:
         raise Refused(_("Nobody is left to sign this. Please choose a partner."))
+    _check_survivors(agreement, parties)
+
+
+def _check_survivors(agreement: Agreement, parties: list[Party]) -> None:
+    """Who serves survivors of violence may share nobody's name: in the United States the law forbids it."""
+    if Shared.CONTACTS not in agreement.values.get("shared", []):
+        return
+    for party in parties:
+        if party.partner is not None and party.partner.is_victim_service:
+            words = _(
+                "%(name)s serves survivors of violence, so no names or contact details can be shared with it in."
+            )
+            raise Refused(words % {"name": party.name})
 
 
 def _freeze(agreement: Agreement, *, number: int, sent_at: datetime.datetime) -> AgreementVersion:

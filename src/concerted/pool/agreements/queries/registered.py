@@ -16,13 +16,14 @@ from concerted.base.gates import Viewer
 from concerted.goals.ledger import Line, Moment, Reader
 from concerted.goals.models import Goal
 from concerted.organizations.desk import Card
-from concerted.organizations.models import Organization
+from concerted.organizations.models import Membership, Organization
 from concerted.people.models import Person
 from concerted.people.registry import Entry
 from concerted.pool.agreements.models import Agreement, State
 from concerted.pool.agreements.queries.pages import agreement_rows
 from concerted.pool.agreements.queries.signers import signers_of
 from concerted.pool.agreements.queries.standing import Standing, standing_of, with_standing
+from concerted.pool.partners.registry import Cell
 
 
 def address(agreement: Agreement, organization: Organization) -> str:
@@ -113,6 +114,27 @@ def desk_cards(organization: Organization, viewer: Viewer) -> list[Card]:
         text = row.agreement.title
         cards.append(Card(title, text, address(row.agreement, organization), action=action))
     return cards[:5]
+
+
+def signed_with(membership: Membership) -> Iterable[Mapping[str, Cell]]:
+    """What a member that leaves takes along of the agreements that it was sent: which they are, not who signed."""
+    rows = Agreement.objects.of(membership.member).filter(organization=membership.organization)
+    found = []
+    for one in with_standing(rows):
+        standing = standing_of(one)
+        version = standing.binding or standing.latest
+        found.append(
+            {
+                "number": one.number,
+                "kind": one.kind,
+                "title": one.title,
+                "state": str(standing.state),
+                "from": one.starts_on.isoformat(),
+                "until": one.ends_on.isoformat() if one.ends_on else "",
+                "text_hash": version.text_hash if version is not None else "",
+            }
+        )
+    return found
 
 
 def timeline(person: Person) -> Iterable[Entry]:
