@@ -79,13 +79,13 @@ def _check_sendable(agreement: Agreement, latest: AgreementVersion | None) -> No
 
 
 def _check_survivors(agreement: Agreement, parties: list[Party]) -> None:
-    """Who serves survivors of violence may share nobody's name: in the United States the law forbids it."""
-    if Shared.CONTACTS not in agreement.values.get("shared", []):
+    """Who helps survivors of violence shares totals and nothing else: the law asks it of them (VAWA, FVPSA, VOCA)."""
+    if not set(agreement.values.get("shared", [])) - {Shared.FIGURES}:
         return
     for party in parties:
         if party.partner is not None and party.partner.is_victim_service:
             words = _(
-                "%(name)s serves survivors of violence, so no names or contact details can be shared with it in."
+                "%(name)s helps survivors of violence: only figures about groups can be shared here."
             )
             raise Refused(words % {"name": party.name})
 

@@ -7,6 +7,7 @@ import pytest
 from concerted.goals import ledger
 from concerted.goals.tests.factories import make_goal
 from concerted.organizations.desk import cards_for
+from concerted.organizations.tests.factories import make_coalition, make_partner
 from concerted.people.operations import erase_person
 from concerted.people.registry import exports_of, timeline_of
 from concerted.people.tests.factories import make_person
@@ -15,6 +16,7 @@ from concerted.pool.agreements.operations.signing import ask_signer
 from concerted.pool.agreements.queries.printing import agreement_document
 from concerted.pool.agreements.queries.standing import standing_of
 from concerted.pool.agreements.tests.factories import make_agreed, make_draft, make_sent, sign
+from concerted.pool.partners.registry import brought_by
 
 pytestmark = pytest.mark.django_db
 
@@ -57,14 +59,15 @@ def test_the_list_tells_the_states_and_what_waits(union, other, olga, browse):
     assert "Make an agreement" not in page
 
 
-@pytest.mark.parametrize("size", ["letter", "a4"])
-def test_the_pdf_is_accessible_on_both_papers_and_in_both_languages(union, other, size):
+def test_the_pdf_is_accessible_on_both_papers_and_in_both_languages(union, other):
     version = make_agreed(union, other, languages=["es", "en"])
 
-    content = agreement_document(version, standing_of(version.agreement), size)
+    for size, width in (("letter", b"[0 0 612 792]"), ("a4", b"[0 0 595")):
+        content = agreement_document(version, standing_of(version.agreement), size)
 
-    assert content.startswith(b"%PDF")
-    assert b"pdfuaid" in content
+        assert content.startswith(b"%PDF")
+        assert b"pdfuaid" in content
+        assert width in content
 
 
 def test_the_desk_says_what_waits_for_a_signature_and_what_expires(union, other, olga, vera):
@@ -90,6 +93,18 @@ def test_a_goal_tells_how_many_agreements_serve_it_and_not_what_they_say(union, 
     assert line.url == ""
     assert "Partners signed an agreement" in [one.title for one in moments]
     assert "Secret" not in "".join(one.text + one.title for one in moments)
+
+
+def test_a_member_that_leaves_takes_along_which_agreements_it_signed(union, other):
+    coalition = make_coalition()
+    membership = make_partner(coalition, union)
+    version = make_agreed(coalition, union, title="For the clinic")
+    make_agreed(coalition, other, title="With others")
+
+    shelf = next(one for one in brought_by(membership) if one.name == "agreements")
+
+    (row,) = shelf.rows
+    assert (row["title"], row["text_hash"]) == ("For the clinic", version.text_hash)
 
 
 def test_who_signed_by_mail_sees_it_in_their_data_and_erasing_them_keeps_the_signature(
