@@ -90,6 +90,7 @@ from concerted.pool.partners.operations.joining import end_partnership
 from concerted.pool.partners.operations.profiles import add_item, add_representative
 from concerted.pool.partners.operations.terms import propose_terms
 from tests.routes import Route
+from tests.scene_pool import pooled
 
 IMPORTS = (
     "import",
@@ -137,6 +138,7 @@ class Scene:
         self._team()
         self._proposals()
         self._agreements()
+        self._pool()
 
     def arguments(self, route: Route) -> dict[str, Any]:
         """What ``route`` needs: its own values before its room's before the scene's."""
@@ -149,8 +151,9 @@ class Scene:
 
     def coalition_arguments(self, route: Route) -> dict[str, Any]:
         """As ``arguments``, of the coalition ``union`` leads."""
-        of_coalition = self.of_coalition.get(route.name.split(":")[0], {})
-        return {**self.arguments(route), "organization": self.coalition.slug, **of_coalition}
+        room = self.of_coalition.get(route.name.split(":")[0], {})
+        own = self.of_coalition.get(route.name, {})
+        return {**self.arguments(route), "organization": self.coalition.slug, **room, **own}
 
     def _goals(self) -> None:
         self.goal = make_goal(self.union)
@@ -348,6 +351,12 @@ class Scene:
         }
         number = make_sent(self.coalition, self.member).agreement.number
         self.of_coalition["agreements"] = {"number": number}
+
+    def _pool(self) -> None:
+        """The union is given to by Rosa, the coalition by its member."""
+        self.of_route |= pooled(self.union, self.goal)
+        goal = make_goal(self.coalition)
+        self.of_coalition |= pooled(self.coalition, goal, {"partner": self.member})
 
     def _representation(self) -> None:
         """People are asked about themselves in a conversation; somebody is asked to reach whom it misses."""

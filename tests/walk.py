@@ -226,6 +226,41 @@ EXPECTED: dict[str, Reach] = {
         "ask_signer",
         "withdraw_signer",
     ),
+    **_all("offers", PUBLIC, "public_needs", "own_pledge", "confirm_own_pledge"),
+    **_all("offers", PUBLIC, "withdraw_own_pledge", "own_letter"),
+    **_all("offers", MEMBERS, "needs", "need", "offer", "pledge", "pool_table", "budgets"),
+    **_all(
+        "offers",
+        EDITORS,
+        "add_need",
+        "change_need",
+        "publish_need",
+        "close_need",
+        "reopen_need",
+        "translate_need",
+        "add_pledge",
+        "propose_pledge",
+        "add_offer",
+        "withdraw_offer",
+        "take_up_offer",
+        "confirm_pledge",
+        "withdraw_pledge",
+        "name_giver",
+        "record_delivery",
+        "remove_delivery",
+        "letter",
+        "send_letter",
+        "add_line",
+        "line",
+        "change_line",
+        "spend",
+        "remove_spending",
+        "add_source",
+        "change_source",
+        "terms",
+        "set_letterhead",
+        "set_rate",
+    ),
     **_all("partners", PUBLIC, "page", "linked", "register", "decline_linked"),
     **_all("partners", MEMBERS, "partners", "partner"),
     **_all("partners", EDITORS, "checklist", "begin_checklist", "remove_item", "done", "undone"),
@@ -360,6 +395,25 @@ ALLY: tuple[str, ...] = ("mia", "ali")
 PARTNERS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("proposals:proposals", "proposals:proposal"), MEMBER),
     "agreements:agreements": MEMBER,
+    **dict.fromkeys(
+        [
+            f"offers:{name}"
+            for name in (
+                "needs",
+                "need",
+                "offer",
+                "pledge",
+                "pool_table",
+                "budgets",
+                "add_offer",
+                "add_pledge",
+            )
+        ],
+        ALLY,
+    ),
+    **dict.fromkeys(
+        ("offers:confirm_pledge", "offers:withdraw_pledge", "offers:name_giver"), MEMBER
+    ),
 }
 """Which people of partners open a coalition's page: of a member, of an ally. Any other page opens for none of them."""
 

@@ -115,6 +115,11 @@ VERBS: dict[str, str | Promise] = {
     "withdrawn": pgettext_lazy("trail", "withdrew"),
     "concluded": gettext_lazy("signed by all"),
     "renewed": gettext_lazy("renewed"),
+    "met": gettext_lazy("closed, as all of it was received,"),
+    "requested": gettext_lazy("asked for"),
+    "received": gettext_lazy("received"),
+    "spent": gettext_lazy("noted as paid"),
+    "thanked": gettext_lazy("thanked for"),
 }
 """What somebody did. A verb that is noted in any room has its words here."""
 
@@ -164,6 +169,16 @@ THINGS: dict[str, str | Promise] = {
     "proposals.paperballot": pgettext_lazy("trail", "paper ballot"),
     "proposals.comment": pgettext_lazy("trail", "comment"),
     "proposals.option": pgettext_lazy("trail", "option"),
+    "offers.need": pgettext_lazy("trail", "need"),
+    "offers.offer": pgettext_lazy("trail", "offer"),
+    "offers.giver": pgettext_lazy("trail", "giver"),
+    "offers.pledge": pgettext_lazy("trail", "pledge"),
+    "offers.delivery": pgettext_lazy("trail", "delivery of a pledge"),
+    "offers.fundingsource": pgettext_lazy("trail", "source of money"),
+    "offers.budgetline": pgettext_lazy("trail", "line of a budget"),
+    "offers.spending": pgettext_lazy("trail", "payment"),
+    "offers.rate": pgettext_lazy("trail", "rate"),
+    "offers.letterhead": pgettext_lazy("trail", "letterhead"),
     "representation.dimension": pgettext_lazy("trail", "question about people"),
     "representation.occasion": pgettext_lazy("trail", "questions to those who take part"),
     "representation.outreachask": pgettext_lazy("trail", "outreach"),

@@ -31,7 +31,12 @@ STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] =
     (
         "pool",
         pgettext_lazy("stage", "Pool"),
-        (("partners:partners", _("Partners")), ("agreements:agreements", _("Agreements"))),
+        (
+            ("partners:partners", _("Partners")),
+            ("agreements:agreements", _("Agreements")),
+            ("offers:needs", _("Offers and needs")),
+            ("offers:budgets", _("Budgets")),
+        ),
     ),
     (
         "act",
@@ -79,6 +84,8 @@ ONLY_FOR: dict[str, tuple[RoleKind, ...]] = {
 SHOWN_TO_PARTNERS: dict[str, Subject] = {
     "proposals:proposals": Subject.DECISIONS,
     "agreements:agreements": Subject.AGREEMENTS,
+    "offers:needs": Subject.OFFERS,
+    "offers:budgets": Subject.OFFERS,
 }
 """Pages of a coalition that the people of its members find where the subject was agreed."""
 
