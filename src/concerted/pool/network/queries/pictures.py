@@ -1,0 +1,99 @@
+"""The picture of a wave: partners where they stand in every wave, and the ties that came and went."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from django.utils.translation import gettext as _
+
+from concerted.analysis.network import NetworkChange, coalition, layout
+from concerted.base.charts import Chart, Dot, Network, Tie, draw_network
+from concerted.pool.network.queries.figures import Standing
+from concerted.pool.network.queries.nets import Net
+
+MOST_GROUPS = 7
+"""Colors for sectors; partners of all others share one more."""
+Places = dict[uuid.UUID, tuple[float, float]]
+
+
+def picture_of(
+    net: Net, nets: Sequence[Net], change: NetworkChange | None, standings: Sequence[Standing]
+) -> Chart:
+    """``net`` among the waves ``nets``, which all draw a partner in one place."""
+    places = _places(nets)
+    groups = _groups(nets)
+    names = [*groups, _("Other")]
+    dots = [
+        Dot(
+            one.name,
+            *places[one.member],
+            size=standing.ties,
+            group=names.index(sector) + 1 if (sector := _sector(net, number)) in groups else len(names),
+        )
+        for number, (one, standing) in enumerate(zip(net.asked, standings, strict=True))
+    ]
+    headings, rows = _table(standings, has_before=change is not None)
+    data = Network(
+        _("Who works with whom"), dots, _ties(net, change), names, headings, tuple(rows)
+    )
+    return draw_network(data if groups else replace(data, groups=()))
+
+
+def _places(nets: Sequence[Net]) -> Places:
+    """A place for each partner of any wave, from the ties of all waves together."""
+    members = list(dict.fromkeys(member for net in nets for member in net.members))
+    number = {member: place for place, member in enumerate(members)}
+    pairs = {
+        (number[net.members[one]], number[net.members[other]])
+        for net in nets
+        for one, other in net.ties.ties().tolist()
+    }
+    ties = {(min(pair), max(pair)) for pair in pairs}
+    whole = coalition(len(members), np.array(sorted(ties), dtype=np.int64).reshape(-1, 2))
+    places = layout(whole).tolist()
+    return {member: (places[place][0], places[place][1]) for member, place in number.items()}
+
+
+def _sector(net: Net, number: int) -> str:
+    sectors = net.asked[number].profile.get("sectors") or [""]
+    return str(sectors[0])
+
+
+def _groups(nets: Sequence[Net]) -> list[str]:
+    """The sectors that have a color, in the order of the alphabet, the same in every wave."""
+    named = {_sector(net, number) for net in nets for number in range(len(net.asked))}
+    return sorted(named - {""})[:MOST_GROUPS]
+
+
+def _ties(net: Net, change: NetworkChange | None) -> list[Tie]:
+    number = {member: place for place, member in enumerate(net.members)}
+    gained = {frozenset(pair) for pair in change.gained} if change is not None else set()
+    ties = [
+        Tie(one, other, "gained" if _pair(net, one, other) in gained else "kept")
+        for one, other in net.ties.ties().tolist()
+    ]
+    if change is not None:
+        ties += [Tie(number[one], number[other], "lost") for one, other in _keys(change.lost)]
+    return ties
+
+
+def _pair(net: Net, one: int, other: int) -> frozenset[object]:
+    return frozenset((net.members[one], net.members[other]))
+
+
+def _keys(pairs: Sequence[tuple[object, object]]) -> list[tuple[uuid.UUID, uuid.UUID]]:
+    return [(uuid.UUID(str(one)), uuid.UUID(str(other))) for one, other in pairs]
+
+
+def _table(
+    standings: Sequence[Standing], *, has_before: bool
+) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    headings = (_("Partner"), _("Sector"), _("Ties"), _("Between others"), _("Works with"))
+    rows = [(one.name, one.sectors, str(one.ties), one.between, one.others) for one in standings]
+    if not has_before:
+        return headings, rows
+    headings = (*headings[:3], _("Ties before"), *headings[3:])
+    return headings, [(*row[:3], one.before, *row[3:]) for row, one in zip(rows, standings, strict=True)]
