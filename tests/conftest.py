@@ -8,6 +8,7 @@ from django.test import Client
 
 from concerted.accounts.models import User
 from concerted.organizations.models import Organization, Role, RoleKind
+from concerted.organizations.tests.factories import make_partner
 from tests.scene import Scene
 
 ROLES = {
@@ -16,6 +17,7 @@ ROLES = {
     "cleo": RoleKind.CONTRIBUTOR,
     "vera": RoleKind.VIEWER,
 }
+PARTNERS = ("mia", "ali", "nora")
 
 
 @pytest.fixture(scope="module")
@@ -33,8 +35,23 @@ def _stage(django_db_setup, django_db_blocker):
             Role.objects.create(organization=home, user=user, kind=kind)
             cast[name] = user
         cast["nobody"] = None
-        yield Scene(union, other, cast["omar"]), {name: _browser(cast[name]) for name in cast}
+        scene = Scene(union, other, cast["omar"])
+        cast |= _people_of_partners(scene)
+        yield scene, {name: _browser(cast[name]) for name in cast}
         transaction.set_rollback(True)
+
+
+def _people_of_partners(scene):
+    """Mia owns a member of the coalition, Ali an ally of it, and Nora another coalition."""
+    coalition = Organization.Kind.COALITION
+    another = Organization.objects.create(name="Hill Alliance", slug="hill", kind=coalition)
+    make_partner(another, Organization.objects.create(name="Hill Clinic", slug="hill-clinic"))
+    homes = {"mia": scene.member, "ali": scene.ally, "nora": another}
+    people = {}
+    for name in PARTNERS:
+        people[name] = User.objects.create_user(f"{name}@example.org", name=name.title())
+        Role.objects.create(organization=homes[name], user=people[name], kind=RoleKind.OWNER)
+    return people
 
 
 def _browser(user):
@@ -52,9 +69,17 @@ def scene(_stage, db, settings):
 
 @pytest.fixture
 def clients(_stage, scene):
-    """A browser for everybody, signed in before anything is looked at."""
-    fresh = {}
-    for name, signed_in in _stage[1].items():
-        fresh[name] = Client()
-        fresh[name].cookies.load(signed_in.cookies)
-    return fresh
+    """A browser for everybody of the cast, signed in before anything is looked at."""
+    return {name: _fresh(one) for name, one in _stage[1].items() if name not in PARTNERS}
+
+
+@pytest.fixture
+def partners(_stage, scene):
+    """A browser for people of a member, of an ally, and of another coalition."""
+    return {name: _fresh(_stage[1][name]) for name in PARTNERS}
+
+
+def _fresh(signed_in):
+    client = Client()
+    client.cookies.load(signed_in.cookies)
+    return client

@@ -30,7 +30,12 @@ from concerted.decide.proposals.operations.decisions import appeal
 from concerted.decide.proposals.operations.discussion import add_comment
 from concerted.decide.proposals.operations.paper import hand_in_paper, type_ballot
 from concerted.decide.proposals.queries.links import token_of
-from concerted.decide.proposals.tests.factories import elector, make_vote, vote_through
+from concerted.decide.proposals.tests.factories import (
+    elector,
+    make_proposal,
+    make_vote,
+    vote_through,
+)
 from concerted.goals.tests.factories import make_goal
 from concerted.listen.conversations.models import Conversation, Follower, Value
 from concerted.listen.conversations.operations import ballots
@@ -58,13 +63,11 @@ from concerted.listen.surveys.queries.definitions import definition_of
 from concerted.listen.surveys.queries.respondents import return_token as surveys_return_token
 from concerted.listen.surveys.tests.factories import answer, make_survey, said
 from concerted.listen.surveys.xlsforms.writing import write_form
-from concerted.organizations.models import Organization, Role, RoleKind
+from concerted.organizations.models import Membership, Organization, Role, RoleKind
 from concerted.organizations.operations import invite_member
-from concerted.organizations.operations.coalitions import (
-    accept_membership,
-    invite_organization,
-)
+from concerted.organizations.operations.coalitions import invite_organization
 from concerted.organizations.operations.invitations import PURPOSE
+from concerted.organizations.tests.factories import make_partner
 from concerted.people.links import self_service_path, unsubscribe_path
 from concerted.people.models import ContactPoint, Import, Segment
 from concerted.people.operations import (
@@ -97,6 +100,7 @@ class Scene:
         self.values: dict[str, Any] = {"organization": union.slug, "language": "es", "code": "es"}
         self.list_of_people: Import | None = None
         self.of_route: dict[str, dict[str, Any]] = {}
+        self.of_coalition: dict[str, dict[str, Any]] = {}
         self._goals()
         self._people()
         self._petition()
@@ -114,6 +118,11 @@ class Scene:
             **self.of_route.get(room, {}),
             **self.of_route.get(route.name, {}),
         }
+
+    def coalition_arguments(self, route: Route) -> dict[str, Any]:
+        """As ``arguments``, of the coalition ``union`` leads."""
+        of_coalition = self.of_coalition.get(route.name.split(":")[0], {})
+        return {**self.arguments(route), "organization": self.coalition.slug, **of_coalition}
 
     def _goals(self) -> None:
         self.goal = make_goal(self.union)
@@ -384,16 +393,19 @@ class Scene:
         self._coalition()
 
     def _coalition(self) -> None:
-        """A coalition in which the cast has the same roles; it has one member, and asks another."""
-        coalition = Organization.objects.create(
+        """A coalition in which the cast has the same roles; it has a member and an ally, and asks another."""
+        coalition = self.coalition = Organization.objects.create(
             name="Riverside Alliance", slug="riverside", kind=Organization.Kind.COALITION
         )
         for role in Role.objects.filter(organization=self.union):
             Role.objects.create(organization=coalition, user=role.user, kind=role.kind)
-        member = Organization.objects.create(name="Clinic Friends", slug="clinic-friends")
-        asked = invite_organization(coalition=coalition, slug=member.slug, by=self.omar)
-        membership = accept_membership(invitation=asked, by=None)
+        self.member = Organization.objects.create(name="Clinic Friends", slug="clinic-friends")
+        self.ally = Organization.objects.create(name="Bus Riders", slug="bus-riders")
+        self.membership = make_partner(coalition, self.member)
+        make_partner(coalition, self.ally, role=Membership.Role.ALLY)
+        membership = self.membership
         waiting = invite_organization(coalition=coalition, slug=self.union.slug, by=self.omar)
+        self.of_coalition["proposals"] = {"slug": make_proposal(coalition).slug}
         for name in ("accept_membership", "decline_membership"):
             self.of_route[f"organizations:{name}"] = {"pk": waiting.pk}
         self.of_route["organizations:withdraw_membership_invitation"] = {

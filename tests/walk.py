@@ -325,3 +325,14 @@ EXPECTED: dict[str, Reach] = {
     ),
     **_all("petitions", SAM, "accept_sponsorship", "decline_sponsorship"),
 }
+
+MEMBER: tuple[str, ...] = ("mia",)
+ALLY: tuple[str, ...] = ("mia", "ali")
+
+PARTNERS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("proposals:proposals", "proposals:proposal"), MEMBER),
+}
+"""Which people of partners open a coalition's page: of a member, of an ally. Any other page opens for none of them."""
+
+OF_COALITIONS = ("partners", "agreements", "offers", "workplan", "network")
+"""Rooms whose pages are a coalition's: ``Scene.of_route`` names the coalition for them."""

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from concerted.accounts.views import lead_to_second_step
-from concerted.organizations.queries import lacks_second_factor, workspace_of
+from concerted.organizations.queries import guest_of, lacks_second_factor, workspace_of
 from concerted.organizations.zones import activate, zone_of
 
 PUBLIC = "o/<slug:organization>"
@@ -50,10 +50,10 @@ class OrganizationMiddleware:
     def _workspace(self, request: HttpRequest, slug: str) -> HttpResponse | None:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path(), reverse("account_login"))
-        workspace = workspace_of(request.user, slug)
-        if workspace is None:
+        place = workspace_of(request.user, slug) or guest_of(request.user, slug)
+        if place is None:
             return None
         if not settings.IS_DEMO and lacks_second_factor(request.user):
             return lead_to_second_step(request)
-        activate(workspace.organization.time_zone)
+        activate(place.organization.time_zone)
         return None

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -27,6 +27,22 @@ ENTERERS = (RoleKind.OWNER, RoleKind.ORGANIZER, RoleKind.CONTRIBUTOR)
 EVERYONE = tuple(RoleKind)
 
 
+class Subject(models.TextChoices):
+    """What a coalition can show the people of a member organization. Names of residents are never among it."""
+
+    OFFERS = "offers", _("What is needed and offered")
+    WORKPLAN = "workplan", _("Who does what by when")
+    MINUTES = "minutes", _("Meetings and their minutes")
+    NETWORK = "network", _("How the partners work together")
+    DECISIONS = "decisions", _("Proposals and decisions")
+    FIGURES = "figures", _("Figures about groups, never about one person")
+    AGREEMENTS = "agreements", _("Agreements that everybody signed")
+
+
+def subjects() -> list[tuple[str, Any]]:
+    return Subject.choices
+
+
 class OrganizationQuerySet(GatedQuerySet["Organization"]):
     def public(self) -> Self:
         """Every organization has a public page."""
@@ -49,6 +65,12 @@ class OrganizationQuerySet(GatedQuerySet["Organization"]):
     def organized_by(self, viewer: Viewer) -> Self:
         """Organizations in which ``viewer`` may add and change goals, people, petitions."""
         return self.joined_by(viewer, *EDITORS)
+
+    def showing(self, subject: str, viewer: Viewer) -> Self:
+        """Organizations in which ``viewer`` has a role, and coalitions that show ``subject`` to one of those."""
+        joined = Organization.objects.joined_by(viewer)
+        shown = Disclosure.objects.filter(subject=subject, membership__member__in=joined)
+        return self.filter(models.Q(pk__in=joined) | models.Q(pk__in=shown.values("organization")))
 
 
 class Organization(Record):
@@ -114,6 +136,15 @@ class OrganizationRecord(Record):
         abstract = True
 
 
+class SharedRecordQuerySet(OrganizationRecordQuerySet[Row]):
+    """Rows that a coalition shows to the people of its members where ``subject`` was agreed."""
+
+    subject: ClassVar[str]
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        return self.filter(organization__in=Organization.objects.showing(self.subject, viewer))
+
+
 class RoleQuerySet(OrganizationRecordQuerySet["Role"]):
     def editable_by(self, viewer: Viewer) -> Self:
         return self.filter(organization__in=Organization.objects.editable_by(viewer))
@@ -158,12 +189,39 @@ class MembershipQuerySet(OrganizationRecordQuerySet["Membership"]):
 
 
 class Membership(OrganizationRecord):
-    """A member organization of a coalition (Popolo). ``organization`` is the coalition."""
+    """A member organization of a coalition (Popolo). ``organization`` is the coalition.
+
+    ``seat_count`` is how many votes the member has where each seat has one.
+    """
+
+    class Role(models.TextChoices):
+        CONVENER = "convener", _("Convener")
+        MEMBER = "member", _("Member")
+        ALLY = "ally", _("Ally")
+        OBSERVER = "observer", _("Observer")
+
+        @property
+        def seat_count(self) -> int:
+            """How many seats come with the role where nothing else is said."""
+            return 1 if self in (Membership.Role.CONVENER, Membership.Role.MEMBER) else 0
+
+        @property
+        def subjects(self) -> tuple[Subject, ...]:
+            """What the role is shown where nothing else is said."""
+            if self == Membership.Role.OBSERVER:
+                return ()
+            if self == Membership.Role.ALLY:
+                return (Subject.WORKPLAN, Subject.OFFERS)
+            return tuple(Subject)
 
     organization = models.ForeignKey(
         Organization, on_delete=models.CASCADE, related_name="memberships"
     )
     member = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="coalitions")
+    role = models.CharField(_("role"), max_length=12, choices=Role.choices, default=Role.MEMBER)
+    seat_count = models.PositiveSmallIntegerField(_("seats"), default=1)
+
+    member_id: uuid.UUID
 
     objects: ClassVar[MembershipQuerySet] = MembershipQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -180,6 +238,36 @@ class Membership(OrganizationRecord):
 
     def __str__(self) -> str:
         return f"{self.member} in {self.organization}"
+
+
+class DisclosureQuerySet(OrganizationRecordQuerySet["Disclosure"]):
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Both sides know what they agreed."""
+        return self.filter(membership__in=Membership.objects.visible_to(viewer))
+
+
+class Disclosure(OrganizationRecord):
+    """A subject of the coalition ``organization`` that a member is shown: both sides have agreed to it."""
+
+    organization = models.ForeignKey(
+        Organization, on_delete=models.CASCADE, related_name="disclosures"
+    )
+    membership = models.ForeignKey(
+        Membership, on_delete=models.CASCADE, related_name="disclosures"
+    )
+    subject = models.CharField(_("subject"), max_length=12, choices=subjects)
+
+    objects: ClassVar[DisclosureQuerySet] = DisclosureQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["membership", "subject"], name="disclosure_once_per_membership_and_subject"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.get_subject_display()
 
 
 class MembershipInvitationQuerySet(OrganizationRecordQuerySet["MembershipInvitation"]):
@@ -199,7 +287,10 @@ class MembershipInvitationQuerySet(OrganizationRecordQuerySet["MembershipInvitat
 
 
 class MembershipInvitation(OrganizationRecord):
-    """A coalition has asked an organization to join; the organization's owners have not answered yet."""
+    """A coalition has asked an organization to join; the organization's owners have not answered yet.
+
+    It says as what, with how many seats, and which ``subjects`` it will see: who accepts, agrees to them.
+    """
 
     organization = models.ForeignKey(
         Organization, on_delete=models.CASCADE, related_name="membership_invitations"
@@ -207,6 +298,16 @@ class MembershipInvitation(OrganizationRecord):
     member = models.ForeignKey(
         Organization, on_delete=models.CASCADE, related_name="coalition_invitations"
     )
+    role = models.CharField(
+        _("role"),
+        max_length=12,
+        choices=Membership.Role.choices,
+        default=Membership.Role.MEMBER,
+    )
+    seat_count = models.PositiveSmallIntegerField(_("seats"), default=1)
+    subjects = models.JSONField(default=list)
+
+    member_id: uuid.UUID
 
     objects: ClassVar[MembershipInvitationQuerySet] = MembershipInvitationQuerySet.as_manager()  # type: ignore[assignment]
 

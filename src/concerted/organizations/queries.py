@@ -1,14 +1,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 
-from django.db.models import Case, IntegerField, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Value, When
 
 from concerted.accounts import second_factor
 from concerted.accounts.models import User
 from concerted.base.gates import Viewer
 from concerted.organizations.models import (
     ENTERERS,
+    Disclosure,
     Invitation,
     Membership,
     MembershipInvitation,
@@ -25,6 +27,8 @@ class Workspace:
     organization: Organization
     kind: RoleKind
     has_second_factor: bool
+    is_partner: bool
+    """Whether a coalition shows something to its people."""
 
     @property
     def is_owned(self) -> bool:
@@ -45,11 +49,16 @@ def workspaces_of(viewer: Viewer) -> tuple[Workspace, ...]:
             Role.objects.visible_to(viewer)
             .filter(user_id=viewer.pk)
             .select_related("organization")
-            .annotate(is_safe=second_factor.has_one_by("user_id"))
+            .annotate(is_safe=second_factor.has_one_by("user_id"), is_partner=_is_partner())
             .order_by("organization__name")
         )
         kept = tuple(
-            Workspace(role.organization, RoleKind(role.kind), role.is_safe)  # type: ignore[attr-defined]
+            Workspace(
+                role.organization,
+                RoleKind(role.kind),
+                role.is_safe,  # type: ignore[attr-defined]
+                role.is_partner,  # type: ignore[attr-defined]
+            )
             for role in roles
         )
         viewer._workspaces = kept  # type: ignore[attr-defined]
@@ -59,6 +68,48 @@ def workspaces_of(viewer: Viewer) -> tuple[Workspace, ...]:
 def workspace_of(viewer: Viewer, slug: str) -> Workspace | None:
     """The place of ``viewer`` in the organization ``slug``, if any."""
     return next((one for one in workspaces_of(viewer) if one.organization.slug == slug), None)
+
+
+def _is_partner() -> Exists:
+    return Exists(Disclosure.objects.filter(membership__member=OuterRef("organization")))
+
+
+@dataclass(frozen=True)
+class Guest:
+    """A coalition that shows ``subjects`` to somebody who has no role in it, but one in a member of it."""
+
+    organization: Organization
+    subjects: frozenset[str]
+
+
+def coalitions_shown_to(viewer: Viewer) -> tuple[Guest, ...]:
+    """Coalitions whose shared pages ``viewer`` reads as a partner; no query for who is in no partner's team."""
+    workspaces = workspaces_of(viewer)
+    if not any(one.is_partner for one in workspaces):
+        return ()
+    kept: tuple[Guest, ...] | None = getattr(viewer, "_coalitions", None)
+    if kept is None:
+        joined = [one.organization.pk for one in workspaces]
+        shown = (
+            Disclosure.objects.visible_to(viewer)
+            .filter(membership__member__in=joined)
+            .exclude(organization__in=joined)
+            .select_related("organization")
+            .order_by("organization__name", "organization")
+        )
+        groups = [list(rows) for _key, rows in groupby(shown, lambda row: row.organization_id)]
+        kept = tuple(
+            Guest(rows[0].organization, frozenset(row.subject for row in rows)) for rows in groups
+        )
+        viewer._coalitions = kept  # type: ignore[union-attr]
+    return kept
+
+
+def guest_of(viewer: Viewer, slug: str) -> Guest | None:
+    """The coalition ``slug`` as ``viewer`` is shown it as a partner, if so."""
+    return next(
+        (one for one in coalitions_shown_to(viewer) if one.organization.slug == slug), None
+    )
 
 
 def can_organize(organization: Organization, viewer: Viewer) -> bool:

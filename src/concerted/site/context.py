@@ -13,9 +13,15 @@ from django.utils.translation import get_language, get_language_info
 
 from concerted.base.languages import own_name
 from concerted.organizations.models import Organization, RoleKind
-from concerted.organizations.queries import workspace_of, workspaces_of
+from concerted.organizations.queries import (
+    Guest,
+    coalitions_shown_to,
+    guest_of,
+    workspace_of,
+    workspaces_of,
+)
 from concerted.site.languages import SHELL_LANGUAGES
-from concerted.site.navigation import Stage, stages
+from concerted.site.navigation import Stage, partner_stages, stages
 
 Kind = Literal["public", "work", "plain"]
 
@@ -74,7 +80,8 @@ class Shell:
         if self._route.startswith("o/<slug:organization>"):
             return Organization.objects.public().filter(slug=self.slug).first()
         if self._route.startswith("work/<slug:organization>"):
-            return next((one for one in self._joined if one.slug == self.slug), None)
+            everywhere = (*self._joined, *(one.organization for one in self._shown))
+            return next((one for one in everywhere if one.slug == self.slug), None)
         return None
 
     @cached_property
@@ -83,15 +90,25 @@ class Shell:
         return [one.organization for one in workspaces_of(user)] if user is not None else []
 
     @cached_property
+    def _shown(self) -> tuple[Guest, ...]:
+        user = getattr(self.request, "user", None)
+        return coalitions_shown_to(user) if user is not None else ()
+
+    @cached_property
     def organizations(self) -> tuple[Place, ...]:
-        """The workspaces of the user."""
+        """The workspaces of the user, and the coalitions that show pages to an organization of theirs."""
+        joined = [(one, work_url(one.slug)) for one in self._joined]
+        shown = [(one.organization, _first_page(one)) for one in self._shown]
         return tuple(
-            Place(one.name, work_url(one.slug), one.slug == self.slug) for one in self._joined
+            Place(one.name, url, one.slug == self.slug) for one, url in joined + shown if url
         )
 
     @cached_property
     def stages(self) -> tuple[Stage, ...]:
         mine = workspace_of(self.request.user, self.slug)
+        guest = guest_of(self.request.user, self.slug) if mine is None else None
+        if guest is not None:
+            return partner_stages(slug=self.slug, path=self.request.path, subjects=guest.subjects)
         kind = mine.kind if mine is not None else RoleKind.VIEWER
         return stages(slug=self.slug, path=self.request.path, kind=kind)
 
@@ -99,7 +116,8 @@ class Shell:
     def home_url(self) -> str:
         """Where the name at the head of the page leads."""
         if self.kind == "work":
-            return work_url(self.slug)
+            here = next((one for one in self.organizations if one.is_current), None)
+            return here.url if here is not None else work_url(self.slug)
         if self.kind == "public":
             return _first_address(("organizations:page", [self.slug]))
         return _first_address(("organizations:home", []))
@@ -152,6 +170,12 @@ def _language(code: str, here: str, now: str | None) -> Language:
 def work_url(slug: str) -> str:
     """The first page of a workspace."""
     return _first_address(("organizations:work", [slug]))
+
+
+def _first_page(coalition: Guest) -> str:
+    """The first page of a coalition that a partner is shown."""
+    stages = partner_stages(slug=coalition.organization.slug, path="", subjects=coalition.subjects)
+    return stages[0].items[0].url if stages else ""
 
 
 def _first_address(*candidates: tuple[str, list[str]]) -> str:

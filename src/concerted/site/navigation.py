@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
@@ -9,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from concerted.organizations.models import EDITORS, EVERYONE, OWNERS, RoleKind
+from concerted.organizations.models import EDITORS, EVERYONE, OWNERS, RoleKind, Subject
 
 STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] = (
     ("start", "", (("organizations:work", _("Your desk")), ("goals:goals", _("Goals")))),
@@ -71,6 +72,12 @@ ONLY_FOR: dict[str, tuple[RoleKind, ...]] = {
 """Pages that some roles do not find; to them the way there is not shown."""
 
 
+SHOWN_TO_PARTNERS: dict[str, Subject] = {
+    "proposals:proposals": Subject.DECISIONS,
+}
+"""Pages of a coalition that the people of its members find where the subject was agreed."""
+
+
 @dataclass(frozen=True)
 class Item:
     label: str
@@ -100,11 +107,29 @@ def _current(path: str, addresses: list[str]) -> str:
 
 def stages(*, slug: str, path: str, kind: RoleKind = RoleKind.OWNER) -> tuple[Stage, ...]:
     """The navigation of the organization ``slug`` for a role, with the place of ``path`` marked."""
-    addresses = {
-        name: _address(name, slug) if kind in ONLY_FOR.get(name, EVERYONE) else ""
-        for _, _, pages in STAGES
-        for name, _ in pages
-    }
+    return _built(
+        path,
+        {
+            name: _address(name, slug) if kind in ONLY_FOR.get(name, EVERYONE) else ""
+            for _, _, pages in STAGES
+            for name, _ in pages
+        },
+    )
+
+
+def partner_stages(*, slug: str, path: str, subjects: Collection[str]) -> tuple[Stage, ...]:
+    """The navigation of the coalition ``slug`` for the people of a member that it shows ``subjects``."""
+    return _built(
+        path,
+        {
+            name: _address(name, slug) if SHOWN_TO_PARTNERS.get(name) in subjects else ""
+            for _, _, pages in STAGES
+            for name, _ in pages
+        },
+    )
+
+
+def _built(path: str, addresses: dict[str, str]) -> tuple[Stage, ...]:
     current = _current(path, list(addresses.values()))
     built = (
         Stage(

@@ -7,6 +7,7 @@ from concerted.organizations.operations.coalitions import (
     decline_membership,
     end_membership,
     invite_organization,
+    join_coalition,
     withdraw_membership_invitation,
 )
 from concerted.organizations.operations.founding import change_settings, create_organization
@@ -36,6 +37,7 @@ __all__ = [
     "hand_over",
     "invite_member",
     "invite_organization",
+    "join_coalition",
     "leave_organization",
     "remove_member",
     "resend_invitation",

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
@@ -11,21 +13,30 @@ from concerted.base.audit.trail import note
 from concerted.base.errors import Refused
 from concerted.base.outbox.posting import post_mail
 from concerted.organizations.models import (
+    Disclosure,
     Membership,
     MembershipInvitation,
     Organization,
     Role,
     RoleKind,
+    Subject,
 )
 
 
 @transaction.atomic
 def invite_organization(
-    *, coalition: Organization, slug: str, by: User | None
+    *,
+    coalition: Organization,
+    slug: str,
+    role: str = Membership.Role.MEMBER,
+    seat_count: int | None = None,
+    subjects: Iterable[str] | None = None,
+    by: User | None,
 ) -> MembershipInvitation | Membership:
-    """Ask the organization at the address ``slug`` to join; its owners decide, and get a mail.
+    """Ask the organization at the address ``slug`` to join as ``role``; its owners decide, and get a mail.
 
-    Who is a member, or was asked, already is not asked again. Raises ``Refused`` when there is no such
+    Seats and subjects are those of the role where none are given. Who is a member, or was asked, already is not
+    asked again. Raises ``Refused`` when there is no such
     organization, or the one that asks is no coalition.
     """
     Organization.objects.select_for_update().get(pk=coalition.pk)
@@ -40,7 +51,13 @@ def invite_organization(
     if membership is not None:
         return membership
     invitation, is_new = MembershipInvitation.objects.get_or_create(
-        organization=coalition, member=member
+        organization=coalition,
+        member=member,
+        defaults={
+            "role": role,
+            "seat_count": _seats(role, seat_count),
+            "subjects": _subjects(role, subjects),
+        },
     )
     if is_new:
         _note_both("invited", invitation, by)
@@ -62,11 +79,40 @@ def accept_membership(*, invitation: MembershipInvitation, by: User | None) -> M
         if joined is None:
             raise Refused(_("The coalition has taken this invitation back."))
         return joined
-    membership, _is_new = Membership.objects.get_or_create(
-        organization_id=found.organization_id, member_id=found.member_id
+    membership = join_coalition(
+        coalition=found.organization,
+        member=found.member,
+        role=found.role,
+        seat_count=found.seat_count,
+        subjects=found.subjects,
+        by=by,
     )
-    _note_both("joined", membership, by)
     found.delete()
+    return membership
+
+
+@transaction.atomic
+def join_coalition(
+    *,
+    coalition: Organization,
+    member: Organization,
+    role: str = Membership.Role.MEMBER,
+    seat_count: int | None = None,
+    subjects: Iterable[str] | None = None,
+    by: User | None,
+) -> Membership:
+    """``member`` is part of ``coalition``, which shows it ``subjects``; who was before stays as it is."""
+    membership, is_new = Membership.objects.get_or_create(
+        organization=coalition,
+        member=member,
+        defaults={"role": role, "seat_count": _seats(role, seat_count)},
+    )
+    if is_new:
+        Disclosure.objects.bulk_create(
+            Disclosure(organization=coalition, membership=membership, subject=subject)
+            for subject in _subjects(role, subjects)
+        )
+        _note_both("joined", membership, by)
     return membership
 
 
@@ -89,6 +135,16 @@ def end_membership(*, membership: Membership, by: User | None) -> None:
     if found is not None:
         _note_both("ended", found, by)
         found.delete()
+
+
+def _seats(role: str, seat_count: int | None) -> int:
+    return Membership.Role(role).seat_count if seat_count is None else seat_count
+
+
+def _subjects(role: str, subjects: Iterable[str] | None) -> list[str]:
+    """In one order, each once."""
+    wanted = set(Membership.Role(role).subjects if subjects is None else subjects)
+    return [subject.value for subject in Subject if subject in wanted]
 
 
 def _end_invitation(invitation: MembershipInvitation, verb: str, by: User | None) -> None:

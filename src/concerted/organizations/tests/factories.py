@@ -5,8 +5,12 @@ import re
 from django.conf import settings
 
 from concerted.base.outbox.models import OutgoingMail
-from concerted.organizations.models import Organization, RoleKind
-from concerted.organizations.operations import create_organization, invite_member
+from concerted.organizations.models import Membership, Organization, RoleKind
+from concerted.organizations.operations import (
+    create_organization,
+    invite_member,
+    join_coalition,
+)
 
 
 def make_invitation(organization, owner, email="nina@example.org", **values):
@@ -16,6 +20,11 @@ def make_invitation(organization, owner, email="nina@example.org", **values):
 
 def make_coalition(owner=None, name="Riverside Alliance", slug="riverside"):
     return create_organization(name=name, slug=slug, owner=owner, kind=Organization.Kind.COALITION)
+
+
+def make_partner(coalition, member, role=Membership.Role.MEMBER, **values):
+    """``member`` in ``coalition``, which shows it what the role brings."""
+    return join_coalition(coalition=coalition, member=member, role=role, by=None, **values)
 
 
 def mailed_path(to, template):

@@ -23,6 +23,11 @@ def organized(request: HttpRequest, slug: str) -> Organization:
     return get_object_or_404(mine, slug=slug)
 
 
+def shared(request: HttpRequest, slug: str, subject: str) -> Organization:
+    """The organization ``slug``, for whoever has a role in it, and for partners whom it shows ``subject``."""
+    return get_object_or_404(Organization.objects.showing(subject, request.user), slug=slug)
+
+
 def one_of(rows: models.QuerySet[Row], organization: str, **names: Any) -> Row:
     """The row that an address names, of ``rows`` that have passed a gate."""
     return get_object_or_404(rows, organization__slug=organization, **names)

@@ -11,12 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from concerted.accounts.models import User
+from concerted.base.gates import Viewer
 from concerted.decide.proposals.models.rules import RuledRecord
 from concerted.goals.models import Goal
 from concerted.organizations.models import (
     Organization,
     OrganizationRecord,
     OrganizationRecordQuerySet,
+    Subject,
 )
 from concerted.organizations.publishing import PublishedRecord, PublishedRecordQuerySet
 from concerted.organizations.translations import TranslatableRecord
@@ -37,6 +39,13 @@ class ProposalState(models.TextChoices):
 
 
 class ProposalQuerySet(PublishedRecordQuerySet["Proposal"]):
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Those of the viewer's organizations, and what is no draft of coalitions that show them their decisions."""
+        own = Organization.objects.joined_by(viewer)
+        showing = Organization.objects.showing(Subject.DECISIONS, viewer)
+        shown = Q(organization__in=showing, published_at__lte=timezone.now())
+        return self.filter(Q(organization__in=own) | shown)
+
     def public(self) -> Self:
         """What is discussed, voted on or decided in the open."""
         return self.filter(published_at__lte=timezone.now(), is_public=True)

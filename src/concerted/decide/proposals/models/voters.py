@@ -29,6 +29,7 @@ class VoterQuerySet(OrganizationRecordQuerySet["Voter"]):
 class Voter(OrganizationRecord):
     """Who can be asked to vote in an organization: a member organization's seat, a person of the team, or a guest.
 
+    A member with more seats than one has a voter for each, numbered by ``seat``.
     A guest has a name and an address and needs no account. After erasure a row without either stays for the count.
     """
 
@@ -37,6 +38,7 @@ class Voter(OrganizationRecord):
     member = models.ForeignKey(
         Organization, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    seat = models.PositiveSmallIntegerField(default=1)
     user = models.ForeignKey(
         User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -55,7 +57,7 @@ class Voter(OrganizationRecord):
         ordering = ["name", "created_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["organization", "member"], name="voter_once_per_member"
+                fields=["organization", "member", "seat"], name="voter_once_per_seat"
             ),
             models.UniqueConstraint(fields=["organization", "user"], name="voter_once_per_user"),
             models.UniqueConstraint(

@@ -31,14 +31,20 @@ def voters_of(*, proposal: Proposal) -> list[Voter]:
 
 def _seats(organization: Organization) -> list[Voter]:
     members = Membership.objects.filter(organization=organization).select_related("member")
-    return [_seat(organization, membership.member) for membership in members]
+    return [
+        _seat(organization, membership.member, number)
+        for membership in members
+        for number in range(1, membership.seat_count + 1)
+    ]
 
 
-def _seat(organization: Organization, member: Organization) -> Voter:
+def _seat(organization: Organization, member: Organization, number: int) -> Voter:
+    name = member.name if number == 1 else f"{member.name[:110]} ({number})"
     voter, _is_new = Voter.objects.get_or_create(
         organization=organization,
         member=member,
-        defaults={"name": member.name, "language": member.language},
+        seat=number,
+        defaults={"name": name, "language": member.language},
     )
     return voter
 

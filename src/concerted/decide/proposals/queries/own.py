@@ -26,6 +26,7 @@ from concerted.decide.proposals.queries.links import (
 )
 from concerted.decide.proposals.queries.pages import ProposalPage, proposal_page
 from concerted.decide.proposals.queries.results import option_names
+from concerted.organizations.models import Role, RoleKind
 
 SMALL = 5
 """Up to so many voters a secret vote warns of what its result may give away."""
@@ -111,8 +112,15 @@ def _own_words(asked: Asked | None) -> str:
 
 
 def own_voter(asked_of: Round, user_id: Any) -> Voter | None:
-    """As whom a user may vote in a round: in person, or for an organization that they own."""
-    rows = Voter.objects.filter(electors__round=asked_of)
-    mine = rows.filter(user_id=user_id).first()
-    seat = rows.filter(member__roles__user_id=user_id, member__roles__kind="owner").first()
-    return mine or seat
+    """As whom a user may vote in a round: in person, or for a seat of an organization that they own.
+
+    Of several seats the first that has not voted, or else the first.
+    """
+    rows = Elector.objects.filter(round=asked_of).select_related("voter")
+    mine = rows.filter(voter__user_id=user_id).first()
+    if mine is not None:
+        return mine.voter
+    owned = Role.objects.filter(user_id=user_id, kind=RoleKind.OWNER).values("organization_id")
+    seats = list(rows.filter(voter__member__in=owned).order_by("voter__name", "voter__seat"))
+    free = [one for one in seats if not asked_of.roll.has(one)] if len(seats) > 1 else seats
+    return (free or seats)[0].voter if seats else None

@@ -20,15 +20,18 @@ from concerted.decide.proposals.models import (
 from concerted.decide.proposals.operations.delegations import delegate
 from concerted.decide.proposals.operations.discussion import add_comment
 from concerted.decide.proposals.operations.paper import type_ballot
-from concerted.decide.proposals.operations.taking import make_proposal
+from concerted.decide.proposals.operations.taking import make_proposal as take_up
+from concerted.decide.proposals.queries.own import own_voter
 from concerted.decide.proposals.tests.factories import (
     cast,
     elector,
     make_draft,
+    make_proposal,
     make_vote,
     vote_through,
 )
 from concerted.listen.conversations.tests.factories import make_conversation
+from concerted.organizations.tests.factories import make_coalition, make_partner
 
 pytestmark = pytest.mark.django_db
 
@@ -115,7 +118,7 @@ def test_everybody_reads_summaries_and_not_who_said_what(union, olga):
 
 def test_what_a_statement_became_is_public_once_the_proposal_is(union):
     statement = make_conversation(union).statements.get(number=1)
-    proposal = make_proposal(statement=statement, by=None)
+    proposal = take_up(statement=statement, by=None)
 
     assert not Taken.objects.public().exists()
 
@@ -123,3 +126,37 @@ def test_what_a_statement_became_is_public_once_the_proposal_is(union):
         published_at=proposal.created_at, state="discussion"
     )
     assert Taken.objects.public().get().statement == statement
+
+
+def test_the_people_of_a_member_read_what_is_no_draft_where_decisions_were_agreed(
+    sam, vera, other, union, browse
+):
+    alliance = make_coalition(owner=sam)
+    proposal, draft = make_proposal(alliance), make_draft(alliance, title="Not yet")
+    make_partner(alliance, union)
+
+    page = browse(vera).get("/en/work/riverside/proposals/").content.decode()
+
+    assert proposal.title in page
+    assert set(Proposal.objects.visible_to(vera)) == {proposal}
+    assert browse(vera).get(f"/en/work/riverside/proposals/{draft.slug}/").status_code == 404
+    assert not Proposal.objects.editable_by(vera).exists()
+
+
+def test_a_member_votes_with_each_of_its_seats_and_without_one_not_at_all(
+    sam, omar, union, other, browse
+):
+    alliance = make_coalition(owner=sam)
+    make_partner(alliance, union, seat_count=2)
+    make_partner(alliance, other, role="ally")
+
+    vote = make_vote(alliance, electorate="seats")
+    first = own_voter(vote, omar.pk)
+    cast(vote, str(first), vote="yes")
+
+    assert [str(one) for one in Elector.objects.filter(round=vote)] == [
+        "Elm Street Neighbors",
+        "Elm Street Neighbors (2)",
+    ]
+    assert str(own_voter(Round.objects.get(), omar.pk)) == "Elm Street Neighbors (2)"
+    assert own_voter(vote, sam.pk) is None

@@ -21,15 +21,16 @@ from concerted.decide.proposals.queries import desk as queries
 from concerted.decide.proposals.queries.pages import cards, proposal_page
 from concerted.decide.proposals.views.gate import address, editable, visible
 from concerted.goals.queries import goals_to_serve
+from concerted.organizations.models import Subject
 from concerted.organizations.queries import can_organize
 from concerted.organizations.translating import translation_states
-from concerted.organizations.views.gate import joined, organized
+from concerted.organizations.views.gate import organized, shared
 from concerted.organizations.views.translating import translation_page
 
 
 @require_GET
 def proposals(request: HttpRequest, organization: str) -> HttpResponse:
-    owner = joined(request, organization)
+    owner = shared(request, organization, Subject.DECISIONS)
     found = Proposal.objects.visible_to(request.user).filter(organization=owner)
     context = {
         "organization": owner,
