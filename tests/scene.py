@@ -79,6 +79,9 @@ from concerted.people.operations import (
 from concerted.people.operations.imports import start_import
 from concerted.people.queries.segments import SegmentQuery
 from concerted.people.tests.factories import make_person
+from concerted.pool.network.operations.waves import close_wave, publish_wave
+from concerted.pool.network.queries.links import token_of as token_of_partner
+from concerted.pool.network.tests.factories import asked, make_wave, say
 from tests.routes import Route
 
 IMPORTS = (
@@ -109,6 +112,7 @@ class Scene:
         self._representation()
         self._team()
         self._proposals()
+        self._network()
 
     def arguments(self, route: Route) -> dict[str, Any]:
         """What ``route`` needs: its own values before its room's before the scene's."""
@@ -295,6 +299,25 @@ class Scene:
                 **self.of_route["conversations"],
                 "number": 1,
             }
+
+    def _network(self) -> None:
+        """A wave that everybody may read, and one in which a partner answers by its link."""
+        third = Organization.objects.create(name="Soup Kitchen", slug="soup-kitchen")
+        make_partner(self.coalition, third)
+        members = [self.member, self.ally, third]
+        first = make_wave(self.coalition, members, audience="everybody")
+        say(first, "Clinic Friends", **{"Bus Riders": 3})
+        publish_wave(wave=close_wave(wave=first, by=None), by=self.omar)
+        wave = make_wave(self.coalition, members)
+        one = say(wave, "Clinic Friends", is_sent=False, **{"Soup Kitchen": 4})
+        self.of_route["network"] = {
+            "organization": self.coalition.slug,
+            "number": wave.number,
+            "pk": asked(wave, "Soup Kitchen").pk,
+            "token": token_of_partner(one),
+        }
+        for name in ("figures_csv", "figures_xlsx"):
+            self.of_route[f"network:{name}"] = {"number": first.number}
 
     def _representation(self) -> None:
         """People are asked about themselves in a conversation; somebody is asked to reach whom it misses."""

@@ -207,6 +207,25 @@ EXPECTED: dict[str, Reach] = {
         "make_proposal",
         "make_goal",
     ),
+    **_all("network", PUBLIC, "page", "own_page", "choose_partners", "rate_partner"),
+    **_all("network", PUBLIC, "tell_rest", "send_answers"),
+    **_all("network", MEMBERS, "network", "wave", "participation", "figures_csv", "figures_xlsx"),
+    **_all("network", ENTERERS, "type_answers"),
+    **_all("network", NONE, "answer"),
+    **_all(
+        "network",
+        EDITORS,
+        "plan_wave",
+        "change_wave",
+        "drop_wave",
+        "open_wave",
+        "move_closing",
+        "remind_silent",
+        "close_wave",
+        "publish_wave",
+        "unpublish_wave",
+        "renew_link",
+    ),
     **_all("representation", PUBLIC, "public_who"),
     **_all("representation", MEMBERS, "occasions", "who", "asks", "places", "place", "dimensions"),
     **_all(
@@ -331,6 +350,9 @@ ALLY: tuple[str, ...] = ("mia", "ali")
 
 PARTNERS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("proposals:proposals", "proposals:proposal"), MEMBER),
+    **dict.fromkeys(("network:network", "network:wave", "network:participation"), MEMBER),
+    **dict.fromkeys(("network:figures_csv", "network:figures_xlsx"), MEMBER),
+    "network:answer": ALLY,
 }
 """Which people of partners open a coalition's page: of a member, of an ally. Any other page opens for none of them."""
 

@@ -29,6 +29,14 @@ STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] =
         (("proposals:proposals", _("Proposals")),),
     ),
     (
+        "pool",
+        pgettext_lazy("stage", "Pool"),
+        (
+            ("network:network", _("How we work together")),
+            ("network:participation", _("Who takes part")),
+        ),
+    ),
+    (
         "act",
         _("Act"),
         (
@@ -74,6 +82,8 @@ ONLY_FOR: dict[str, tuple[RoleKind, ...]] = {
 
 SHOWN_TO_PARTNERS: dict[str, Subject] = {
     "proposals:proposals": Subject.DECISIONS,
+    "network:network": Subject.NETWORK,
+    "network:participation": Subject.NETWORK,
 }
 """Pages of a coalition that the people of its members find where the subject was agreed."""
 

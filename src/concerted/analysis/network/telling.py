@@ -108,8 +108,8 @@ def told_mean(
     mean = math.fsum(ratings.values()) / len(ratings)
     told = (ToldMean(round(mean / step) * step, step, raters, ratings) for step in steps)
     known = [other for other in beside if other.is_told]
-    known = [_Difference.between(ratings, other) for other in beside if other.is_told]
-    safe = (one for one in told if all(apart.stays_open(one, knowing) for apart in known))
+    differences = [_Difference.between(ratings, other) for other in beside if other.is_told]
+    safe = (one for one in told if all(apart.stays_open(one, knowing) for apart in differences))
     return next(safe, withheld)
 
 
@@ -148,7 +148,7 @@ class _Difference:
     def _stays_open(self, one: ToldMean, reader: Hashable) -> bool:
         came = [pair for pair in self.came if pair[0] != reader]
         went = [pair for pair in self.went if pair[0] != reader]
-        if not came and not went or len({rater for rater, _ in came + went}) >= LEAST_RATERS:
+        if (not came and not went) or len({rater for rater, _ in came + went}) >= LEAST_RATERS:
             return True
         size, before = len(one.ratings), len(self.other.ratings)
         middle = size * one.value - before * self.other.value - self.given.get(reader, 0.0)

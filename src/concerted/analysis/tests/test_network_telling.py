@@ -99,9 +99,10 @@ def test_a_wave_alike_but_for_one_member_does_not_tell_how_that_member_rates():
 
     before, after = told_scores(waves, [range(size)] * 2)
 
-    for told, then in ((after.trust, before.trust), *zip(
-        after.trust_received.values(), before.trust_received.values(), strict=True
-    )):
+    for told, then in (
+        (after.trust, before.trust),
+        *zip(after.trust_received.values(), before.trust_received.values(), strict=True),
+    ):
         came = len(told.ratings) - len(then.ratings)
         assert not told.is_told or came == 0 or left_open(told, then) >= max(2, 1.5 * came)
 

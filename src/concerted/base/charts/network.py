@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from concerted.base.charts.chart import (
     WIDTH,
@@ -79,11 +78,10 @@ def draw_network(data: Network) -> Chart:
     for number, (dot, place, radius) in enumerate(zip(data.dots, places, radii, strict=True), 1):
         drawn.append(_dot(dot, number, place, radius))
     key, height = _key(data, SIDE + 14)
-    description = " ".join((
-        ngettext("%(count)d partner,", "%(count)d partners,", len(data.dots))
-        % {"count": len(data.dots)},
-        _("%(count)d ties.") % {"count": sum(tie.kind != "lost" for tie in data.ties)},
-    ))
+    description = _("%(partners)d partners and %(ties)d ties between them.") % {
+        "partners": len(data.dots),
+        "ties": sum(tie.kind != "lost" for tie in data.ties),
+    }
     svg = picture(data.title, description, height, "".join(drawn) + key)
     return Chart(data.title, description, data.headings, tuple(data.rows), svg)
 

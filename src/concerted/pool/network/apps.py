@@ -17,3 +17,9 @@ class NetworkConfig(AppConfig):
         showcase = import_module("concerted.organizations.showcase")
         showcase.register(_("How we work together"), told.showcase)
         import_module("concerted.organizations.desk").register(told.desk_cards)
+        counts = import_module("concerted.pool.network.queries.deciding")
+        participation = import_module("concerted.pool.participation")
+        deed = participation.Deed
+        said, voted = _("what was said in discussions of proposals"), _("votes taken part in")
+        participation.register(deed.SPEAKING, said, counts.comments_by_partner)
+        participation.register(deed.DECIDING, voted, counts.votes_by_partner)

@@ -82,9 +82,8 @@ class RatingForm(Form):
 
     @classmethod
     def kept(cls, report: Report) -> dict[str, Any]:
-        """What was said before. A question without an answer has none of its choices marked."""
-        said = {name: getattr(report, name) for name in cls.base_fields}
-        return {name: value for name, value in said.items() if value not in ("", None)}
+        """What was said before; a question without an answer stands at "I cannot say"."""
+        return {name: getattr(report, name) for name in cls.base_fields}
 
 
 class RestForm(Form):
@@ -113,8 +112,8 @@ class PaperForms:
     @property
     def errors(self) -> bool:
         """Whether something is to be put right; a form without data has nothing."""
-        forms_ = (self.choice, self.rest, *(form for _one, form in self.ratings))
-        return any([bool(form.errors) for form in forms_])
+        parts = (self.choice, self.rest, *(form for _one, form in self.ratings))
+        return not all(form.is_valid() for form in parts if form.is_bound)
 
     def said(self) -> dict[uuid.UUID, dict[str, Any]]:
         """What is said of each other partner that is ticked."""

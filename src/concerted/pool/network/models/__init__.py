@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from concerted.pool.network.models.asked import Asked, Via
 from concerted.pool.network.models.questions import (
+    TRUST,
+    VALUE,
     Contribution,
     Frequency,
     Outcome,
-    Score,
     Relationship,
-    TRUST,
-    VALUE,
+    Score,
 )
 from concerted.pool.network.models.reports import Report
 from concerted.pool.network.models.waves import Audience, Wave

@@ -64,6 +64,7 @@ class Asked(OrganizationRecord):
 
     wave_id: uuid.UUID
     partner_id: uuid.UUID | None
+    typed_by_id: uuid.UUID | None
 
     objects: ClassVar[AskedQuerySet] = AskedQuerySet.as_manager()  # type: ignore[assignment]
 

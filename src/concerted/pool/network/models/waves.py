@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -29,7 +29,9 @@ class WaveQuerySet(SharedRecordQuerySet["Wave"]):
     def visible_to(self, viewer: Viewer) -> Self:
         """The coalition's team sees all; partners see what has begun."""
         own = Organization.objects.joined_by(viewer)
-        return super().visible_to(viewer).filter(Q(opened_at__isnull=False) | Q(organization__in=own))
+        return (
+            super().visible_to(viewer).filter(Q(opened_at__isnull=False) | Q(organization__in=own))
+        )
 
     def public(self) -> Self:
         """Finished waves that the coalition publishes."""
@@ -66,7 +68,9 @@ class Wave(OrganizationRecord):
         max_length=10,
         choices=Audience.choices,
         default=Audience.PARTNERS,
-        help_text=_("Partners read this before they answer. It cannot be changed once they are asked."),
+        help_text=_(
+            "Partners read this before they answer. It cannot be changed once they are asked."
+        ),
     )
     opened_at = models.DateTimeField(null=True, editable=False)
     closed_at = models.DateTimeField(null=True, editable=False)
@@ -100,7 +104,7 @@ class Wave(OrganizationRecord):
         ]
 
     def __str__(self) -> str:
-        return _now("Wave %(number)d") % {"number": self.number}
+        return gettext("Wave %(number)d") % {"number": self.number}
 
     def get_absolute_url(self) -> str:
         return reverse("network:wave", args=[self.organization.slug, self.number])
@@ -126,7 +130,9 @@ class Wave(OrganizationRecord):
     def state(self) -> str:
         if self.is_closed:
             return str(pgettext_lazy("wave", "Closed"))
-        return str(pgettext_lazy("wave", "Open") if self.is_open else pgettext_lazy("wave", "Planned"))
+        return str(
+            pgettext_lazy("wave", "Open") if self.is_open else pgettext_lazy("wave", "Planned")
+        )
 
     @property
     def day(self) -> datetime.date:

@@ -47,9 +47,7 @@ def remind_silent(*, wave: Wave, by: Viewer | None = None) -> int:
     now = timezone.now()
     if wave.reminded_at is not None and (now - wave.reminded_at).total_seconds() < 24 * 3600:
         raise Refused(_("They were reminded less than a day ago."))
-    silent = list(
-        Asked.objects.filter(wave=wave, sent_at__isnull=True).select_related("partner")
-    )
+    silent = list(Asked.objects.filter(wave=wave, sent_at__isnull=True).select_related("partner"))
     if silent:
         wave.reminded_at = now
         wave.save(update_fields=["reminded_at"])

@@ -187,9 +187,7 @@ def _set_members(wave: Wave, members: Iterable[Organization]) -> None:
     Asked.objects.filter(wave=wave).exclude(member__in=[one.pk for one in kept]).delete()
     known = set(Asked.objects.filter(wave=wave).values_list("member", flat=True))
     Asked.objects.bulk_create(
-        Asked(
-            organization=wave.organization, wave=wave, partner=one, member=one.pk, name=one.name
-        )
+        Asked(organization=wave.organization, wave=wave, partner=one, member=one.pk, name=one.name)
         for one in kept
         if one.pk not in known
     )

@@ -150,7 +150,9 @@ def _rows(
     ties = f"{now.ties:.0f}", f"{then.ties:.0f}" if then is not None else ""
     return [
         row(_("Answered"), "response_rate", _("Partners whose answers are in.")),
-        Row(_("Ties"), *ties, _("Pairs of partners of whom one at least says they work together.")),
+        Row(
+            _("Ties"), *ties, _("Pairs of partners of whom one at least says they work together.")
+        ),
         row(_("Density"), "density", _("Of all pairs that could work together, those that do.")),
         row(_("Said by both"), "confirmed_share", _("Of ties both could name, those both do.")),
         row(_("Centralization"), "centralization", _centralized(now.centralization)),
@@ -162,7 +164,9 @@ def _rows(
 def _centralized(value: float) -> str:
     if math.isnan(value) or value <= EVEN:
         return _("Ties are spread evenly.")
-    return _("Ties lean on a few partners.") if value <= LEANING else _("Ties hang on one partner.")
+    return (
+        _("Ties lean on a few partners.") if value <= LEANING else _("Ties hang on one partner.")
+    )
 
 
 def _items(net: Net, before: Net | None) -> Chart:

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from concerted.analysis.network import coverage
@@ -48,6 +49,7 @@ class Reached:
 class Ties:
     """Who works with whom, for those who may see it."""
 
+    finding: str
     picture: Chart
     standings: Sequence[Standing]
     held: Sequence[Held]
@@ -144,11 +146,26 @@ def _ties(net: Net, before: Net | None, seen: Sequence[Net]) -> Ties:
     contributions = [words_of(one.contributions, Contribution) for one in net.asked]
     standings = standings_of(net, before, contributions)
     return Ties(
+        finding=_finding(standings),
         picture=picture_of(net, seen, change_of(net, before), standings),
         standings=standings,
         held=held_together(net),
         reached=[one for kind in KINDS if (one := _reached(net, kind)) is not None],
     )
+
+
+def _finding(standings: Sequence[Standing]) -> str:
+    """Who has most ties, and who has none."""
+    most = max(one.ties for one in standings)
+    names = [one.name for one in standings if one.ties == most]
+    if most == 0:
+        return gettext("No partner works with another yet.")
+    words = ngettext(
+        "Most ties: %(names)s (%(count)d).", "Most ties: %(names)s (%(count)d each).", len(names)
+    )
+    alone = ", ".join(one.name for one in standings if one.ties == 0)
+    told = words % {"names": ", ".join(names), "count": most}
+    return f"{told} " + gettext("Without a tie: %(names)s.") % {"names": alone} if alone else told
 
 
 def _reached(net: Net, kind: str) -> Reached | None:

@@ -31,7 +31,9 @@ def picture_of(
             one.name,
             *places[one.member],
             size=standing.ties,
-            group=names.index(sector) + 1 if (sector := _sector(net, number)) in groups else len(names),
+            group=names.index(sector) + 1
+            if (sector := _sector(net, number)) in groups
+            else len(names),
         )
         for number, (one, standing) in enumerate(zip(net.asked, standings, strict=True))
     ]
@@ -91,9 +93,10 @@ def _keys(pairs: Sequence[tuple[object, object]]) -> list[tuple[uuid.UUID, uuid.
 def _table(
     standings: Sequence[Standing], *, has_before: bool
 ) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-    headings = (_("Partner"), _("Sector"), _("Ties"), _("Between others"), _("Works with"))
-    rows = [(one.name, one.sectors, str(one.ties), one.between, one.others) for one in standings]
-    if not has_before:
-        return headings, rows
-    headings = (*headings[:3], _("Ties before"), *headings[3:])
-    return headings, [(*row[:3], one.before, *row[3:]) for row, one in zip(rows, standings, strict=True)]
+    headings = [_("Partner"), _("Sector"), _("Ties"), _("Between others"), _("Works with")]
+    rows = [[one.name, one.sectors, str(one.ties), one.between, one.others] for one in standings]
+    if has_before:
+        headings.insert(3, _("Ties before"))
+        for row, one in zip(rows, standings, strict=True):
+            row.insert(3, one.before)
+    return tuple(headings), [tuple(row) for row in rows]
