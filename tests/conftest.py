@@ -9,6 +9,7 @@ from django.test import Client
 from concerted.accounts.models import User
 from concerted.organizations.models import Organization, Role, RoleKind
 from concerted.organizations.tests.factories import make_partner
+from tests.installations import installation
 from tests.scene import Scene
 
 ROLES = {
@@ -83,3 +84,17 @@ def _fresh(signed_in):
     client = Client()
     client.cookies.load(signed_in.cookies)
     return client
+
+
+@pytest.fixture(scope="session")
+def _migrated(tmp_path_factory):
+    """An installation with its tables and nothing in them, from which others are copied."""
+    with installation(tmp_path_factory.mktemp("pattern") / "migrated") as one:
+        assert one.run("manage", "migrate", "-v", "0").returncode == 0
+        yield one
+
+
+@pytest.fixture
+def origin(_migrated, tmp_path):
+    with installation(tmp_path / "origin", _migrated) as one:
+        yield one

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
@@ -147,28 +148,39 @@ def status_of(url):
 
 
 @contextmanager
-def installation(folder: Path) -> Iterator[Installation]:
-    """An empty one, on the engine that the tests run on."""
-    folder.mkdir(mode=0o700)
-    given = settings.DATABASES["default"]
-    if not given["ENGINE"].endswith("postgresql"):
-        one = Installation(folder)
-        try:
-            yield one
-        finally:
-            one.kill_all()
-        return
-    name = f"concerted_try_{secrets.token_hex(6)}"
-    server = {"host": given["HOST"], "port": given["PORT"], "user": given["USER"]}
-    if given["PASSWORD"]:
-        server["password"] = given["PASSWORD"]
-    with psycopg.connect(**server, dbname="postgres", autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-    login = quote(given["USER"]) + (f":{quote(given['PASSWORD'])}" if given["PASSWORD"] else "")
-    one = Installation(folder, f"postgres://{login}@{given['HOST']}:{given['PORT']}/{name}")
+def installation(folder: Path, pattern: Installation | None = None) -> Iterator[Installation]:
+    """An empty one, or one that is like ``pattern``, on the engine that the tests run on."""
+    if pattern:
+        shutil.copytree(pattern.folder, folder)
+    else:
+        folder.mkdir(mode=0o700)
+    if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        with _database(pattern) as url:
+            yield from _settled(Installation(folder, url))
+    else:
+        yield from _settled(Installation(folder))
+
+
+def _settled(one: Installation) -> Iterator[Installation]:
     try:
         yield one
     finally:
         one.kill_all()
-        with psycopg.connect(**server, dbname="postgres", autocommit=True) as connection:
+
+
+@contextmanager
+def _database(pattern: Installation | None) -> Iterator[str]:
+    """The address of a database that is there for a while."""
+    given = settings.DATABASES["default"]
+    name = f"concerted_try_{secrets.token_hex(6)}"
+    server = {"host": given["HOST"], "port": given["PORT"], "user": given["USER"]}
+    if given["PASSWORD"]:
+        server["password"] = given["PASSWORD"]
+    template = pattern.database_url.rpartition("/")[2] if pattern else "template1"
+    login = quote(given["USER"]) + (f":{quote(given['PASSWORD'])}" if given["PASSWORD"] else "")
+    with psycopg.connect(**server, dbname="postgres", autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        try:
+            yield f"postgres://{login}@{given['HOST']}:{given['PORT']}/{name}"
+        finally:
             connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')

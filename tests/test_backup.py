@@ -26,13 +26,6 @@ for number in range({count}):
 
 
 @pytest.fixture
-def origin(tmp_path):
-    with installation(tmp_path / "origin") as one:
-        assert one.run("manage", "migrate", "-v", "0").returncode == 0
-        yield one
-
-
-@pytest.fixture
 def empty(tmp_path):
     with installation(tmp_path / "empty") as one:
         yield one

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from tests.installations import Running, free_port, installation, wait_for
+from tests.installations import Running, free_port, wait_for
 
 pytest.importorskip("celery", reason="Celery is not installed: it comes with the extra `scale`")
 
@@ -69,25 +69,23 @@ def start_celery(one):
     return one.started[-1]
 
 
-def test_an_import_whose_worker_was_killed_is_finished_by_the_next(tmp_path, broker):
+def test_an_import_whose_worker_was_killed_is_finished_by_the_next(tmp_path, origin, broker):
     path = tmp_path / "people.csv"
     lines = (f"Rosa{n},rosa{n}@example.org\n" for n in range(ROWS))
     path.write_text("First name,Email\n" + "".join(lines))
-    with installation(tmp_path / "elm") as one:
-        one.settings = {"CONCERTED_BROKER": broker, "CONCERTED_BROKER_PATIENCE": str(PATIENCE)}
-        assert one.run("manage", "migrate", "-v", "0").returncode == 0
-        one.python(MAKE_ORGANIZATION)
-        one.python(ASK_FOR_IMPORT.format(path=path))
-        worker = start_celery(one)
-        wait_for(lambda: not state(one).endswith(" 0"), what="a first batch")
-        worker.kill()
-        halfway = state(one)
+    origin.settings = {"CONCERTED_BROKER": broker, "CONCERTED_BROKER_PATIENCE": str(PATIENCE)}
+    origin.python(MAKE_ORGANIZATION)
+    origin.python(ASK_FOR_IMPORT.format(path=path))
+    worker = start_celery(origin)
+    wait_for(lambda: not state(origin).endswith(" 0"), what="a first batch")
+    worker.kill()
+    halfway = state(origin)
 
-        start_celery(one)
-        wait_for(lambda: state(one).startswith("done"), what="the whole import")
+    start_celery(origin)
+    wait_for(lambda: state(origin).startswith("done"), what="the whole import")
 
-        assert not halfway.startswith("done"), "the worker died too late to prove anything"
-        assert state(one) == f"done {ROWS} {ROWS}"
+    assert not halfway.startswith("done"), "the worker died too late to prove anything"
+    assert state(origin) == f"done {ROWS} {ROWS}"
 
 
 def state(one):

@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 import pytest
 from aiosmtpd.controller import Controller
 
-from tests.installations import free_port, installation, wait_for, wait_for_server
+from tests.installations import free_port, wait_for, wait_for_server
 
 KILLS = 10
 VISITORS = 8
@@ -42,13 +42,6 @@ print(json.dumps({
     "persons": len({s.person_id for s in Signature.objects.all()}),
 }))
 """
-
-
-@pytest.fixture
-def origin(tmp_path):
-    with installation(tmp_path / "origin") as one:
-        assert one.run("manage", "migrate", "-v", "0").returncode == 0
-        yield one
 
 
 class Visitors:

@@ -89,7 +89,7 @@ EXPECTED: dict[str, Reach] = {
     **_all("conversations", PUBLIC, "about_you", "take_back_about_you"),
     **_all("conversations", PUBLIC, "enter_room", "room", "vote_in_room"),
     **_all("conversations", PUBLIC, "own_words", "confirm_following", "stop_following"),
-    **_all("conversations", PUBLIC, "take_back"),
+    **_all("conversations", PUBLIC, "take_back", "keep_words"),
     **_all("conversations", EDITORS, "export_votes"),
     **_all(
         "conversations",

@@ -43,6 +43,7 @@ from concerted.analysis.opinion.priority import (
 from concerted.analysis.opinion.projection import Projection, project
 from concerted.analysis.opinion.protection import Cell, Protection, protect
 from concerted.analysis.opinion.releases import (
+    fewest_changed,
     gathered_points,
     people_changed,
     released_votes,
@@ -113,6 +114,7 @@ __all__ = [
     "eligible_participants",
     "exact_difference_p",
     "exact_majority_p",
+    "fewest_changed",
     "gathered_points",
     "group_aware_consensus",
     "group_participants",

@@ -97,6 +97,40 @@ def people_changed(
     return int(np.unique(told[counts == 1][:, 0]).size)
 
 
+def fewest_changed(counts: ArrayLike, earlier: ArrayLike) -> int:
+    """How many people are at least behind the difference of two counts of hands, of which nobody knows whose they are.
+
+    max(Σ (cᵢ - eᵢ)⁺, Σ (eᵢ - cᵢ)⁺): somebody who says something else leaves one count and joins another.
+
+    Parameters
+    ----------
+    counts : (N,) people who say each thing
+    earlier : (N,) as they were counted before
+
+    Returns
+    -------
+    int ≥ 0, 0 when nothing differs.
+
+    Raises
+    ------
+    ValueError: the shapes differ.
+
+    References
+    ----------
+    Hundepool et al. (2012), Statistical Disclosure Control, section 4.4 (linked tables), doi:10.1002/9781118348239.
+
+    Examples
+    --------
+    >>> fewest_changed([8, 0, 1], [7, 1, 1]), fewest_changed([7, 1, 1], [0, 0, 0])
+    (1, 9)
+    """
+    new, old = np.asarray(counts, dtype=np.int64), np.asarray(earlier, dtype=np.int64)
+    if new.shape != old.shape:
+        raise ValueError(f"counts and earlier must be alike, got {new.shape} and {old.shape}")
+    steps = new - old
+    return int(max(steps.clip(min=0).sum(), (-steps).clip(min=0).sum()))
+
+
 def gathered_points(points: ArrayLike, parts: int) -> Floats:
     """Where people stand on the map in ``parts`` parcels of neighbours: the middle of each, and of nobody alone.
 

@@ -12,11 +12,14 @@ from enum import Enum, unique
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.stats import binom, false_discovery_control, hypergeom
+from scipy.special import betainc, gammaln
 
 from concerted.analysis.arrays import Floats, alike
 from concerted.analysis.opinion.statistics import checked_counts
 from concerted.analysis.opinion.votes import Mask
+
+EPSILON = 1e-17
+"""A term so small beside the sum no longer changes it."""
 
 
 @unique
@@ -115,7 +118,10 @@ def exact_majority_p(count: ArrayLike, seen: ArrayLike) -> Floats:
     array([1.   , 0.5  , 0.125])
     """
     part, whole = _whole_counts(count, seen)
-    return np.asarray(binom.sf(part - 1, whole, 0.5), dtype=np.float64)
+    p = np.ones(part.shape)
+    some = part > 0
+    p[some] = betainc(part[some], whole[some] - part[some] + 1, 0.5)
+    return p
 
 
 def exact_difference_p(
@@ -155,9 +161,32 @@ def exact_difference_p(
     alike(count=part, other_count=other_part)
     p = np.ones(part.shape)
     some = (whole > 0) & (other_whole > 0)
-    everyone, agreed = (whole + other_whole)[some], (part + other_part)[some]
-    p[some] = hypergeom.sf(part[some] - 1, everyone, agreed, whole[some])
+    p[some] = _hypergeometric_tail(part[some], whole[some], other_part[some], other_whole[some])
     return p
+
+
+def _hypergeometric_tail(a: Floats, n: Floats, b: Floats, m: Floats) -> Floats:
+    """P(X ≥ a) where X of n and a + b - X of m agree, summed from a away from the mean, where the terms only fall."""
+    is_upper = a * (n + m) >= n * (a + b)
+    # Below the mean the chance of a - 1 or fewer is that of b + 1 or more among the others.
+    first, rest = np.where(is_upper, a, b + 1), np.where(is_upper, b, a - 1)
+    size, others = np.where(is_upper, n, m), np.where(is_upper, m, n)
+    term = np.where((first <= size) & (rest >= 0), _hypergeometric(first, size, rest, others), 0.0)
+    total = term.copy()
+    while (term > total * EPSILON).any():
+        term = term * (size - first) * rest / ((first + 1) * (others - rest + 1))
+        first, rest = first + 1, rest - 1
+        total = total + term
+    return np.clip(np.where(is_upper, total, 1 - total), 0.0, 1.0)
+
+
+def _hypergeometric(a: Floats, n: Floats, b: Floats, m: Floats) -> Floats:
+    """(n choose a)(m choose b) / (n + m choose a + b)."""
+    return np.exp(_log_choose(n, a) + _log_choose(m, b) - _log_choose(n + m, a + b))
+
+
+def _log_choose(n: Floats, k: Floats) -> Floats:
+    return np.asarray(gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1), dtype=np.float64)
 
 
 def _whole_counts(count: ArrayLike, seen: ArrayLike) -> tuple[Floats, Floats]:
@@ -192,6 +221,8 @@ def adjusted(p: Floats, tested: Mask, control: Control) -> Floats:
     if tested.any():
         chosen = p[tested]
         if control is Control.FALSE_DISCOVERIES:
-            chosen = false_discovery_control(chosen, method="bh")
+            order = np.argsort(-chosen)
+            stepped = chosen[order] * len(chosen) / np.arange(len(chosen), 0, -1)
+            chosen[order] = np.minimum.accumulate(np.minimum(stepped, 1.0))
         result[tested] = chosen
     return result

@@ -5,6 +5,7 @@ import pytest
 
 from concerted.analysis.opinion import (
     VoteMatrix,
+    fewest_changed,
     gathered_points,
     people_changed,
     released_votes,
@@ -87,6 +88,11 @@ def test_a_floor_under_one_is_refused():
 def test_everybody_is_named_once():
     with pytest.raises(ValueError, match="named once"):
         people_changed([1, 1], [0, 0], [], [])
+
+
+def test_counts_of_another_length_are_refused():
+    with pytest.raises(ValueError, match="must be alike"):
+        fewest_changed([1, 2], [1, 2, 3])
 
 
 @pytest.mark.parametrize("people", [5, 9, 10, 64, 1000])

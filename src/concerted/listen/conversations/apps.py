@@ -30,10 +30,11 @@ class ConversationsConfig(AppConfig):
         weighing = import_module("concerted.listen.conversations.operations.weighing")
         occasions.register(
             replace(
-                described.KIND,
+                described.CONVERSATION,
                 reread=lambda row: weighing.reread_common_ground(conversation=row),
             )
         )
+        occasions.register(described.SESSION)
         people.register_timeline(told.timeline)
         people.register_export("conversations", told.export)
         people.register_erasure(erasure.forget_participant)

@@ -30,6 +30,7 @@ urlpatterns = [
     path(PAGE, public.page, name="page"),
     path(PAGE + "vote/", public.cast_vote, name="cast_vote"),
     path(PAGE + "say/", public.suggest_statement, name="suggest_statement"),
+    path(PAGE + "my-words/<int:number>/", words.keep_words, name="keep_words"),
     path(PAGE + "map/", maps.map_of_opinions, name="map_of_opinions"),
     path(PAGE + "about-you/", about_you.about_you, name="about_you"),
     path(PAGE + "about-you/take-back/", about_you.take_back_about_you, name="take_back_about_you"),

@@ -54,6 +54,11 @@ def inert(text: str) -> str:
     return f"'{text}" if text.lstrip(" ").startswith(STARTS_FORMULA) else text
 
 
+def as_written(text: str) -> str:
+    """What ``inert`` was given."""
+    return text[1:] if text.startswith("'") and inert(text[1:]) == text else text
+
+
 HEADS = (
     "given_name",
     "family_name",

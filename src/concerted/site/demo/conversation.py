@@ -25,7 +25,7 @@ from concerted.site.demo.loop import Loop, translate
 from concerted.site.demo.sessions import hold_sessions, key_of
 
 SEED = 12
-VOICES = 96
+VOICES = 120
 HELD_ELSEWHERE = Path(__file__).with_name("data") / "seattle_minimum_wage"
 CREDIT = (
     "Real votes and statements, held in Seattle in 2014: data was gathered using the Polis software "
@@ -80,11 +80,11 @@ def _added(conversation: Conversation, cast: Cast) -> dict[Statement, talk_words
         shown[review_statement(statement=one, is_accepted=True, by=cast.organizer)] = likely
         if text in talk_words.ADDED_IN_ENGLISH:
             translate(one, {"en": {"text": talk_words.ADDED_IN_ENGLISH[text]}}, cast)
-    off_topic = _suggest(conversation, 7, talk_words.OFF_TOPIC, "en")
+    off_topic = _suggest(conversation, 17, talk_words.OFF_TOPIC, "en")
     review_statement(statement=off_topic, is_accepted=False, reason="off_topic", by=cast.organizer)
-    tells = _suggest(conversation, 8, talk_words.TELLS_A_NUMBER, "en")
+    tells = _suggest(conversation, 18, talk_words.TELLS_A_NUMBER, "en")
     review_statement(statement=tells, is_accepted=False, reason="identifies", by=cast.organizer)
-    _suggest(conversation, 9, talk_words.STILL_WAITING, "en")
+    _suggest(conversation, 19, talk_words.STILL_WAITING, "en")
     return shown
 
 
@@ -98,7 +98,7 @@ def _vote(conversation: Conversation, chances: dict[Statement, talk_words.Chance
     """Three ways of seeing it, and people who do not always think like their group."""
     chance = random.Random(SEED)  # noqa: S311 the same neighbors each time
     for voice in range(VOICES):
-        group, language = voice % 3, LANGUAGES[voice % len(LANGUAGES)]
+        group, language = talk_words.way_of(voice), LANGUAGES[voice % len(LANGUAGES)]
         for statement, likely in chances.items():
             if chance.random() < 0.15:
                 continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concerted.listen.conversations.models import Conversation, Participant
+from concerted.listen.conversations.models import Conversation, Participant, Session
 from concerted.listen.conversations.operations.weighing import reread_common_ground
 from concerted.listen.representation.models import Occasion, Place, Subgroup
 from concerted.listen.representation.operations.asks import answer_outreach, ask_for_outreach
@@ -29,6 +29,13 @@ CAME = (
     {"tenure": "owner", "age": "30_44"},
 )
 """What one neighbor after the other says, and again from the first; one leaves a question out."""
+CAME_TO_THE_LIBRARY = (
+    *[{"tenure": "owner", "age": "65_plus"}] * 13,
+    *[{"tenure": "renter", "age": "65_plus"}] * 6,
+    *[{"tenure": "owner", "age": "45_64"}] * 10,
+    {"age": "45_64"},
+)
+"""What stands on the sheets of paper from the evening in the library; four left theirs empty."""
 NOTE = "Could you bring this question to your next meeting? We can send somebody with tablets and paper."
 
 
@@ -36,15 +43,7 @@ def see_who_is_there(cast: Cast) -> None:
     """Neighbors tell who they are; renters are missing, and the Tenants Union is asked to reach them."""
     conversation = Conversation.objects.filter(organization=cast.coalition).earliest("created_at")
     place = _place(cast)
-    occasion = ask_about_people(
-        subject=conversation,
-        dimensions=[
-            adopt_dimension(organization=cast.coalition, key=key, by=cast.organizer)
-            for key in LIVES
-        ],
-        place=place,
-        by=cast.organizer,
-    )
+    occasion = _ask(conversation, place, cast)
     voices = Participant.objects.filter(conversation=conversation).order_by("number")
     for number, voice in enumerate(voices):
         told = {key: [value] for key, value in CAME[number % len(CAME)].items()}
@@ -52,6 +51,23 @@ def see_who_is_there(cast: Cast) -> None:
     read_who_took_part(occasion=occasion)
     reread_common_ground(conversation=conversation)
     _reach_renters(cast, occasion)
+    _who_came_to_the_library(conversation, place, cast)
+
+
+def _ask(subject: Conversation | Session, place: Place, cast: Cast) -> Occasion:
+    dimensions = [
+        adopt_dimension(organization=cast.coalition, key=key, by=cast.organizer) for key in LIVES
+    ]
+    return ask_about_people(subject=subject, dimensions=dimensions, place=place, by=cast.organizer)
+
+
+def _who_came_to_the_library(conversation: Conversation, place: Place, cast: Cast) -> None:
+    evening = Session.objects.get(conversation=conversation, closed_at__isnull=False)
+    occasion = _ask(evening, place, cast)
+    for number, said in enumerate(CAME_TO_THE_LIBRARY):
+        told = {key: [value] for key, value in said.items()}
+        tell_about_oneself(occasion=occasion, key=f"sheet {number}", told=told)
+    read_who_took_part(occasion=occasion)
 
 
 def _place(cast: Cast) -> Place:

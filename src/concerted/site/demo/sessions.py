@@ -85,7 +85,7 @@ def _ask_the_room(
             cast_vote(
                 conversation=session.conversation,
                 statement=statement.pk,
-                value=_answer(chance, chances[statement][voice % 3]),
+                value=_answer(chance, chances[statement][talk_words.way_of(voice)]),
                 key=key_of(voice),
                 language=session.languages[voice % 2],
                 session=session,

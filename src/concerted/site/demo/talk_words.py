@@ -52,6 +52,14 @@ TALK_IN = {
 Chances = tuple[int, int, int]
 """How many of ten agree: of those who work days, of families with children, of elders who live near."""
 
+WAYS = (0, 1, 2, 0, 1, 0, 2, 0, 1, 0)
+"""Which of the three each neighbor is, and again from the first."""
+
+
+def way_of(voice: int) -> int:
+    return WAYS[voice % len(WAYS)]
+
+
 SEEDS: tuple[tuple[str, str, str, Chances], ...] = (
     (
         "Keep the clinic open until 8 pm two nights a week.",
@@ -75,31 +83,31 @@ SEEDS: tuple[tuple[str, str, str, Chances], ...] = (
         "Move some services to the school, even if the clinic shrinks.",
         "Pasar algunos servicios a la escuela, aunque la clínica se achique.",
         "Mete kèk sèvis nan lekòl la, menm si klinik la vin pi piti.",
-        (3, 8, 1),
+        (1, 9, 1),
     ),
     (
         "I would rather see a bilingual nurse than wait for a doctor.",
         "Prefiero ver a una enfermera bilingüe que esperar a un doctor.",
         "Mwen pito wè yon enfimyè ki pale de lang pase m tann yon doktè.",
-        (8, 7, 2),
+        (9, 6, 1),
     ),
     (
         "Visits by video are good enough for most things.",
         "Las citas por video bastan para casi todo.",
         "Vizit pa videyo sifi pou pifò bagay.",
-        (9, 6, 1),
+        (9, 4, 1),
     ),
     (
         "The waiting room needs a corner for children.",
         "La sala de espera necesita un rincón para los niños.",
         "Sal datant lan bezwen yon kwen pou timoun.",
-        (6, 10, 5),
+        (3, 10, 3),
     ),
     (
         "I would pay five dollars a visit to keep the evening hours.",
         "Pagaría cinco dólares por cita para conservar el horario de noche.",
         "M ap peye senk dola pa vizit pou kenbe lè aswè yo.",
-        (8, 3, 2),
+        (9, 1, 2),
     ),
     (
         "Nobody should be asked for papers at the door.",
@@ -111,15 +119,43 @@ SEEDS: tuple[tuple[str, str, str, Chances], ...] = (
         "The clinic should have a garden with benches.",
         "La clínica debería tener un jardín con bancas.",
         "Klinik la ta dwe gen yon jaden ak ban.",
-        (3, 5, 8),
+        (2, 4, 9),
+    ),
+    (
+        "Open at six in the morning, before work.",
+        "Abrir a las seis de la mañana, antes del trabajo.",
+        "Louvri a sizè nan maten, anvan travay.",
+        (10, 2, 2),
+    ),
+    (
+        "A doctor who comes to the house matters more than evening hours.",
+        "Que un doctor venga a la casa importa más que el horario de noche.",
+        "Yon doktè ki vin lakay moun pi enpòtan pase lè aswè yo.",
+        (1, 1, 9),
+    ),
+    (
+        "Put the baby’s check and the parents’ visit on the same day.",
+        "Poner el control del bebé y la cita de los padres el mismo día.",
+        "Mete vizit tibebe a ak vizit paran yo menm jou a.",
+        (2, 10, 1),
+    ),
+    (
+        "When I call, I want a person to answer, not a machine.",
+        "Cuando llamo, quiero que conteste una persona, no una máquina.",
+        "Lè m rele, mwen vle yon moun reponn, pa yon machin.",
+        (3, 2, 10),
     ),
 )
 ADDED: tuple[tuple[str, str, Chances], ...] = (
-    ("en", "I lose a day's pay each time I see a doctor.", (10, 6, 1)),
-    ("es", "Mi hija traduce por mí y no debería tener que hacerlo.", (7, 9, 3)),
+    ("en", "I lose a day's pay each time I see a doctor.", (10, 4, 1)),
+    ("es", "Mi hija traduce por mí y no debería tener que hacerlo.", (3, 9, 2)),
     ("ht", "Mwen vle yon moun eksplike m fòm yo nan lang mwen.", (7, 8, 5)),
-    ("en", "I need a ride home after dark.", (4, 5, 9)),
+    ("en", "I need a ride home after dark.", (2, 2, 10)),
     ("es", "Hace falta alguien con quien hablar cuando uno está triste.", (8, 8, 7)),
+    ("es", "Si alguien cuidara a mis niños una hora, yo sí iría.", (2, 10, 1)),
+    ("ht", "Mwen bezwen randevou lè m fin travay, pa a midi.", (9, 2, 1)),
+    ("en", "Keep the old entrance, the one with the ramp.", (3, 3, 9)),
+    ("en", "I am deaf, and nobody there signs.", (2, 2, 3)),
 )
 ADDED_IN_ENGLISH = {
     "Mi hija traduce por mí y no debería tener que hacerlo.": (
@@ -130,6 +166,12 @@ ADDED_IN_ENGLISH = {
     ),
     "Hace falta alguien con quien hablar cuando uno está triste.": (
         "We need someone to talk to when we are sad."
+    ),
+    "Si alguien cuidara a mis niños una hora, yo sí iría.": (
+        "If someone watched my children for an hour, I would go."
+    ),
+    "Mwen bezwen randevou lè m fin travay, pa a midi.": (
+        "I need a visit after my shift, not at noon."
     ),
 }
 LIBRARY = "Elm Street Library, room 2"

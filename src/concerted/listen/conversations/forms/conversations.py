@@ -9,8 +9,10 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from concerted.base.forms import Form, moment_input
+from concerted.base.papers import PaperSize
 from concerted.goals.models import Goal
 from concerted.listen.conversations.models import LONGEST, Conversation, Reason
 from concerted.organizations.forms import PublishedForm
@@ -115,10 +117,13 @@ class ReviewForm(Form):
 
 
 class ReportForm(Form):
-    """The one or two languages of a report."""
+    """The one or two languages of a report, and its paper."""
 
     language = forms.ChoiceField(label=_("First language"))
     beside = forms.ChoiceField(label=_("Second language"), required=False)
+    size = forms.ChoiceField(
+        label=pgettext_lazy("size", "Paper"), choices=PaperSize.choices, required=False
+    )
 
     def __init__(self, *args: Any, languages: Sequence[tuple[str, str]], **values: Any) -> None:
         super().__init__(*args, **values)

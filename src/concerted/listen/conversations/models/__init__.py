@@ -25,6 +25,7 @@ from concerted.listen.conversations.models.sessions import (
     SessionWay,
     Tally,
     TallyKind,
+    moment_of,
 )
 from concerted.listen.conversations.models.statements import Origin, Statement, StatementState
 from concerted.listen.conversations.models.votes import Value, Via, Vote
@@ -56,4 +57,5 @@ __all__ = [
     "Value",
     "Via",
     "Vote",
+    "moment_of",
 ]

@@ -14,7 +14,8 @@ class Follower(Record):
     """Somebody who wants to hear what becomes of the words they gave. No gate opens: nobody reads who it is.
 
     ``sealed`` holds their address and the key of their link, and is read only to write to them. ``told`` are the keys
-    of the steps they were written about. The row says nothing of votes, and goes when they have heard enough.
+    of the steps they were written about. The row says nothing of votes, and goes when they have heard enough. Who gave no
+    address comes by the link, which they keep themselves.
     """
 
     private_fields: ClassVar[frozenset[str]] = frozenset({"key_hash", "sealed"})
@@ -23,6 +24,7 @@ class Follower(Record):
     key_hash = models.CharField(max_length=64, unique=True)
     sealed = models.TextField()
     language = models.CharField(max_length=12)
+    has_address = models.BooleanField(default=True)
     confirmed_at = models.DateTimeField(null=True)
     told = models.JSONField(default=list)
 

@@ -178,6 +178,10 @@ class TallyKind(models.TextChoices):
 
 
 class TallyQuerySet(OrganizationRecordQuerySet["Tally"]):
+    def standing(self) -> Self:
+        """Without those that were taken away, of which only what was told of them is kept."""
+        return self.exclude(agree_count=0, disagree_count=0, pass_count=0)
+
     def editable_by(self, viewer: Viewer) -> Self:
         return self.filter(organization__in=Organization.objects.joined_by(viewer, *ENTERERS))
 
@@ -186,7 +190,7 @@ class Tally(OrganizationRecord):
     """Hands or dots that were counted for one statement: how many, not who.
 
     They are in the statement's own counts. As nobody knows which of them belong to one person, they have no place on
-    the map.
+    the map. ``told`` is what everybody reads of them, in the order of the columns; nothing while too few are counted.
     """
 
     session = models.ForeignKey(
@@ -197,6 +201,7 @@ class Tally(OrganizationRecord):
     agree_count = models.PositiveIntegerField(_("agree"), default=0)
     disagree_count = models.PositiveIntegerField(_("disagree"), default=0)
     pass_count = models.PositiveIntegerField(_("pass or unsure"), default=0)
+    told = models.JSONField(null=True)
     counted_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     counted_at = models.DateTimeField(default=timezone.now)
 
@@ -217,8 +222,12 @@ class Tally(OrganizationRecord):
         return f"{self.get_kind_display()}: {self.vote_count}"
 
     @property
+    def counts(self) -> list[int]:
+        return [self.agree_count, self.disagree_count, self.pass_count]
+
+    @property
     def vote_count(self) -> int:
-        return self.agree_count + self.disagree_count + self.pass_count
+        return sum(self.counts)
 
 
 def moment_of(session: Session) -> datetime:

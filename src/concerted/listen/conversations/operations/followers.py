@@ -55,10 +55,32 @@ def follow_statement(*, statement: Statement, email: str, language: str) -> Foll
 
 
 @transaction.atomic
+def keep_words(*, statement: Statement, language: str) -> str:
+    """The address where its author reads what becomes of ``statement``: that of their mails, or one to keep themselves."""
+    statement = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
+    known = Follower.objects.filter(statement=statement).first()
+    kept = opened(known) if known is not None else None
+    if kept is not None:
+        return words_path(kept[1], language)
+    key = secrets.token_urlsafe(18)
+    Follower.objects.update_or_create(
+        statement=statement,
+        defaults={
+            "key_hash": hash_of_key(key),
+            "sealed": sealed("", key),
+            "language": language,
+            "has_address": False,
+            "confirmed_at": None,
+        },
+    )
+    return words_path(key, language)
+
+
+@transaction.atomic
 def confirm_following(*, follower: Follower) -> Follower:
     """From now on write at each step."""
     follower = Follower.objects.select_for_update().get(pk=follower.pk)
-    if follower.confirmed_at is None:
+    if follower.has_address and follower.confirmed_at is None:
         follower.confirmed_at = timezone.now()
         follower.save(update_fields=["confirmed_at"])
     return follower
@@ -135,6 +157,6 @@ def take_back(*, follower: Follower) -> Statement:
 def forget_unanswered() -> int:
     """Forget who was asked and did not answer; how many. Runs by the clock."""
     late = Follower.objects.filter(
-        confirmed_at__isnull=True, created_at__lt=timezone.now() - UNANSWERED
+        has_address=True, confirmed_at__isnull=True, created_at__lt=timezone.now() - UNANSWERED
     )
     return late.delete()[0]

@@ -18,6 +18,7 @@ from concerted.analysis.arrays import Floats
 from concerted.analysis.opinion.exports import ExportedVotes
 from concerted.analysis.opinion.votes import Ids, Integers
 from concerted.base.audit.trail import note
+from concerted.base.forms import clean_text
 from concerted.base.gates import Viewer
 from concerted.base.rows import insert
 from concerted.listen.conversations.models import (
@@ -33,9 +34,12 @@ from concerted.listen.conversations.models import (
     Via,
     Vote,
 )
+from concerted.listen.conversations.operations.bringing_sessions import bring_sessions
 from concerted.listen.conversations.queries.folders import Conversation as Files
+from concerted.listen.conversations.queries.screening import why_held
 from concerted.organizations.models import Organization
 from concerted.organizations.publishing import free_slug
+from concerted.people.queries.lists import as_written
 
 AT_ONCE = 2000
 UNSTATED = "…"
@@ -66,7 +70,8 @@ def import_conversation(
     ``credit`` names whose data they are, and is shown with them.
 
     The same files brought again give the conversation they gave before. Statements that were rejected elsewhere stay
-    rejected; those that were not looked at were shown there, and are shown here. Voices come without names.
+    rejected. Those that were not looked at were shown there if anybody voted on them, and are shown here; on others
+    nobody voted, and nobody reads them before the team does. Voices come without names.
     """
     organization = Organization.objects.select_for_update().get(pk=organization.pk)
     digest = _digest_of(files)
@@ -81,6 +86,7 @@ def import_conversation(
     statements = _statements(conversation, files)
     people = _participants(conversation, files)
     _votes(files, statements, people)
+    bring_sessions(conversation, files, statements)
     ConversationSource.objects.create(
         conversation=conversation,
         digest=digest,
@@ -101,6 +107,8 @@ def _digest_of(files: Files) -> str:
     if files.statements is not None:
         told.update(files.statements.ids.tobytes() + files.statements.moderation.tobytes())
         told.update("\0".join(files.statements.texts).encode())
+    if files.sessions or files.tallies:
+        told.update(repr((files.sessions, files.tallies)).encode())
     return told.hexdigest()
 
 
@@ -120,7 +128,7 @@ def _conversation(
         organization=organization,
         slug=free_slug(organization.conversations.all(), title, otherwise="conversation"),
         title=title,
-        summary=_plain(files.description)[:2000],
+        summary=_plain(files.description, lines=True)[:2000],
         language=language,
         published_at=None if is_draft else first,
         closed_at=last,
@@ -141,16 +149,16 @@ def _moment(milliseconds: float, latest: datetime) -> datetime:
     return datetime.fromtimestamp(bounded, UTC)
 
 
-def _plain(text: str) -> str:
-    """Without the characters that no database keeps and no page shows."""
-    return "".join(one for one in text if one.isprintable() or one == "\n").strip()
+def _plain(text: str, *, lines: bool = False) -> str:
+    """As people read it, and as it was before a table had it."""
+    return as_written(clean_text(text, lines=lines))
 
 
 def _texts(files: Files) -> dict[int, str]:
     if files.statements is None:
         return {}
     given = zip(files.statements.ids.tolist(), files.statements.texts, strict=True)
-    return {number: " ".join(_plain(text).split()) for number, text in given}
+    return {number: _plain(text) for number, text in given}
 
 
 def _numbers_for(ids: Iterable[int]) -> dict[int, int]:
@@ -173,14 +181,13 @@ def _statements(conversation: Conversation, files: Files) -> dict[int, Statement
     numbers = _numbers_for([*voted, *texts])
     rows = {}
     for one, number in numbers.items():
-        is_rejected = state.get(one, 1) == -1
-        place = place_of.get(one)
+        place, text = place_of.get(one), texts.get(one) or UNSTATED
+        standing, reason = _standing(state.get(one, 1), text, is_voted=place is not None)
         agree, disagree, passed = (
             (0, 0, 0)
             if place is None
             else (int(side[place]) for side in (counts.agree, counts.disagree, counts.passed))
         )
-        text = texts.get(one) or UNSTATED
         rows[one] = Statement(
             organization=conversation.organization,
             conversation=conversation,
@@ -188,8 +195,8 @@ def _statements(conversation: Conversation, files: Files) -> dict[int, Statement
             text=text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…",
             language=conversation.language,
             origin=Origin.SEED if one in seeds else Origin.PARTICIPANT,
-            state=StatementState.REJECTED if is_rejected else StatementState.ACCEPTED,
-            reason=Reason.OFF_TOPIC if is_rejected else "",
+            state=standing,
+            reason=reason,
             is_meta=one in meta,
             agree_count=agree,
             disagree_count=disagree,
@@ -199,6 +206,16 @@ def _statements(conversation: Conversation, files: Files) -> dict[int, Statement
     conversation.statement_count = max((*numbers.values(), len(numbers)))
     conversation.save(update_fields=["statement_count"])
     return rows
+
+
+def _standing(moderation: int, text: str, *, is_voted: bool) -> tuple[str, str]:
+    """The state of a statement here, and the reason for it."""
+    if moderation == -1:
+        return StatementState.REJECTED, Reason.OFF_TOPIC
+    if moderation == 1 or is_voted:
+        return StatementState.ACCEPTED, ""
+    held = why_held(text)
+    return (StatementState.HELD, held) if held else (StatementState.WAITING, "")
 
 
 def _participants(conversation: Conversation, files: Files) -> dict[int, Participant]:

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from concerted.analysis.opinion import released_votes
-from concerted.listen.conversations.models import Conversation, Reading, ReadingState
+from concerted.listen.conversations.models import Conversation, Follower, Reading, ReadingState
 from concerted.listen.conversations.queries.counted import mark_of, voices_since, vote_matrix
 from concerted.listen.conversations.queries.folders import Conversation as Votes
 from concerted.listen.conversations.queries.histories import Held, pack, unpack
@@ -41,7 +41,9 @@ def read_map(*, conversation: Conversation) -> Reading | None:
     named = Votes(conversation.slug, conversation.title, votes, None, None)
     found = understand(named, floor=FLOOR, history=held.history)
     letters = held.letters.of(votes.participant_ids, found.grouping)
-    result, figures = published(found, letters, held.figures)
+    followers = Follower.objects.filter(statement__in=conversation.statements.accepted())
+    followed = followers.values_list("statement__number", flat=True)
+    result, figures = published(found, letters, held.figures, followed)
     reading = Reading(
         conversation=conversation,
         computed_at=began,

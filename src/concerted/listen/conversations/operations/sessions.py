@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from concerted.accounts.models import User
+from concerted.analysis.opinion import fewest_changed
 from concerted.base.audit.trail import note
 from concerted.base.errors import Refused
 from concerted.base.gates import Viewer
@@ -26,6 +27,7 @@ from concerted.listen.conversations.models import (
     Value,
     Vote,
 )
+from concerted.listen.conversations.queries.telling import FLOOR
 from concerted.organizations.models import Role
 
 MOST_LANGUAGES = 2
@@ -175,7 +177,8 @@ def record_tally(
 ) -> Tally | None:
     """Hands or dots for a statement, in the place of what was counted before; all of them 0: nothing was counted.
 
-    They move the statement's own counts by the difference.
+    They move the statement's own counts by the difference. What everybody reads of them is told anew only where as many
+    people as the privacy floor are behind the difference: a hand that is put right alone is nobody's to see.
     """
     session = locked(session=session)
     check_counting(session=session)
@@ -191,10 +194,11 @@ def record_tally(
     tally = kept or Tally(
         organization_id=session.organization_id, session=session, statement=statement, kind=kind
     )
-    before = (tally.agree_count, tally.disagree_count, tally.pass_count)
-    if before == (agree, disagree, passed):
-        return kept
+    before = tally.counts
+    if before == [agree, disagree, passed]:
+        return kept if counted else None
     tally.agree_count, tally.disagree_count, tally.pass_count = agree, disagree, passed
+    tell_tally(tally)
     tally.counted_at, tally.counted_by_id = timezone.now(), by.pk if by else None
     Statement.objects.filter(pk=statement.pk).update(
         agree_count=F("agree_count") + agree - before[0],
@@ -203,11 +207,18 @@ def record_tally(
     )
     noted = {"statement": statement.number, "kind": str(kind), "people": counted}
     note(verb="counted", subject=session, by=by, after=noted)
-    if not counted:
+    if not counted and tally.told is None:
         tally.delete()
         return None
     tally.save()
-    return tally
+    return tally if counted else None
+
+
+def tell_tally(tally: Tally) -> None:
+    """Let everybody read what is counted now, if enough people are behind it, and behind the difference to the last."""
+    is_enough = tally.vote_count >= FLOOR
+    if is_enough and fewest_changed(tally.counts, tally.told or [0, 0, 0]) >= FLOOR:
+        tally.told = tally.counts
 
 
 def locked(*, session: Session) -> Session:

@@ -19,6 +19,12 @@ from concerted.analysis.opinion.exports import (
     read_votes,
 )
 from concerted.analysis.opinion.votes import Integers, Mask, VoteMatrix
+from concerted.listen.conversations.queries.session_tables import (
+    SessionLine,
+    TallyLine,
+    read_sessions,
+    read_tallies,
+)
 
 Read = TypeVar("Read")
 
@@ -35,6 +41,8 @@ class Conversation:
     given: ExportedVotes | None = None
     """The rows as they stand in the file."""
     description: str = ""
+    sessions: tuple[SessionLine, ...] = ()
+    tallies: tuple[TallyLine, ...] = ()
 
     @property
     def rejected(self) -> tuple[int, ...]:
@@ -100,6 +108,8 @@ def read_conversation(path: Path) -> Conversation:
         participants=participants,
         given=parsed,
         description=summary.get("conversation-description", "").strip(),
+        sessions=_optional(votes_file, ["sessions.csv"], read_sessions) or (),
+        tallies=_optional(votes_file, ["tallies.csv"], read_tallies) or (),
     )
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import pgettext
 
-from concerted.listen.conversations.models import Conversation
+from concerted.listen.conversations.models import Conversation, Participant, Vote
+from concerted.listen.conversations.queries.described import CONVERSATION, SESSION
 from concerted.listen.conversations.queries.maps import Told
 from concerted.listen.representation.models import Occasion
 from concerted.listen.representation.queries.asking import occasion_of
@@ -58,7 +60,11 @@ def in_the_room(
     )
 
 
-def asked_occasion(conversation: Conversation) -> Occasion | None:
-    """What people may tell about themselves now, if they are asked."""
-    occasion = occasion_of(conversation)
-    return occasion if occasion is not None and occasion.takes_answers else None
+def asked_occasions(conversation: Conversation, voice: Participant | None) -> list[Occasion]:
+    """Where ``voice`` may tell about themselves now: in the conversation, and in the sessions in which they voted."""
+    there = Vote.objects.filter(participant=voice, session__isnull=False).values("session_id")
+    rows = Occasion.objects.filter(
+        Q(kind=CONVERSATION.name, subject_id=conversation.pk)
+        | Q(kind=SESSION.name, subject_id__in=there)
+    )
+    return [one for one in rows.with_everything().order_by("kind") if one.takes_answers]

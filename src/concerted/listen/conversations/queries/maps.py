@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -79,6 +79,8 @@ class MapPage:
     unplaced: str = ""
     """Why there are fewer marks than people, if there are."""
     floor: int = FLOOR
+    answered: Mapping[int, list[Share]] = field(default_factory=dict)
+    """By number, how people answered to statements whose authors want to know."""
 
     @property
     def computed_at(self) -> datetime | None:
@@ -113,6 +115,9 @@ def map_page(conversation: Conversation, reading: Reading | None, language: str)
         apart=_apart(result["apart"], names, texts),
         divisive=_told(_only_there(result), names, texts, _("Divides")),
         divisive_title=_("What divides the groups most") if has_groups else _("What divides most"),
+        answered={
+            one["number"]: _shares(one["cells"], names) for one in result.get("followed", [])
+        },
     )
 
 

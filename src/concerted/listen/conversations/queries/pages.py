@@ -20,11 +20,11 @@ from concerted.listen.conversations.models import (
     Participant,
     Reading,
     Statement,
-    StatementState,
     Value,
     Vote,
 )
-from concerted.listen.conversations.queries.in_the_room import asked_occasion
+from concerted.listen.conversations.queries.desk import UNREAD
+from concerted.listen.conversations.queries.in_the_room import asked_occasions
 from concerted.organizations.models import ContentTranslation
 from concerted.organizations.translations import Rendition, rendition_among, renditions
 
@@ -76,12 +76,18 @@ class ConversationPage:
     own: list[OwnVote]
     statement_count: int
     voted_count: int
-    waiting_count: int
+    written: list[Statement]
+    """Statements of this visitor, for them alone."""
     vote_count: int
     takes_votes: bool
     has_voice: bool
     asks_about_you: bool = False
     """Whether to offer the questions about oneself: after some votes, where the organizers ask them."""
+
+    @property
+    def waiting_count(self) -> int:
+        """How many of their own statements nobody has read yet."""
+        return sum(one.state in UNREAD for one in self.written)
 
     @property
     def is_done(self) -> bool:
@@ -116,12 +122,12 @@ def conversation_page(
         own=_own(shown, said, language) if takes_votes else [],
         statement_count=len(shown),
         voted_count=voted,
-        waiting_count=_waiting(participant),
+        written=_written(participant),
         vote_count=sum(one.vote_count for one in shown),
         takes_votes=takes_votes,
         has_voice=participant is not None,
         asks_about_you=voted >= min(SOME, len(shown)) > 0
-        and asked_occasion(conversation) is not None,
+        and bool(asked_occasions(conversation, participant)),
     )
 
 
@@ -194,12 +200,17 @@ def _own(shown: Sequence[Statement], said: dict[uuid.UUID, int], language: str) 
     ]
 
 
-def _waiting(participant: Participant | None) -> int:
-    """How many of their own statements nobody has read yet."""
+def _written(participant: Participant | None) -> list[Statement]:
     if participant is None:
-        return 0
-    unread = [StatementState.WAITING, StatementState.HELD]
-    return Statement.objects.filter(author=participant, state__in=unread).count()
+        return []
+    return list(Statement.objects.filter(author=participant).order_by("-number")[:OWN_SHOWN])
+
+
+def own_statement(participant: Participant | None, number: int) -> Statement | None:
+    """A statement of whoever holds the key of ``participant``: that is the gate."""
+    if participant is None:
+        return None
+    return Statement.objects.filter(author=participant, number=number).first()
 
 
 def _languages(

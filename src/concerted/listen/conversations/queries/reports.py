@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from concerted.analysis.opinion import Outcome
 from concerted.base.languages import own_name, page_language
+from concerted.base.papers import PaperSize, paper_name
 from concerted.base.pdf import render_pdf
 from concerted.listen.conversations.models import (
     Conversation,
@@ -45,13 +46,17 @@ def offered(conversation: Conversation) -> list[tuple[str, str]]:
 
 
 def report_document(
-    conversation: Conversation, reading: Reading, languages: Sequence[str]
+    conversation: Conversation,
+    reading: Reading,
+    languages: Sequence[str],
+    size: str = PaperSize.LETTER,
 ) -> bytes:
     """The report as PDF, in one language or two; figures and picture stand once, words in each."""
     pages = {code: _page(conversation, reading, code) for code in languages}
     first = pages[languages[0]]
     data = {
         "document_title": first.text.title,
+        "paper": paper_name(size),
         "organization": conversation.organization.name,
         "title": _renditions({code: page.text for code, page in pages.items()}, "title"),
         "words": _in_each(languages, lambda: _words(conversation, reading)),

@@ -20,6 +20,7 @@ from concerted.listen.conversations.models import (
     Value,
     Vote,
 )
+from concerted.listen.conversations.queries.in_the_room import asked_occasions
 from concerted.listen.conversations.queries.pages import direction
 from concerted.listen.conversations.queries.session_words import session_words
 from concerted.listen.conversations.queries.sessions import statements_in
@@ -149,9 +150,11 @@ def _outcomes(session: Session, asked: Round | None) -> list[Outcome]:
     counts = (asked.agree_count, asked.pass_count, asked.disagree_count)
     if any(counts):
         told.append(outcome("", *counts))
-    hands = Tally.objects.filter(
-        session=session, statement_id=asked.statement_id, kind=TallyKind.HANDS
-    ).first()
+    hands = (
+        Tally.objects.standing()
+        .filter(session=session, statement_id=asked.statement_id, kind=TallyKind.HANDS)
+        .first()
+    )
     if hands is not None:
         label = str(hands.get_kind_display())
         told.append(outcome(label, hands.agree_count, hands.pass_count, hands.disagree_count))
@@ -193,6 +196,7 @@ class RoomPage:
     value: int | None
     position: int
     total: int
+    asks_about_you: bool
 
     @property
     def label(self) -> str:
@@ -216,6 +220,8 @@ def room_page(
         value=value,
         position=numbers.index(statement.pk) + 1 if statement and statement.pk in numbers else 0,
         total=len(numbers),
+        asks_about_you=participant is not None
+        and bool(asked_occasions(session.conversation, participant)),
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from django.db.models import Sum
 
 from concerted.listen.conversations.models import Conversation, Session, Tally
+from concerted.listen.conversations.queries.session_tables import SESSION_HEADS, TALLY_HEADS
 from concerted.listen.conversations.queries.sessions import sessions_held
 from concerted.listen.conversations.queries.telling import FLOOR
 from concerted.people.queries.lists import inert
@@ -26,8 +27,8 @@ def tallied_counts(conversation: Conversation) -> dict[uuid.UUID, tuple[int, int
 
 def tally_rows(conversation: Conversation) -> Iterable[Sequence[Cell]]:
     """A row for each count of hands or dots."""
-    yield ["session", "comment-id", "kind", "agrees", "disagrees", "passes", "datetime"]
-    rows = Tally.objects.filter(session__conversation=conversation)
+    yield TALLY_HEADS
+    rows = Tally.objects.standing().filter(session__conversation=conversation)
     for one in rows.select_related("session", "statement").order_by(
         "session__number", "statement__number", "kind"
     ):
@@ -44,10 +45,7 @@ def tally_rows(conversation: Conversation) -> Iterable[Sequence[Cell]]:
 
 def session_rows(conversation: Conversation) -> Iterable[Sequence[Cell]]:
     """A row for each session: when, where, how, and how many took part in which way; nothing of a few people."""
-    yield [
-        *("session", "starts", "place", "languages", "ways", "people"),
-        *("voters-on-phones", "ballots", "hands-and-dots"),
-    ]
+    yield SESSION_HEADS
     held = sessions_held(Session.objects.filter(conversation=conversation).order_by("number"))
     for one in held:
         session = one.session

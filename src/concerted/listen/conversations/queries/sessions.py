@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from concerted.accounts.models import User
@@ -105,7 +105,7 @@ def counted_in(session: Session, language: str) -> list[Counted]:
     statements = statements_in(session.conversation)
     texts = renditions(statements, language)
     found: dict[uuid.UUID, dict[str, Tally]] = {}
-    for tally in Tally.objects.filter(session=session):
+    for tally in Tally.objects.standing().filter(session=session):
         found.setdefault(tally.statement_id, {})[tally.kind] = tally
     return [Counted(one, texts[one.pk], found.get(one.pk, {})) for one in statements]
 
@@ -152,7 +152,6 @@ class RoomsTold:
     """What the page of the map says of rooms."""
 
     session_count: int
-    people_count: int
     vote_count: int
     """Hands and dots, which have no place on the map."""
     shown: list[Shown]
@@ -161,30 +160,25 @@ class RoomsTold:
 def rooms_told(conversation: Conversation, language: str) -> RoomsTold | None:
     """What was counted in rooms without being anybody's, for everybody; nothing where nothing was."""
     tallies = list(
-        Tally.objects.filter(session__conversation=conversation, statement__state="accepted")
+        Tally.objects.standing()
+        .filter(session__conversation=conversation, statement__state="accepted")
         .select_related("session", "statement")
         .order_by("statement__number", "kind", "session__number")
     )
     if not tallies:
         return None
     texts = renditions({one.statement for one in tallies}, language)
-    held = Session.objects.filter(conversation=conversation, opened_at__isnull=False).aggregate(
-        sessions=Count("pk", filter=Q(tallies__isnull=False), distinct=True)
-    )
-    people = {one.session_id: one.session.people_count or 0 for one in tallies}
     return RoomsTold(
-        session_count=held["sessions"],
-        people_count=sum(people.values()),
-        vote_count=sum(one.vote_count for one in tallies),
+        session_count=len({one.session_id for one in tallies}),
+        vote_count=sum(sum(one.told or ()) for one in tallies),
         shown=[_shown(one, texts[one.statement_id]) for one in tallies],
     )
 
 
 def _shown(tally: Tally, text: Rendition) -> Shown:
-    count = tally.vote_count
-    agree, disagree = (
-        round(100 * one / count) for one in (tally.agree_count, tally.disagree_count)
-    )
+    agreed, disagreed, passed = tally.told or (0, 0, 0)
+    count = agreed + disagreed + passed
+    agree, disagree = (round(100 * one / (count or 1)) for one in (agreed, disagreed))
     return Shown(
         text=text,
         kind=str(tally.get_kind_display()),
@@ -193,7 +187,7 @@ def _shown(tally: Tally, text: Rendition) -> Shown:
         agree=agree,
         passed=max(0, 100 - agree - disagree),
         disagree=disagree,
-        is_told=count >= FLOOR,
+        is_told=tally.told is not None,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,11 +29,14 @@ Tree = dict[str, Any]
 
 
 def published(
-    found: Understanding, letters: Letters, before: Mapping[str, Figure]
+    found: Understanding,
+    letters: Letters,
+    before: Mapping[str, Figure],
+    followed: Iterable[int] = (),
 ) -> tuple[Tree, dict[str, Figure]]:
     """The result that ``Reading`` keeps, and the figures it tells, for the next one.
 
-    Statements are given by their numbers: a page asks whether they are shown.
+    ``followed`` are statements whose authors want to know how people answer, whether they are listed or not. Statements are given by their numbers: a page asks whether they are shown.
     """
     teller = Teller(found, letters.names[: found.group_count], dict(before))
     sizes = [teller.size(group) for group in range(found.group_count)]
@@ -55,6 +58,7 @@ def published(
             for one in statements
         ],
         "divisive": teller.listed(found.divisive),
+        "followed": teller.answered(followed),
         "priorities": _priorities(found),
     }
     return result, teller.figures
@@ -137,6 +141,14 @@ class Teller:
         return [
             {"number": int(statement), "cells": self.cells(statement)}  # type: ignore[call-overload]
             for statement, _share in shares
+        ]
+
+    def answered(self, numbers: Iterable[int]) -> list[Tree]:
+        """How people answered to each of ``numbers`` that somebody voted on."""
+        return [
+            {"number": number, "cells": self.cells(number)}
+            for number in numbers
+            if number in self._places
         ]
 
     def _members(self, group: int) -> Mask:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override, pgettext
+from django.utils.translation import override
 
 from concerted.listen.conversations.becoming import Step, stories
 from concerted.listen.conversations.models import Reading, Statement, StatementState
@@ -75,19 +75,10 @@ def words_page(statement: Statement, language: str) -> WordsPage:
 
 
 def _shares(statement: Statement, language: str) -> list[Share]:
-    """How people answered: as the last map tells it, or once it is closed in all, and never of fewer than the floor."""
-    conversation = statement.conversation
-    if statement.state != StatementState.ACCEPTED:
+    """How people answered, as the last map tells it."""
+    rows = Reading.objects.public().filter(conversation=statement.conversation)
+    reading = rows.first() if statement.state == StatementState.ACCEPTED else None
+    if reading is None:
         return []
-    reading = Reading.objects.public().filter(conversation=conversation).first()
-    if reading is not None:
-        told = map_page(conversation, reading, language).all_told
-        found = next((one for one in told if one.number == statement.number), None)
-        if found is not None:
-            return [share for share in found.shares if share.is_told]
-    total = statement.vote_count
-    if not conversation.is_closed or total < FLOOR:
-        return []
-    agree = round(100 * statement.agree_count / total)
-    disagree = round(100 * statement.disagree_count / total)
-    return [Share(pgettext("people", "All"), 1, agree, 100 - agree - disagree, disagree)]
+    told = map_page(statement.conversation, reading, language).answered
+    return [share for share in told.get(statement.number, []) if share.is_told]

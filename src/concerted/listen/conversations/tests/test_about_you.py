@@ -10,10 +10,24 @@ from django.urls import reverse
 from concerted.base.links import sign
 from concerted.listen.conversations import tasks
 from concerted.listen.conversations.models import Value
+from concerted.listen.conversations.operations.ballots import type_ballot
 from concerted.listen.conversations.operations.readings import read_map
+from concerted.listen.conversations.operations.sessions import (
+    change_session,
+    open_session,
+    show_statement,
+)
 from concerted.listen.conversations.operations.voices import joined
+from concerted.listen.conversations.queries.described import describe_sessions
+from concerted.listen.conversations.queries.in_the_room import asked_occasions
 from concerted.listen.conversations.queries.voices import hash_of
-from concerted.listen.conversations.tests.factories import make_conversation, vote
+from concerted.listen.conversations.tests.factories import (
+    make_conversation,
+    make_session,
+    make_stack,
+    vote,
+    vote_in,
+)
 from concerted.listen.representation.models import SelfDescription
 from concerted.listen.representation.operations.telling import tell_about_oneself
 from concerted.listen.representation.queries.asking import told_by
@@ -54,6 +68,46 @@ def test_the_questions_are_offered_after_some_votes_and_never_before(union, clie
 
     assert words not in before
     assert words in after
+
+
+def test_who_votes_in_a_room_tells_once_and_counts_there_and_in_the_conversation(union, client):
+    talk = make_conversation(union)
+    session = make_session(talk, people_count=34)
+    room = make_occasion(union, ["tenure"], conversation=session)
+    whole = make_occasion(union, ["tenure", "age"], conversation=talk)
+    show_statement(session=session, statement=talk.statements.get(number=1))
+    vote(talk, 2, 1, key="at home")
+    one = talk.statements.get(number=1).pk
+    client.post(
+        session.get_absolute_url() + "vote/", {"statement": one, "value": 1, "stamp": stamp()}
+    )
+
+    assert "Tell us who you are" in client.get(session.get_absolute_url()).content.decode()
+    client.post(address(talk), {"about-tenure": "renter", "about-age": "18_29", "stamp": stamp()})
+
+    key = talk.participants.get(number=2).key_hash
+    assert told_by(room, key) == {"tenure": ["renter"]}
+    assert told_by(whole, key) == {"tenure": ["renter"], "age": ["18_29"]}
+    assert SelfDescription.objects.values("key_hash").distinct().count() == 2
+    home = talk.participants.get(number=1)
+    assert asked_occasions(talk, home) == [whole]
+
+
+def test_a_session_is_an_occasion_of_as_many_as_came(union):
+    session = make_session(make_conversation(union), is_open=False)
+    vote_in_room = describe_sessions([session], "en")[session.pk]
+    assert (vote_in_room.took_part, vote_in_room.is_public) == (0, False)
+
+    session = open_session(session=session, by=None)
+    show_statement(session=session, statement=session.conversation.statements.get(number=1))
+    vote_in(session, 1, 1)
+    type_ballot(stack=make_stack(session), number=1, answers=(1, -1, 0), by=None)
+    assert describe_sessions([session], "en")[session.pk].took_part == 2
+
+    change_session(session=session, by=None, people_count=34)
+    told = describe_sessions([session], "en")[session.pk]
+    assert (told.took_part, told.is_public) == (34, True)
+    assert told.title == "Elm Street Library, June 18, 2026"
 
 
 def test_nothing_is_offered_where_nobody_asks(union, client):

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime
+import time
 import uuid
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from concerted.base.links import sign
 from concerted.base.outbox.models import OutgoingMail
 from concerted.listen.conversations import becoming, tasks
 from concerted.listen.conversations.becoming import Step
 from concerted.listen.conversations.models import Follower, Statement
-from concerted.listen.conversations.operations.conversations import close_conversation
 from concerted.listen.conversations.operations.followers import (
     confirm_following,
     forget_unanswered,
@@ -21,6 +22,7 @@ from concerted.listen.conversations.operations.followers import (
     take_back,
     tell_follower,
 )
+from concerted.listen.conversations.operations.readings import read_map
 from concerted.listen.conversations.operations.statements import (
     review_statement,
     suggest_statement,
@@ -43,6 +45,10 @@ def followed(union):
     return Follower.objects.select_related("statement__conversation__organization").get(
         statement=statement
     )
+
+
+def stamp():
+    return sign(time.time() - 60, purpose="form")
 
 
 def mails(kind):
@@ -158,17 +164,17 @@ def test_who_does_not_answer_is_forgotten_after_a_month(followed):
     assert not Follower.objects.exists()
 
 
-def test_how_people_answered_is_told_after_the_end_and_never_of_four(union, followed):
+def test_how_people_answered_is_told_with_the_map_and_never_of_four(followed):
     talk = followed.statement.conversation
     review_statement(statement=followed.statement, is_accepted=True, by=None)
     number = followed.statement.number
 
     for person in range(4):
         vote(talk, number, 1, key=f"key-{person}-of-a-device")
+    read_map(conversation=talk)
     assert _shares(talk, number) == []
-    close_conversation(conversation=talk, by=None)
-    assert _shares(talk, number) == []
-    Statement.objects.filter(number=number, conversation=talk).update(agree_count=6)
+    vote(talk, number, 1, key="the fifth")
+    read_map(conversation=talk)
 
     assert [(one.agree, one.disagree) for one in _shares(talk, number)] == [(100, 0)]
 
@@ -191,6 +197,39 @@ def test_the_page_shows_and_only_a_post_says_yes(followed):
     assert follower_of("forged") is None
     assert Client().post(words_path(key, "en", "stop_following")).status_code == 200
     assert Client().get(path).status_code == 404
+
+
+def test_who_gives_no_address_keeps_the_link_of_their_words(union, client):
+    talk = make_conversation(union)
+    home = talk.get_absolute_url()
+    client.post(f"{home}say/", {"text": "A ride.", "language": "en", "stamp": stamp()})
+    number = Statement.objects.get(text="A ride.").number
+    assert f"{home}my-words/{number}/" in client.get(home).content.decode()
+
+    answer = client.post(f"{home}my-words/{number}/", {"stamp": stamp()})
+    again = client.post(f"{home}my-words/{number}/", {"stamp": stamp()})
+
+    page = Client().get(answer["Location"]).content.decode()
+    assert "keep its address" in page
+    assert "<svg" in page
+    assert follower_of(again["Location"].split("/")[3]) == Follower.objects.get()
+    assert Client().get(again["Location"]).status_code == 200
+    Follower.objects.update(created_at=timezone.now() - datetime.timedelta(days=90))
+    assert forget_unanswered() == 0
+    confirm_following(follower=Follower.objects.get())
+    assert tell(Follower.objects.get()) == []
+    assert not OutgoingMail.objects.exists()
+
+
+def test_only_the_device_that_wrote_it_gets_the_link_of_a_statement(union, client, followed):
+    talk = followed.statement.conversation
+    home, number = talk.get_absolute_url(), followed.statement.number
+    vote(talk, 1, 1, key="another device")
+
+    for one in (client, Client()):
+        one.post(f"{home}say/", {"text": uuid.uuid4().hex, "language": "en", "stamp": stamp()})
+        answer = one.post(f"{home}my-words/{number}/", {"stamp": stamp()})
+        assert answer["Location"] == f"{home}#say"
 
 
 def test_an_address_that_is_not_one_is_refused_beside_the_field(union):

@@ -169,7 +169,8 @@ def test_a_map_holds_no_number_of_a_person(camps):
     result = Reading.objects.get().result
 
     assert sorted(result) == [
-        *("apart", "common", "divisive", "groups", "others", "points", "priorities")
+        *("apart", "common", "divisive", "followed", "groups", "others", "points"),
+        "priorities",
     ]
     assert sorted(result["points"], key=lambda point: point[::-1]) == result["points"]
     assert "participant" not in json.dumps(result)

@@ -71,6 +71,15 @@ def test_the_report_is_a_pdf_of_a_few_pages(talk, browse, vera):
     assert 5_000 < len(answer.content) < 500_000
 
 
+@pytest.mark.parametrize(
+    ("size", "paper"), [("a4", "a4"), ("letter", "us-letter"), ("x", "us-letter")]
+)
+def test_the_report_comes_on_the_paper_that_was_chosen(talk, browse, olga, told, size, paper):
+    browse(olga).get(address(talk, language="en", size=size))
+
+    assert told["paper"] == paper
+
+
 def test_each_text_stands_in_both_languages(talk, browse, olga, told):
     browse(olga).get(address(talk, language="en", beside="es"))
 

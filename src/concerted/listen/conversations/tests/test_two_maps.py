@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from concerted.analysis.opinion import people_changed
@@ -17,17 +19,28 @@ from concerted.base import defence
 from concerted.goals.tests.factories import make_goal
 from concerted.listen.conversations.models import (
     Conversation,
+    Follower,
     Participant,
     Reading,
     ReadingState,
+    Session,
     Vote,
 )
 from concerted.listen.conversations.operations.readings import read_map
-from concerted.listen.conversations.queries import pages
+from concerted.listen.conversations.operations.sessions import record_tally, show_statement
+from concerted.listen.conversations.operations.statements import (
+    review_statement,
+    suggest_statement,
+)
+from concerted.listen.conversations.queries import pages, reports
+from concerted.listen.conversations.queries.followers import opened, words_path
 from concerted.listen.conversations.queries.histories import unpack
 from concerted.listen.conversations.queries.telling import FLOOR
-from concerted.listen.conversations.tests.factories import make_conversation, vote
+from concerted.listen.conversations.tests.factories import make_conversation, make_session, vote
 from concerted.listen.conversations.tests.opinions import write_folder
+from concerted.listen.representation.models import Occasion
+from concerted.listen.representation.tests.factories import make_occasion, make_place, read, tell
+from concerted.organizations.models import Role
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -40,18 +53,49 @@ DRAWS = 12
 def _same_chance(monkeypatch):
     """Chance and the clock fall alike in every world, so that only votes can make pages differ."""
     monkeypatch.setattr(defence, "new_stamp", lambda: "stamp")
+    monkeypatch.setattr(
+        reports, "render_pdf", lambda _template, data, **_more: json.dumps(data).encode()
+    )
 
 
 @pytest.fixture
-def talk(union):
-    """Nine people have voted, and the map is drawn."""
+def talk(union, vera):
+    """Nine people have voted, hands were counted in a room, somebody waits to hear, and the map is drawn."""
     goal = make_goal(union)
     talk = make_conversation(union, seeds=[f"Idea {number}." for number in range(4)], goal=goal)
+    own = suggest_statement(
+        conversation=talk, text="A ride.", key="neighbor 0", language="en", email="ann@example.com"
+    )
+    review_statement(statement=own, is_accepted=True, by=None)
     for person in range(9):
-        for number in (1, 2, 3, 4):
+        for number in (1, 2, 3, 4, own.number):
             vote(talk, number, VALUES[(person + number) % 3], key=f"neighbor {person}")
+    session = make_session(talk)
+    count_hands(session, 7, 1, 1)
+    vote_in_round(session)
+    occasion = make_occasion(union, conversation=talk, place=make_place(union))
+    tell(occasion, renter=20, owner=80)
+    read(occasion, 150)
+    talk.refresh_from_db()
     assert read_map(conversation=talk) is not None
     return talk
+
+
+def count_hands(session, agree, disagree, passed):
+    return record_tally(
+        session=session,
+        statement=session.conversation.statements.get(number=1),
+        kind="hands",
+        agree=agree,
+        disagree=disagree,
+        passed=passed,
+        by=None,
+    )
+
+
+def vote_in_round(session):
+    """The first statement is asked in the room, and nobody votes before the attacker looks."""
+    show_statement(session=session, statement=session.conversation.statements.get(number=1))
 
 
 @pytest.fixture
@@ -63,21 +107,35 @@ def camps(union, tmp_path):
 
 
 def everything_public(talk, monkeypatch):
-    """Every byte that anybody can read of a conversation without an account, in both languages."""
+    """Every byte that is told of a conversation, in both languages: pages, the author's link, the phones, the report."""
     for place, one in enumerate(Reading.objects.order_by("created_at")):
         Reading.objects.filter(pk=one.pk).update(computed_at=NOON + timedelta(hours=place))
     home = talk.get_absolute_url().replace("/es/", "/en/")
     addresses = [home + part for part in ("map/", "moderation/", "what-we-keep/")]
     addresses += [f"/en/o/{talk.organization.slug}/", talk.goal.get_absolute_url()]
+    session, follower = Session.objects.get(), Follower.objects.get()
+    occasion = reverse("representation:public_who", args=[talk.organization.slug, room_of(talk)])
+    own_words = words_path(opened(follower)[1], "en")
+    addresses += [session.get_absolute_url(), own_words, occasion]
     told = []
     for address, language in itertools.product(addresses, ("en", "es")):
-        told.append(Client().get(address.replace("/en/", f"/{language}/")).content)
+        answer = Client().get(address.replace("/en/", f"/{language}/"))
+        assert answer.status_code == 200
+        told.append(answer.content.replace(own_words.split("/")[3].encode(), b"a signed moment"))
+    team = Client()
+    team.force_login(Role.objects.get(organization=talk.organization).user)
+    place = [talk.organization.slug, talk.slug]
+    told.append(team.get(reverse("conversations:report", args=place)).content)
     for draw in range(DRAWS):
         monkeypatch.setattr(
             pages, "_chance", lambda *_said, seed=draw: np.random.default_rng(seed)
         )
         told.append(Client().get(home).content)
     return told
+
+
+def room_of(talk):
+    return Occasion.objects.get(subject_id=talk.pk).pk
 
 
 def in_each_world(talk, monkeypatch, votes_of, others=lambda: None):
@@ -102,11 +160,45 @@ def changes(talk, value):
     vote(talk, 1, value, key="neighbor 0")
 
 
-@pytest.mark.parametrize("what", [joins, changes])
+def is_seen_in_the_room(talk, value):
+    """A hand that was overlooked."""
+    counts = {1: (8, 1, 1), 0: (7, 1, 2), -1: (7, 2, 1)}
+    count_hands(Session.objects.get(), *counts[value])
+
+
+def votes_in_the_room(talk, value):
+    vote(talk, 1, value, key=ROSA, session=Session.objects.get())
+
+
+WAYS = [joins, changes, is_seen_in_the_room, votes_in_the_room]
+
+
+@pytest.mark.parametrize("what", WAYS)
 def test_one_persons_votes_leave_everything_public_as_it_was(talk, monkeypatch, what):
     worlds = in_each_world(talk, monkeypatch, lambda value: what(talk, value))
 
     assert worlds[0] == worlds[1] == worlds[2]
+
+
+def test_a_hand_alone_is_seen_by_nobody_even_where_the_count_was_taken_away_between(
+    talk, monkeypatch
+):
+    def between():
+        count_hands(Session.objects.get(), 0, 0, 0)
+
+    def told(body):
+        return body[
+            body.index(b"rooms-title") : body.index(b"</table>", body.index(b"rooms-title"))
+        ]
+
+    before = everything_public(talk, monkeypatch)[0]
+    worlds = in_each_world(
+        talk, monkeypatch, lambda value: is_seen_in_the_room(talk, value), between
+    )
+
+    assert [told(one[0]) for one in worlds] == [told(before)] * 3
+    count_hands(Session.objects.get(), 12, 1, 1)
+    assert told(everything_public(talk, monkeypatch)[0]) != told(before)
 
 
 def test_who_leaves_takes_nothing_off_the_map(talk, monkeypatch):

@@ -15,7 +15,7 @@ from concerted.base.errors import Refused
 from concerted.base.languages import page_language
 from concerted.base.limits.buckets import visitor_key
 from concerted.listen.conversations.models import Conversation, Participant
-from concerted.listen.conversations.queries.in_the_room import asked_occasion
+from concerted.listen.conversations.queries.in_the_room import asked_occasions
 from concerted.listen.conversations.queries.voices import key_in, participant_of
 from concerted.listen.conversations.views.gate import published
 from concerted.listen.representation.forms.about_you import AboutYouForm
@@ -23,32 +23,31 @@ from concerted.listen.representation.models import Occasion
 from concerted.listen.representation.operations import telling
 from concerted.listen.representation.queries.asking import asking
 
+Asked = tuple[Conversation, Participant | None, list[Occasion]]
 
-def _asked(organization: str, slug: str) -> tuple[Conversation, Occasion]:
+
+def _asked(request: HttpRequest, organization: str, slug: str) -> Asked:
+    """The conversation, who asks, and the occasions on which they may tell: what is told once counts on each."""
     conversation = published(organization, slug)
-    occasion = asked_occasion(conversation)
-    if occasion is None:
+    voice = participant_of(conversation, key_in(request.COOKIES, conversation))
+    found = asked_occasions(conversation, voice)
+    if not found:
         raise Http404
-    return conversation, occasion
-
-
-def _voice(request: HttpRequest, conversation: Conversation) -> Participant | None:
-    return participant_of(conversation, key_in(request.COOKIES, conversation))
+    return conversation, voice, found
 
 
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "POST"])
 def about_you(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    conversation, occasion = _asked(organization, slug)
-    voice = _voice(request, conversation)
-    asked = asking(occasion, voice.key_hash if voice is not None else "", page_language())
+    conversation, voice, occasions = _asked(request, organization, slug)
+    asked = asking(occasions[0], voice.key_hash if voice is not None else "", page_language())
     form = AboutYouForm(asked, request.POST or None)
     if request.method == "POST" and voice is not None and form.is_valid():
         try:
             defence.check(request.POST)
-            telling.tell_about_oneself(
-                occasion=occasion,
+            telling.tell_on_each(
+                occasions=occasions,
                 key=voice.key_hash,
                 told=form.told,
                 visitor=visitor_key(request, "about"),
@@ -74,9 +73,9 @@ def about_you(request: HttpRequest, organization: str, slug: str) -> HttpRespons
 @require_POST
 def take_back_about_you(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     """Delete what this visitor told of themselves; their votes stay."""
-    conversation, occasion = _asked(organization, slug)
-    voice = _voice(request, conversation)
+    _conversation, voice, occasions = _asked(request, organization, slug)
     if voice is not None:
         defence.check(request.POST, quickest=0.0)
-        telling.take_back(occasion=occasion, key=voice.key_hash)
+        for occasion in occasions:
+            telling.take_back(occasion=occasion, key=voice.key_hash)
     return redirect(request.path.removesuffix("take-back/"))

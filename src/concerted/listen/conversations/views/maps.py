@@ -52,9 +52,11 @@ def report(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
         messages.info(request, words % {"floor": FLOOR})
         return redirect(address("conversation", conversation))
     form = ReportForm(request.GET, languages=offered(conversation))
-    languages = form.languages() if form.is_valid() else [conversation.language]
+    is_valid = form.is_valid()
+    languages = form.languages() if is_valid else [conversation.language]
+    size = form.cleaned_data["size"] if is_valid else ""
     return HttpResponse(
-        report_document(conversation, reading, languages),
+        report_document(conversation, reading, languages, size),
         content_type="application/pdf",
         headers={"Content-Disposition": f'inline; filename="{conversation.slug}.pdf"'},
     )

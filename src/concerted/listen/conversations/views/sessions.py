@@ -23,7 +23,9 @@ from concerted.listen.conversations.queries.screening import alike_statements
 from concerted.listen.conversations.queries.screens import shown_address
 from concerted.listen.conversations.views.desk import address
 from concerted.listen.conversations.views.gate import enterable, session_of, visible
+from concerted.listen.representation.queries.asking import occasion_of
 from concerted.organizations.models import ENTERERS, Organization
+from concerted.organizations.queries import can_organize
 from concerted.organizations.translations import renditions
 
 
@@ -103,6 +105,8 @@ def session(request: HttpRequest, organization: str, slug: str, session: int) ->
         ways=queries.names_of(found.ways),
         counted=[one for one in queries.counted_in(found, page_language()) if one.tallies],
         address=shown_address(found),
+        occasion=occasion_of(found),
+        can_ask=can_organize(found.organization, request.user),
     )
     return render(request, "conversations/session.html", context)
 

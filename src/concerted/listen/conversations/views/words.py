@@ -1,18 +1,24 @@
-"""The page of somebody's own words, by their mailed link. A GET shows, only a POST acts."""
+"""The page of somebody's own words, by their link. A GET shows, only a POST acts."""
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from concerted.base import defence
 from concerted.base.languages import page_language
+from concerted.base.qr import qr_inline
 from concerted.listen.conversations.models import Follower
 from concerted.listen.conversations.operations import followers
 from concerted.listen.conversations.queries.followers import follower_of
+from concerted.listen.conversations.queries.pages import own_statement
+from concerted.listen.conversations.queries.voices import key_in, participant_of
 from concerted.listen.conversations.queries.words import words_page
+from concerted.listen.conversations.views.gate import published
 
 
 def _follower(token: str) -> Follower:
@@ -32,8 +38,23 @@ def own_words(request: HttpRequest, token: str) -> HttpResponse:
         "follower": found,
         "page": words_page(found.statement, page_language()),
         "token": token,
+        "address": settings.ADDRESS + request.path,
+        "qr": "" if found.has_address else qr_inline(settings.ADDRESS + request.path),
     }
     return render(request, "conversations/own_words.html", context)
+
+
+@csrf_exempt
+@require_POST
+def keep_words(request: HttpRequest, organization: str, slug: str, number: int) -> HttpResponse:
+    """From the device on which a statement was written to the page of its author, whose address they may keep."""
+    conversation = published(organization, slug)
+    voice = participant_of(conversation, key_in(request.COOKIES, conversation))
+    statement = own_statement(voice, number)
+    if statement is None:
+        return redirect(conversation.get_absolute_url() + "#say")
+    defence.check(request.POST, quickest=0.0)
+    return redirect(followers.keep_words(statement=statement, language=page_language()))
 
 
 @csrf_exempt

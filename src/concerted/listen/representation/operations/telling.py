@@ -55,6 +55,24 @@ def tell_about_oneself(
 
 
 @transaction.atomic
+def tell_on_each(
+    *,
+    occasions: Sequence[Occasion],
+    key: str,
+    told: Mapping[str, Sequence[str]],
+    visitor: str = "",
+) -> None:
+    """Keep on each of ``occasions`` what is asked there of what the holder of ``key`` told once.
+
+    The keys under which it is kept differ, so that the occasions cannot be laid side by side.
+    """
+    for occasion in occasions:
+        asked = set(Dimension.objects.filter(occasions=occasion).values_list("key", flat=True))
+        own = {name: chosen for name, chosen in told.items() if name in asked}
+        tell_about_oneself(occasion=occasion, key=key, told=own, visitor=visitor)
+
+
+@transaction.atomic
 def take_back(*, occasion: Occasion, key: str) -> None:
     """Delete all that the holder of ``key`` told on this occasion; said again, nothing happens."""
     found = SelfDescription.objects.filter(occasion=occasion, key_hash=hash_of(occasion, key))

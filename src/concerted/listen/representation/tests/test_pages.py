@@ -135,7 +135,7 @@ def test_the_list_of_occasions_asks_as_few_queries_for_many_as_for_one(
         make_occasion(union, conversation=make_conversation(union, title=f"Question {number}?"))
     client.get(work(union, "occasions"))
 
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(20):
         page = client.get(work(union, "occasions"))
 
     assert page.content.decode().count("Question ") >= 6

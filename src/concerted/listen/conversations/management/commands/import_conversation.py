@@ -40,16 +40,16 @@ class Command(BaseCommand):
         began = time.perf_counter()
         try:
             files = read_conversation(options["folder"])
+            brought = import_conversation(
+                organization=owner,
+                files=files,
+                language=options["language"],
+                credit=options["credit"],
+                is_draft=options["draft"],
+                by=None,
+            )
         except ValueError as error:
             raise CommandError(str(error)) from error
-        brought = import_conversation(
-            organization=owner,
-            files=files,
-            language=options["language"],
-            credit=options["credit"],
-            is_draft=options["draft"],
-            by=None,
-        )
         imported = time.perf_counter()
         read_map(conversation=brought.conversation)
         told = {
