@@ -107,7 +107,6 @@ def told_mean(
         return withheld
     mean = math.fsum(ratings.values()) / len(ratings)
     told = (ToldMean(round(mean / step) * step, step, raters, ratings) for step in steps)
-    known = [other for other in beside if other.is_told]
     differences = [_Difference.between(ratings, other) for other in beside if other.is_told]
     safe = (one for one in told if all(apart.stays_open(one, knowing) for apart in differences))
     return next(safe, withheld)

@@ -27,7 +27,7 @@ class AskedQuerySet(OrganizationRecordQuerySet["Asked"]):
         """Those for whose organization ``viewer`` may speak: as an owner or organizer of it."""
         return self.filter(partner__in=Organization.objects.organized_by(viewer))
 
-    def typable_by(self, viewer: Viewer) -> Self:
+    def enterable_by(self, viewer: Viewer) -> Self:
         """Those whose paper ``viewer`` may type: in the coalition's team, and nothing of it was answered online."""
         entering = Organization.objects.joined_by(viewer, *ENTERERS)
         return self.filter(organization__in=entering).exclude(via=Via.ONLINE)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from concerted.analysis.network import LEAST_RATERS
+from concerted.base.gates import Viewer
 from concerted.pool.network.models import (
     TRUST,
     VALUE,
@@ -70,6 +71,12 @@ class OwnPage:
     @property
     def has_begun(self) -> bool:
         return bool(self.asked.via)
+
+
+def asked_of(organization: str, number: int, viewer: Viewer) -> Asked | None:
+    """The partner for which ``viewer`` speaks in a wave that has begun, by the coalition's address and its number."""
+    rows = Asked.objects.answerable_by(viewer).filter(organization__slug=organization)
+    return rows.filter(wave__number=number, wave__opened_at__isnull=False).first()
 
 
 def others_of(asked: Asked) -> list[Asked]:

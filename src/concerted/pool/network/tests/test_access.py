@@ -43,7 +43,7 @@ def test_waves_and_who_is_asked_by_role(request, coalition, person):
     assert Wave.objects.visible_to(viewer).contains(wave) is sees
     assert Wave.objects.editable_by(viewer).contains(wave) is edits
     assert Asked.objects.visible_to(viewer).exists() is sees
-    assert Asked.objects.typable_by(viewer).exists() is types
+    assert Asked.objects.enterable_by(viewer).exists() is types
     assert not Wave.objects.public().exists()
     assert not Asked.objects.public().exists()
 

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_GET
 from concerted.base.languages import page_language
 from concerted.organizations.queries import can_organize
 from concerted.organizations.views.gate import shared
-from concerted.pool.network.models import Asked
 from concerted.pool.network.queries.links import path_of
+from concerted.pool.network.queries.own import asked_of
 from concerted.pool.network.queries.pages import WavePage, wave_page, waves_of
 from concerted.pool.network.queries.tables import Table, csv_of, sheets_of, xlsx_of
 from concerted.pool.network.views.gate import visible
@@ -47,10 +47,7 @@ def wave(request: HttpRequest, organization: str, number: int) -> HttpResponse:
 @require_GET
 def answer(request: HttpRequest, organization: str, number: int) -> HttpResponse:
     """To the own pages of the partner for which who is signed in speaks."""
-    rows = Asked.objects.answerable_by(request.user).filter(
-        organization__slug=organization, wave__number=number, wave__opened_at__isnull=False
-    )
-    asked = rows.first()
+    asked = asked_of(organization, number, request.user)
     if asked is None or not request.user.is_authenticated:
         raise Http404
     return redirect(path_of(asked, page_language(), request.user))

@@ -170,7 +170,7 @@ def type_answers(
     request: HttpRequest, organization: str, number: int, pk: uuid.UUID
 ) -> HttpResponse:
     """The form is empty each time: what was typed before is not shown again."""
-    rows = Asked.objects.typable_by(request.user).select_related("wave__organization")
+    rows = Asked.objects.enterable_by(request.user).select_related("wave__organization")
     asked = get_object_or_404(rows, organization__slug=organization, wave__number=number, pk=pk)
     paper = PaperForms(others_of(asked), request.POST if request.method == "POST" else None)
     if request.method == "POST" and not paper.errors:
