@@ -22,6 +22,16 @@ def pytest_configure():
     settings.MIDDLEWARE = [one for one in settings.MIDDLEWARE if "whitenoise" not in one]
 
 
+def pytest_collection_modifyitems(items):
+    """What asks for no database need not be heard again on another engine."""
+    for item in items:
+        asks = {"db", "transactional_db", "origin", "empty"} & set(
+            getattr(item, "fixturenames", ())
+        )
+        if not asks and item.get_closest_marker("django_db") is None:
+            item.add_marker("once")
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
     """Where everything must be there, a test that lacks its browser or its processes fails."""

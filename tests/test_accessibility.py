@@ -11,7 +11,7 @@ from tests.routes import routes
 from tests.scene import Scene
 from tests.walk import EXPECTED, Reach
 
-pytestmark = needs_browser
+pytestmark = [*needs_browser, pytest.mark.once]
 
 OTHER_LANGUAGES = ("es", "ar")
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänswitwenverein und Freunde"

@@ -23,7 +23,7 @@ from concerted.people.queries.lists import as_written
 
 
 def bring_sessions(
-    conversation: Conversation, files: Files, statements: Mapping[int, Statement]
+    *, conversation: Conversation, files: Files, statements: Mapping[int, Statement]
 ) -> None:
     """Part of the import: each session as one that is over, and its hands and dots in the counts of statements."""
     lines = {line.number: line for line in files.sessions}
@@ -47,7 +47,7 @@ def bring_sessions(
             pass_count=passed,
             counted_at=line.counted_at,
         )
-        tell_tally(tally)
+        tell_tally(tally=tally)
         tally.save(force_insert=True)
         counts.setdefault(line.statement, Counter()).update(
             agree_count=agree, disagree_count=disagree, pass_count=passed

@@ -86,7 +86,7 @@ def import_conversation(
     statements = _statements(conversation, files)
     people = _participants(conversation, files)
     _votes(files, statements, people)
-    bring_sessions(conversation, files, statements)
+    bring_sessions(conversation=conversation, files=files, statements=statements)
     ConversationSource.objects.create(
         conversation=conversation,
         digest=digest,

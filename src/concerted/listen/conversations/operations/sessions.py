@@ -198,7 +198,7 @@ def record_tally(
     if before == [agree, disagree, passed]:
         return kept if counted else None
     tally.agree_count, tally.disagree_count, tally.pass_count = agree, disagree, passed
-    tell_tally(tally)
+    tell_tally(tally=tally)
     tally.counted_at, tally.counted_by_id = timezone.now(), by.pk if by else None
     Statement.objects.filter(pk=statement.pk).update(
         agree_count=F("agree_count") + agree - before[0],
@@ -214,7 +214,7 @@ def record_tally(
     return tally if counted else None
 
 
-def tell_tally(tally: Tally) -> None:
+def tell_tally(*, tally: Tally) -> None:
     """Let everybody read what is counted now, if enough people are behind it, and behind the difference to the last."""
     is_enough = tally.vote_count >= FLOOR
     if is_enough and fewest_changed(tally.counts, tally.told or [0, 0, 0]) >= FLOOR:
