@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from concerted.analysis.network import (
     NetworkChange,
@@ -23,6 +23,7 @@ from concerted.analysis.network import (
 from concerted.base.charts import Bar, Bars, Chart, draw_bars, percent
 from concerted.pool.network.models import TRUST, VALUE, Outcome
 from concerted.pool.network.queries.nets import Net
+from concerted.pool.network.queries.profiles import named
 
 EVEN, LEANING = 0.2, 0.5
 """Up to these centralizations ties are spread evenly, or lean on a few; above they hang on one."""
@@ -83,6 +84,7 @@ def change_sentence(change: NetworkChange | None) -> str:
         return _("Among the partners of both waves no tie came and none went.")
     came = ngettext("%(count)d tie is new", "%(count)d ties are new", gained) % {"count": gained}
     went = ngettext("%(count)d is no more", "%(count)d are no more", lost) % {"count": lost}
+    came, went = came if gained else _("no tie is new"), went if lost else _("none is gone")
     return _(
         "Among the %(stayed)d partners of both waves, %(came)s and %(went)s:"
         " %(before)s of all pairs worked together then, %(after)s do now."
@@ -151,7 +153,7 @@ def _rows(
     return [
         row(_("Answered"), "response_rate", _("Partners whose answers are in.")),
         Row(
-            _("Ties"), *ties, _("Pairs of partners of whom one at least says they work together.")
+            pgettext("network", "Ties"), *ties, _("Pairs of partners of whom one at least says they work together.")
         ),
         row(_("Density"), "density", _("Of all pairs that could work together, those that do.")),
         row(_("Said by both"), "confirmed_share", _("Of ties both could name, those both do.")),
@@ -242,7 +244,7 @@ def standings_of(net: Net, before: Net | None, contributions: Sequence[str]) -> 
     return [
         Standing(
             name=asked.name,
-            sectors=", ".join(asked.profile.get("sectors", [])),
+            sectors=", ".join(named("sectors", one) for one in asked.profile.get("sectors", [])),
             contributes=contributions[number],
             ties=int(place.degree[number]),
             before=str(then[asked.member]) if asked.member in then else "",

@@ -28,6 +28,7 @@ from concerted.pool.network.queries.figures import (
 from concerted.pool.network.queries.nets import Net, nets_of
 from concerted.pool.network.queries.own import words_of
 from concerted.pool.network.queries.pictures import picture_of
+from concerted.pool.network.queries.profiles import named
 
 KINDS = {
     "sectors": _("Sectors"),
@@ -169,10 +170,11 @@ def _finding(standings: Sequence[Standing]) -> str:
 
 
 def _reached(net: Net, kind: str) -> Reached | None:
-    named = sorted({name for one in net.asked for name in one.profile.get(kind, [])})
-    if not named:
+    names = sorted({name for one in net.asked for name in one.profile.get(kind, [])})
+    if not names:
         return None
-    covers = [[name in one.profile.get(kind, []) for name in named] for one in net.asked]
+    covers = [[name in one.profile.get(kind, []) for name in names] for one in net.asked]
     alone = coverage(covers).hanging_on_one
-    told = (f"{named[place]} ({net.asked[member].name})" for place, member in alone.items())
-    return Reached(str(KINDS[kind]), ", ".join(named), ", ".join(told))
+    words = [named(kind, name) for name in names]
+    told = (f"{words[place]} ({net.asked[member].name})" for place, member in alone.items())
+    return Reached(str(KINDS[kind]), ", ".join(words), ", ".join(told))

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from concerted.analysis.network import NetworkChange, coalition, layout
 from concerted.base.charts import Chart, Dot, Network, Tie, draw_network
+from concerted.pool.network.models import Asked
 from concerted.pool.network.queries.figures import Standing
 from concerted.pool.network.queries.nets import Net
+from concerted.pool.network.queries.profiles import named
 
-MOST_GROUPS = 7
-"""Colors for sectors; partners of all others share one more."""
+COLORS = 7
+"""For sectors; partners of all others share one more."""
 Places = dict[uuid.UUID, tuple[float, float]]
 
 
@@ -23,25 +26,21 @@ def picture_of(
     net: Net, nets: Sequence[Net], change: NetworkChange | None, standings: Sequence[Standing]
 ) -> Chart:
     """``net`` among the waves ``nets``, which all draw a partner in one place."""
-    places = _places(nets)
-    groups = _groups(nets)
-    names = [*groups, _("Other")]
+    places, groups = _places(nets), _groups(nets)
     dots = [
         Dot(
             one.name,
             *places[one.member],
             size=standing.ties,
-            group=names.index(sector) + 1
-            if (sector := _sector(net, number)) in groups
-            else len(names),
+            group=groups.get(_sector(one), len(groups) + 1),
         )
-        for number, (one, standing) in enumerate(zip(net.asked, standings, strict=True))
+        for one, standing in zip(net.asked, standings, strict=True)
     ]
+    names = [*(named("sectors", sector) for sector in groups), _("Other")] if groups else []
     headings, rows = _table(standings, has_before=change is not None)
-    data = Network(
-        _("Who works with whom"), dots, _ties(net, change), names, headings, tuple(rows)
+    return draw_network(
+        Network(_("Who works with whom"), dots, _ties(net, change), names, headings, rows)
     )
-    return draw_network(data if groups else replace(data, groups=()))
 
 
 def _places(nets: Sequence[Net]) -> Places:
@@ -59,15 +58,15 @@ def _places(nets: Sequence[Net]) -> Places:
     return {member: (places[place][0], places[place][1]) for member, place in number.items()}
 
 
-def _sector(net: Net, number: int) -> str:
-    sectors = net.asked[number].profile.get("sectors") or [""]
-    return str(sectors[0])
+def _sector(asked: Asked) -> str:
+    return next(iter(asked.profile.get("sectors", [])), "")
 
 
-def _groups(nets: Sequence[Net]) -> list[str]:
-    """The sectors that have a color, in the order of the alphabet, the same in every wave."""
-    named = {_sector(net, number) for net in nets for number in range(len(net.asked))}
-    return sorted(named - {""})[:MOST_GROUPS]
+def _groups(nets: Sequence[Net]) -> dict[str, int]:
+    """The colors of the sectors with most partners, the same in every wave."""
+    partners = {one.member: _sector(one) for net in nets for one in net.asked}
+    counts = Counter(filter(None, sorted(partners.values())))
+    return {sector: color for color, (sector, _count) in enumerate(counts.most_common(COLORS), 1)}
 
 
 def _ties(net: Net, change: NetworkChange | None) -> list[Tie]:
@@ -93,7 +92,7 @@ def _keys(pairs: Sequence[tuple[object, object]]) -> list[tuple[uuid.UUID, uuid.
 def _table(
     standings: Sequence[Standing], *, has_before: bool
 ) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-    headings = [_("Partner"), _("Sector"), _("Ties"), _("Between others"), _("Works with")]
+    headings = [_("Partner"), _("Sector"), pgettext("network", "Ties"), _("Between others"), _("Works with")]
     rows = [[one.name, one.sectors, str(one.ties), one.between, one.others] for one in standings]
     if has_before:
         headings.insert(3, _("Ties before"))
