@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime
 
 from django.utils import timezone
+from django.utils.text import slugify
 
 from concerted.organizations.models import Organization
 from concerted.organizations.tests.factories import make_coalition, make_partner
@@ -15,11 +16,11 @@ from concerted.pool.network.queries.links import token_of
 NAMES = ("Ana", "Ben", "Cem", "Dee", "Eli", "Fay", "Gus", "Hal")
 
 
-def make_partners(coalition, count=7):
+def make_partners(coalition, names=NAMES[:7]):
     """Member organizations with an address for mail."""
     partners = []
-    for name in NAMES[:count]:
-        slug = f"{coalition.slug}-{name.lower()}"
+    for name in names:
+        slug = slugify(f"{coalition.slug} {name}")
         partner = Organization.objects.filter(slug=slug).first()
         if partner is None:
             mail = f"{name.lower()}@example.com"

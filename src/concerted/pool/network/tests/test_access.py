@@ -8,7 +8,14 @@ from concerted.organizations.models import Membership, Organization, Role, RoleK
 from concerted.organizations.tests.factories import make_coalition, make_partner
 from concerted.pool.network.models import Asked, Report, Wave
 from concerted.pool.network.operations.waves import publish_wave
-from concerted.pool.network.tests.factories import make_closed, make_partners, make_wave, plan, say
+from concerted.pool.network.tests.factories import (
+    NAMES,
+    make_closed,
+    make_partners,
+    make_wave,
+    plan,
+    say,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -96,7 +103,7 @@ def test_an_observer_reads_nothing_but_answers_for_itself(coalition, sam, browse
     Role.objects.create(organization=observer, user=sam, kind=RoleKind.ORGANIZER)
     Membership.objects.filter(member__slug="harbor").delete()
     make_partner(coalition, observer, role=Membership.Role.OBSERVER)
-    wave = make_wave(coalition, [*make_partners(coalition, 3), observer])
+    wave = make_wave(coalition, [*make_partners(coalition, NAMES[:3]), observer])
     page = f"/en/work/{coalition.slug}/network/{wave.number}/"
 
     assert not Wave.objects.visible_to(sam).exists()

@@ -13,7 +13,7 @@ from concerted.organizations.models import Role, RoleKind
 from concerted.organizations.tests.factories import make_coalition
 from concerted.pool.network.models import Wave
 from concerted.pool.network.operations.waves import close_wave
-from concerted.pool.network.tests.factories import make_partners, make_wave, say
+from concerted.pool.network.tests.factories import NAMES, make_partners, make_wave, say
 
 pytestmark = pytest.mark.django_db
 
@@ -53,12 +53,12 @@ def test_a_coalition_that_never_asked_is_led_to_its_first_wave(desk):
 
 
 def test_a_wave_is_planned_on_a_page_with_all_partners_ticked(coalition, omar, browse):
-    make_partners(coalition, 4)
+    make_partners(coalition, NAMES[:4])
     client, path = browse(omar), f"/en/work/{coalition.slug}/network/plan/"
     page = client.get(path).content.decode()
     assert page.count("checked") == 5
 
-    members = [str(one.pk) for one in make_partners(coalition, 4)]
+    members = [str(one.pk) for one in make_partners(coalition, NAMES[:4])]
     days = {"opens_on": "2030-01-01", "closes_on": "2030-01-20"}
     sent = client.post(path, {**days, "audience": "partners", "members": members})
     assert sent["Location"].endswith("/network/1/")

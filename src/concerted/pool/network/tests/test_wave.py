@@ -27,6 +27,7 @@ from concerted.pool.network.operations.waves import (
 )
 from concerted.pool.network.tasks import move_wave
 from concerted.pool.network.tests.factories import (
+    NAMES,
     asked,
     make_closed,
     make_partners,
@@ -53,12 +54,12 @@ def test_planning_twice_gives_the_wave_that_is_planned(coalition):
 
 
 def test_only_partners_of_the_coalition_are_asked_and_three_at_least(coalition, other):
-    wave = plan(coalition, [*make_partners(coalition, 3), other])
+    wave = plan(coalition, [*make_partners(coalition, NAMES[:3]), other])
     assert {one.name for one in Asked.objects.filter(wave=wave)} == {"Ana", "Ben", "Cem"}
 
     drop_wave(wave=wave, by=None)
     with pytest.raises(Refused, match="at least 3"):
-        plan(coalition, [*make_partners(coalition, 2), other])
+        plan(coalition, [*make_partners(coalition, NAMES[:2]), other])
 
 
 def test_opening_mails_each_partner_its_own_link_once(coalition, sam):
