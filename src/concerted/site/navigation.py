@@ -32,6 +32,7 @@ STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] =
         "pool",
         pgettext_lazy("stage", "Pool"),
         (
+            ("partners:partners", _("Partners")),
             ("network:network", _("How we work together")),
             ("network:participation", _("Who takes part")),
         ),
@@ -60,7 +61,6 @@ STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] =
         _("Organization"),
         (
             ("organizations:team", _("Team")),
-            ("organizations:coalition", _("Coalition")),
             ("organizations:settings", _("Settings")),
             ("organizations:trail", _("Trail")),
         ),

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "concerted.pool.network",
     "concerted.listen.conversations",
     "concerted.decide.proposals",
+    "concerted.pool.partners",
     "concerted.listen.representation",
     "concerted.listen.surveys",
     "concerted.goals",

@@ -14,6 +14,7 @@ urlpatterns = [
         path("", include("concerted.decide.proposals.urls")),
         path("", include("concerted.pool.network.urls")),
         path("", include("concerted.listen.representation.urls")),
+        path("", include("concerted.pool.partners.urls")),
         path("", include("concerted.organizations.urls")),
         path("", include("concerted.people.urls")),
         path("", include("concerted.goals.urls")),

@@ -153,7 +153,9 @@ def _rows(
     return [
         row(_("Answered"), "response_rate", _("Partners whose answers are in.")),
         Row(
-            pgettext("network", "Ties"), *ties, _("Pairs of partners of whom one at least says they work together.")
+            pgettext("network", "Ties"),
+            *ties,
+            _("Pairs of partners of whom one at least says they work together."),
         ),
         row(_("Density"), "density", _("Of all pairs that could work together, those that do.")),
         row(_("Said by both"), "confirmed_share", _("Of ties both could name, those both do.")),

@@ -92,7 +92,13 @@ def _keys(pairs: Sequence[tuple[object, object]]) -> list[tuple[uuid.UUID, uuid.
 def _table(
     standings: Sequence[Standing], *, has_before: bool
 ) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-    headings = [_("Partner"), _("Sector"), pgettext("network", "Ties"), _("Between others"), _("Works with")]
+    headings = [
+        _("Partner"),
+        _("Sector"),
+        pgettext("network", "Ties"),
+        _("Between others"),
+        _("Works with"),
+    ]
     rows = [[one.name, one.sectors, str(one.ties), one.between, one.others] for one in standings]
     if has_before:
         headings.insert(3, _("Ties before"))

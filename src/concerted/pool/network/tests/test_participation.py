@@ -86,7 +86,7 @@ def test_groups_of_four_and_two_are_among_all_others(coalition, counts):
     words = [row[0] for one in told.values() for row in one.chart.rows]
     assert "Up to 10 paid staff" not in words
     assert "More than 50 paid staff" not in words
-    assert "No group is far below its share." == told["Size"].finding
+    assert told["Size"].finding == "No group is far below its share."
 
 
 def test_a_coalition_of_few_partners_is_told_that_groups_are_too_small(counts, omar, browse):

@@ -18,7 +18,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.organizations.models import Organization
-from concerted.organizations.queries import members_of
 from concerted.organizations.views.gate import organized
 from concerted.pool.network.forms.answers import PaperForms
 from concerted.pool.network.forms.waves import ClosingForm, WaveForm
@@ -58,8 +57,7 @@ def plan_wave(request: HttpRequest, organization: str) -> HttpResponse:
 
 def _members(organization: Organization) -> Any:
     """The coalition's partners, who are known to everybody."""
-    keys = [one.pk for one in members_of(organization)]
-    return Organization.objects.public().filter(pk__in=keys)
+    return Organization.objects.public().filter(coalitions__organization=organization)
 
 
 @require_http_methods(["GET", "POST"])
