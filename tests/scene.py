@@ -56,6 +56,7 @@ from concerted.listen.representation.operations.asks import ask_for_outreach
 from concerted.listen.representation.operations.dimensions import add_subgroup
 from concerted.listen.representation.operations.occasions import ask_about_people
 from concerted.listen.representation.tests.factories import group, make_occasion, make_place, tell
+from concerted.listen.surveys.models import ResultsReading
 from concerted.listen.surveys.operations.importing import keep_form
 from concerted.listen.surveys.operations.paper import type_sheet
 from concerted.listen.surveys.operations.surveys import publish_results
@@ -98,6 +99,23 @@ IMPORTS = (
     "import_table",
 )
 TODAY = datetime.date(2026, 6, 18)
+
+TOLD = {
+    "count": 40,
+    "grouping": {"by": "nothing", "key": ""},
+    "groups": ["~everybody"],
+    "parts": [
+        {
+            "question": "visited",
+            "kind": "yes_no",
+            "choice": "",
+            "rows": ["yes", "no", "~declined", "~empty", "~not_asked"],
+            "values": [[25, 25], [15, 15], [0, 0], [0, 0], [0, 0], [40, 40]],
+        }
+    ],
+    "means": {},
+}
+"""The results of a survey, as a count of forty people tells them."""
 
 
 class Scene:
@@ -255,6 +273,7 @@ class Scene:
         )
         self.survey = survey
         publish_results(survey=survey, by=self.omar)
+        ResultsReading.objects.create(survey=survey, submission_count=40, told=TOLD)
         with NamedTemporaryFile(suffix=".xlsx") as file:
             file.write(write_form(definition_of(survey), "clinic"))
             file.flush()
@@ -281,6 +300,7 @@ class Scene:
         said = add_comment(proposal=vote.proposal, text="Núñez would agree.", by=self.omar)
         decided = vote_through(self.union, "yes", "yes", "yes", title="Shall we meet?")
         guest = elector(decided, "Ana")
+        make_occasion(self.union, conversation=decided.proposal)
         made = appeal(
             decision=Decision.objects.get(round=decided), voter=guest.voter, reason="Too few came."
         )
@@ -290,6 +310,7 @@ class Scene:
             "number": 1,
             "token": token_of(elector(vote, names).voter, vote.proposal),
         }
+        self.of_route["proposals:about_you"] = {"token": token_of(guest.voter, decided.proposal)}
         self.of_route["proposals:hand_in_paper"] = {"pk": elector(vote, "Cleo").pk}
         self.of_route["proposals:check_ballot"] = {"number": ballot.number}
         self.of_route["proposals:remove_voter"] = {"pk": guest.voter.pk}

@@ -85,7 +85,7 @@ EXPECTED: dict[str, Reach] = {
     **_all("conversations", PUBLIC, "about_you", "take_back_about_you"),
     **_all("conversations", PUBLIC, "enter_room", "room", "vote_in_room"),
     **_all("conversations", PUBLIC, "own_words", "confirm_following", "stop_following"),
-    **_all("conversations", PUBLIC, "take_back", "keep_words"),
+    **_all("conversations", PUBLIC, "take_back", "keep_words", "moderation_file"),
     **_all("conversations", EDITORS, "export_votes"),
     **_all(
         "conversations",
@@ -146,11 +146,13 @@ EXPECTED: dict[str, Reach] = {
         "mail_return_link",
         "follow_return_link",
         "public_results",
+        "public_figures",
         "about_you",
     ),
-    **_all("surveys", MEMBERS, "surveys", "survey", "results"),
+    **_all("surveys", MEMBERS, "surveys", "survey", "results", "figures"),
     **_all("surveys", EDITORS, "import_form", "form_file", "take_form", "discard_form"),
     **_all("surveys", EDITORS, "export_form", "export_answers", "count_results", "group_results"),
+    **_all("surveys", EDITORS, "texts", "export_texts"),
     **_all(
         "surveys",
         EDITORS,
@@ -175,7 +177,7 @@ EXPECTED: dict[str, Reach] = {
     **_all("surveys", ENTERERS, "sheet", "check_sheet", "remove_sheet"),
     **_all("proposals", PUBLIC, "public_proposals", "page", "ballots"),
     **_all("proposals", PUBLIC, "own_page", "cast_ballot", "say", "delegate", "revoke"),
-    **_all("proposals", PUBLIC, "appeal", "stop_mail"),
+    **_all("proposals", PUBLIC, "appeal", "stop_mail", "about_you"),
     **_all("proposals", MEMBERS, "proposals", "proposal"),
     **_all("proposals", ENTERERS, "my_vote", "paper", "check_ballot"),
     **_all(
@@ -231,6 +233,7 @@ EXPECTED: dict[str, Reach] = {
     **_all("partners", OWNERS, "withdraw", "change_role", "propose_terms", "agree"),
     **_all("partners", OWNERS, "decline_terms", "end"),
     **_all("representation", PUBLIC, "public_who"),
+    **_all("representation", ENTERERS, "type_about_you", "about_you_sheet"),
     **_all("representation", MEMBERS, "occasions", "who", "asks", "places", "place", "dimensions"),
     **_all(
         "representation",

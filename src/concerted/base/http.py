@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
@@ -17,6 +18,19 @@ from django.utils.http import url_has_allowed_host_and_scheme
 def form_page(request: HttpRequest, template: str, context: Mapping[str, Any]) -> HttpResponse:
     """The page of ``context["form"]``: 422 where something in it is to be put right."""
     return render(request, template, {**context}, status=422 if context["form"].errors else 200)
+
+
+def keep_on_device(response: HttpResponse, name: str, value: str, *, days: int) -> HttpResponse:
+    """``response`` with a cookie that no script and no other site reads."""
+    response.set_cookie(
+        name,
+        value,
+        max_age=days * 24 * 3600,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
+    return response
 
 
 def way_back(request: HttpRequest) -> str:

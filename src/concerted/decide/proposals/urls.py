@@ -2,7 +2,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from concerted.decide.proposals.views import desk, linked, paper, public, records, taking, voting
+from concerted.decide.proposals.views import (
+    about,
+    desk,
+    linked,
+    paper,
+    public,
+    records,
+    taking,
+    voting,
+)
 
 app_name = "proposals"
 LIST = "o/<slug:organization>/decisions/"
@@ -19,6 +28,7 @@ urlpatterns = [
     path(PAGE + "ballots/<int:number>/", public.ballots, name="ballots"),
     path(OWN, linked.own_page, name="own_page"),
     path(OWN + "vote/", linked.cast_ballot, name="cast_ballot"),
+    path(OWN + "about-you/", about.about_you, name="about_you"),
     path(OWN + "say/", linked.say, name="say"),
     path(OWN + "trust/", linked.delegate, name="delegate"),
     path(OWN + "trust/back/", linked.revoke, name="revoke"),

@@ -35,6 +35,7 @@ urlpatterns = [
     path(PAGE + "about-you/", about_you.about_you, name="about_you"),
     path(PAGE + "about-you/take-back/", about_you.take_back_about_you, name="take_back_about_you"),
     path(PAGE + "moderation/", public.moderation, name="moderation"),
+    path(PAGE + "moderation.csv", public.moderation_file, name="moderation_file"),
     path(PAGE + "what-we-keep/", public.kept, name="kept"),
     path(PAGE + "come-back/", returning.mail_return_link, name="mail_return_link"),
     path("i/<str:token>/conversation/", returning.follow_return_link, name="follow_return_link"),

@@ -1,7 +1,7 @@
 """Questions about oneself that come with the software, in the words of the standards they follow.
 
 Race and ethnicity are one question with the seven minimum categories of the US Office of Management and Budget,
-Statistical Policy Directive No. 15 (28 March 2024), all that apply; who chose several is counted in a category of
+Statistical Policy Directive No. 15 (28 March 2024), all that apply, with its examples; who chose several is counted in a category of
 their own, one of the ways of counting that the directive names. The other questions are our own, in the categories of
 the American Community Survey, or coarser: a small conversation can tell of few groups.
 """
@@ -9,7 +9,7 @@ the American Community Survey, or coarser: a small conversation can tell of few 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from django.utils.functional import Promise
@@ -27,6 +27,8 @@ class BuiltIn:
     name: Promise
     question: Promise
     subgroups: Mapping[str, Promise]
+    examples: Mapping[str, Promise] = field(default_factory=dict)
+    """Who is meant by a subgroup; shown beside it where people choose."""
     takes_many: bool = False
     is_ordered: bool = False
     offers_other: bool = False
@@ -74,6 +76,15 @@ _ALL = (
             "native_hawaiian_or_pacific_islander": _("Native Hawaiian or Pacific Islander"),
             "white": pgettext_lazy("race and ethnicity", "White"),
             SEVERAL: SEVERAL_NAME,
+        },
+        examples={
+            "american_indian_or_alaska_native": _("for example Navajo, Blackfeet, Inupiat, Aztec, Maya"),
+            "asian": _("for example Chinese, Asian Indian, Filipino, Vietnamese, Korean, Japanese"),
+            "black_or_african_american": _("for example African American, Jamaican, Haitian, Nigerian, Ethiopian, Somali"),
+            "hispanic_or_latino": _("for example Mexican, Puerto Rican, Salvadoran, Cuban, Dominican, Guatemalan"),
+            "middle_eastern_or_north_african": _("for example Lebanese, Iranian, Egyptian, Syrian, Iraqi, Israeli"),
+            "native_hawaiian_or_pacific_islander": _("for example Native Hawaiian, Samoan, Chamorro, Tongan, Fijian, Marshallese"),
+            "white": _("for example English, German, Irish, Italian, Polish, Scottish"),
         },
         takes_many=True,
         offers_other=True,

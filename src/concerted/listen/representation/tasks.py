@@ -31,6 +31,14 @@ def read_changed_occasions() -> None:
 
 
 @job
+def shuffle_descriptions(pk: str) -> None:
+    """Take the order of coming out of what people told on an occasion. Without a viewer: the clock asks."""
+    occasion = Occasion.objects.filter(pk=pk).first()
+    if occasion is not None:
+        releases.shuffle_descriptions(occasion=occasion)
+
+
+@job
 def forget_descriptions(pk: str) -> None:
     """Delete what people told on an occasion whose time is over, after a last reading."""
     occasion = Occasion.objects.filter(pk=pk).first()
@@ -40,7 +48,7 @@ def forget_descriptions(pk: str) -> None:
 
 @every(seconds=24 * 3600)
 def forget_old_descriptions() -> None:
-    """Once a day: occasions that ended long enough ago, and those whose row is gone."""
+    """Once a day: occasions that ended long enough ago, and those whose row is gone. The others are shuffled."""
     rows = list(Occasion.objects.filter(forgotten_at__isnull=True))
     subjects = subjects_of(rows, "en")
     limit = timezone.now() - KEPT
@@ -48,3 +56,5 @@ def forget_old_descriptions() -> None:
         subject = subjects.get(one.pk)
         if subject is None or (subject.ended_at is not None and subject.ended_at < limit):
             enqueue(forget_descriptions, one.pk)
+        else:
+            enqueue(shuffle_descriptions, one.pk)

@@ -6,6 +6,7 @@ from concerted.listen.representation.views import (
     asks,
     dimensions,
     occasions,
+    paper,
     places,
     public,
 )
@@ -24,6 +25,8 @@ urlpatterns = [
         name="ask_about_people",
     ),
     path(OCCASION, occasions.who, name="who"),
+    path(OCCASION + "paper/", paper.type_about_you, name="type_about_you"),
+    path(OCCASION + "paper/sheet.pdf", paper.about_you_sheet, name="about_you_sheet"),
     path(OCCASION + "reach/<slug:dimension>/<slug:key>/", asks.ask_for_outreach, name="reach"),
     path(WORK + "asks/", asks.asks, name="asks"),
     path(WORK + "asks/<uuid:pk>/", asks.answer_ask, name="answer_ask"),

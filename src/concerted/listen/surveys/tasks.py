@@ -8,7 +8,7 @@ from django.utils import timezone
 from concerted.base.clock.times import every
 from concerted.base.jobs import enqueue, job
 from concerted.listen.surveys.models import ResultsPlan, ResultsReading, Submission, Survey
-from concerted.listen.surveys.operations import forgetting, readings
+from concerted.listen.surveys.operations import forgetting, readings, texts
 from concerted.listen.surveys.queries.floors import FLOOR
 from concerted.listen.surveys.queries.protecting import is_due
 
@@ -33,23 +33,26 @@ def forget_in_surveys() -> None:
 
 
 @job
-def read_results(pk: str, asked: int = 0) -> None:
+def read_results(pk: str, asked: int = 0, weighed: int = 0) -> None:
     """Count the answers of a survey. Without a viewer: the clock, or an organizer, asked for it."""
     survey = Survey.objects.filter(pk=pk).first()
     if survey is not None:
-        readings.read_results(survey=survey, is_asked=bool(asked))
+        readings.read_results(survey=survey, is_asked=bool(asked), is_weighed=bool(weighed))
+        texts.tell_texts(survey=survey)
 
 
 @every(seconds=60)
 def read_grown_results() -> None:
-    """Ask for the results of each survey that many more people answered since they were last told."""
-    sent = Q(submissions__submitted_on__isnull=False, submissions__is_repeat=False)
-    rows = Survey.objects.annotate(sent=Count("submissions", filter=sent)).filter(sent__gte=FLOOR)
+    """Ask for the results of each survey that many more people answered since they were last told, or that is over."""
+    rows = Submission.objects.counted().order_by().values_list("survey_id")
+    counts = dict(rows.annotate(sent=Count("pk")).filter(sent__gte=FLOOR))
     plans = {one.survey_id: one for one in ResultsPlan.objects.all()}
-    for pk, count in rows.values_list("pk", "sent"):
-        plan = plans.get(pk)
-        if plan is not None and count < plan.counted_through + FLOOR:
+    for survey in Survey.objects.filter(pk__in=counts):
+        plan, is_over = plans.get(survey.pk), not survey.takes_answers()
+        sent, counted = counts[survey.pk], plan.counted_through if plan is not None else 0
+        if sent <= counted or (not is_over and sent < counted + FLOOR):
             continue
-        last = ResultsReading.objects.filter(survey=pk).first()
-        if is_due(count, last.submission_count if last else None):
-            enqueue(read_results, pk)
+        readings = ResultsReading.objects.filter(survey=survey)
+        told = list(readings.values_list("submission_count", flat=True))
+        if is_due(sent, told, is_over=is_over):
+            enqueue(read_results, survey.pk)

@@ -159,7 +159,20 @@ SURVEY = SurveyDefinition(
     ),
 )
 HELP_WANTED = {
-    "es": "Alguien en recepción que hable español por la tarde.",
-    "ht": "Yon moun ki pale kreyòl nan biwo a.",
-    "en": "More time. I felt rushed.",
+    "es": (
+        "Alguien en recepción que hable español por la tarde.",
+        "Que no tenga que traducir mi hija.",
+        "Los papeles en español antes de la cita.",
+        "Que me dejen terminar de hablar.",
+    ),
+    "ht": (
+        "Yon moun ki pale kreyòl nan biwo a.",
+        "Yon entèprèt nan telefòn, pa pitit mwen.",
+        "Papye yo an kreyòl.",
+    ),
+    "en": ("More time. I felt rushed.", "A doctor who looks at me and not at the screen."),
 }
+TO_THE_YOUNG = (
+    "Could your youth evenings take the survey along, on tablets? Three minutes each, no names. The last day is in two "
+    "weeks."
+)

@@ -23,6 +23,7 @@ from concerted.decide.proposals.models import (
     Round,
     Rule,
     Version,
+    Voter,
 )
 from concerted.decide.proposals.operations.mailing import tell_voters
 from concerted.decide.proposals.operations.rounds import begin_round, end_without_count
@@ -193,7 +194,7 @@ def _check_amendable(proposal: Proposal) -> None:
 
 @transaction.atomic
 def withdraw_proposal(*, proposal: Proposal, by: Viewer | None) -> Proposal:
-    """Take a proposal back before it is decided. Its page stays; a vote under way is void."""
+    """Take a proposal back before it is decided. Its page stays; a vote under way is void, and who votes is told."""
     proposal = _locked(proposal)
     if proposal.state == ProposalState.WITHDRAWN:
         return proposal
@@ -205,6 +206,10 @@ def withdraw_proposal(*, proposal: Proposal, by: Viewer | None) -> Proposal:
     proposal.state, proposal.closed_at = ProposalState.WITHDRAWN, timezone.now()
     proposal.save(update_fields=["state", "closed_at"])
     note(verb="withdrawn", subject=proposal, by=by)
+    listed = Voter.objects.filter(electors__round=vote) if vote is not None else None
+    voters = voters_of(proposal=proposal) if listed is None else listed
+    context = {"was_voting": vote is not None}
+    tell_voters(proposal=proposal, voters=voters, kind="withdrawn", context=context)
     return proposal
 
 

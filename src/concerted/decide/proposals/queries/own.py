@@ -20,6 +20,7 @@ from concerted.decide.proposals.queries.delegated import takers
 from concerted.decide.proposals.queries.links import (
     VoterLink,
     elector_of,
+    last_round,
     new_receipt,
     open_round,
     receipt_stamp,
@@ -67,6 +68,14 @@ def ballot_asked(link: VoterLink, language: str) -> Asked | None:
     if vote is None or elector is None:
         return None
     return Asked(vote, elector, option_names(vote, language))
+
+
+def took_part(link: VoterLink) -> bool:
+    """Whether the holder of the link voted in the latest vote, on the web or on paper."""
+    vote = last_round(link.proposal)
+    elector = elector_of(link.voter, vote)
+    roll = Roll.objects.filter(round=vote).first() if vote is not None else None
+    return roll is not None and elector is not None and roll.has(elector)
 
 
 def others_of(link: VoterLink) -> list[Voter]:

@@ -83,13 +83,16 @@ def test_what_stands_decided_is_not_amended_and_what_was_rejected_can_be(union):
     assert amend_proposal(proposal=rejected.proposal, **values).state == ProposalState.DISCUSSION
 
 
-def test_a_withdrawn_proposal_takes_no_votes(union):
-    vote = make_vote(union)
+def test_a_withdrawn_proposal_takes_no_votes_and_each_voter_is_told_once(union):
+    vote = make_vote(union, guests=3)
 
+    withdraw_proposal(proposal=vote.proposal, by=None)
     withdraw_proposal(proposal=vote.proposal, by=None)
 
     with pytest.raises(Refused):
         cast(vote, "Ana", vote="yes")
+    assert mailed("withdrawn") == {"ana@example.com", "ben@example.com", "cem@example.com"}
+    assert OutgoingMail.objects.filter(template="proposals/mail/withdrawn").count() == 3
 
 
 def test_only_those_who_have_not_voted_are_reminded_once(union):

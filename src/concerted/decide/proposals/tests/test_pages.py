@@ -174,7 +174,7 @@ def test_a_page_asks_as_many_queries_for_ten_voters_as_for_two(union, django_ass
 
     Client().get("/en/o/elm-street/decisions/")
     for vote in (few, many):
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             Client().get(vote.proposal.get_absolute_url())
 
 

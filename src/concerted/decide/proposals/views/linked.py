@@ -22,8 +22,9 @@ from concerted.decide.proposals.operations import (
     voters,
 )
 from concerted.decide.proposals.queries.links import VoterLink, receipt_in
-from concerted.decide.proposals.queries.own import ballot_asked, others_of, own_page_of
+from concerted.decide.proposals.queries.own import ballot_asked, others_of, own_page_of, took_part
 from concerted.decide.proposals.views.gate import linked
+from concerted.listen.representation.queries.asking import occasion_of
 
 
 def _page(
@@ -41,9 +42,16 @@ def _page(
         "comment": CommentForm(can_sum_up=False),
         "trust": DelegateForm(own.others),
         "appeal": AppealForm(),
+        "asks_about_you": asks_about_you(found),
         **forms,
     }
     return render(request, "proposals/own_page.html", context, status=status)
+
+
+def asks_about_you(found: VoterLink) -> bool:
+    """Whether there are questions about oneself for who has voted."""
+    occasion = occasion_of(found.proposal)
+    return occasion is not None and occasion.takes_answers and took_part(found)
 
 
 @never_cache

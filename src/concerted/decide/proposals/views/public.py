@@ -11,6 +11,7 @@ from concerted.decide.proposals.models import Proposal, Round
 from concerted.decide.proposals.queries.ballots import ballot_list
 from concerted.decide.proposals.queries.pages import cards, proposal_page
 from concerted.decide.proposals.views.gate import published
+from concerted.listen.representation.queries.readings import shown_to_all
 from concerted.organizations.models import Organization
 
 
@@ -29,6 +30,7 @@ def page(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
         "organization": found.organization,
         "proposal": found,
         "page": proposal_page(found, page_language()),
+        "shown": shown_to_all(found, page_language()),
     }
     return render(request, "proposals/page.html", context)
 

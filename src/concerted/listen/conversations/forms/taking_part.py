@@ -58,7 +58,8 @@ class SuggestionForm(Form):
         text: Any = self.fields["text"]
         text.widget.attrs["maxlength"] = conversation.statement_length
         text.max_length = conversation.statement_length
-        text.validators.append(MaxLengthValidator(text.max_length))
+        words = _("%(limit_value)d letters at most: this has %(show_value)d. One idea is enough.")
+        text.validators.append(MaxLengthValidator(text.max_length, words))
         text.help_text = _(
             "One idea, in %(most)d letters at most. Write “I” or “we”, and name nobody."
         ) % {"most": conversation.statement_length}

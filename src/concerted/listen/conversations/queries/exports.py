@@ -52,7 +52,7 @@ def export_zip(conversation: Conversation) -> bytes:
             ("tallies.csv", tally_rows(conversation)),
             ("sessions.csv", session_rows(conversation)),
         ):
-            packed.writestr(name, _table(rows))
+            packed.writestr(name, table(rows))
     return out.getvalue()
 
 
@@ -163,7 +163,7 @@ def _time(moment: datetime, conversation: Conversation) -> datetime:
     )
 
 
-def _table(rows: Iterable[Sequence[Cell]]) -> bytes:
+def table(rows: Iterable[Sequence[Cell]]) -> bytes:
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows(rows)
     return out.getvalue().encode()

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from django.db.models import QuerySet
 from django.utils.translation import get_language_info
 
 from concerted.analysis.opinion import VoteCounts, next_statements, statement_priorities
@@ -30,7 +29,6 @@ from concerted.organizations.translations import Rendition, rendition_among, ren
 
 OWN_SHOWN = 30
 """How many of their latest votes a visitor can look through."""
-LOGGED = 100
 SOME = 3
 """After so many votes people may tell about themselves."""
 
@@ -221,22 +219,6 @@ def _languages(
 
 
 @dataclass(frozen=True)
-class LogEntry:
-    """A decision of the moderators, as everybody can read it."""
-
-    statement: Statement
-    text: Rendition | None
-    """Nothing where the reason forbids to repeat the words."""
-
-
-def moderation_log(conversation: Conversation, language: str) -> list[LogEntry]:
-    """What was decided about statements of participants, the latest first. For a published conversation."""
-    decided = list(_decided(conversation)[:LOGGED])
-    texts = renditions(decided, language)
-    return [LogEntry(one, texts[one.pk] if one.is_sayable else None) for one in decided]
-
-
-@dataclass(frozen=True)
 class CameOf:
     """A statement that something was made of."""
 
@@ -252,8 +234,3 @@ def came_of(conversation: Conversation, language: str) -> list[CameOf]:
     taken = [one for one in shown if became[one.pk]]
     texts = renditions(taken, language)
     return [CameOf(one, texts[one.pk], became[one.pk]) for one in taken]
-
-
-def _decided(conversation: Conversation) -> QuerySet[Statement]:
-    rows = Statement.objects.filter(conversation=conversation, reviewed_at__isnull=False)
-    return rows.order_by("-reviewed_at")

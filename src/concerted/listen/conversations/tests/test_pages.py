@@ -178,7 +178,7 @@ def test_a_long_or_forbidden_statement_is_told_beside_the_field(union, client):
     quick = say(client, "A ride.", stamp="forged")
 
     assert (long.status_code, quick.status_code) == (422, 422)
-    assert "at most 60 characters" in long.content.decode()
+    assert "60 letters at most" in long.content.decode()
     assert not Participant.objects.exists()
 
 

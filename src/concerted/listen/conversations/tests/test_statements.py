@@ -10,7 +10,7 @@ from concerted.listen.conversations.operations.statements import (
     seed_statements,
     suggest_statement,
 )
-from concerted.listen.conversations.queries.pages import moderation_log
+from concerted.listen.conversations.queries.moderation import moderation_log
 from concerted.listen.conversations.queries.screening import alike_statements, alikeness
 from concerted.listen.conversations.tests.factories import (
     KEY,
@@ -168,3 +168,20 @@ def test_a_decision_can_be_taken_back(talk):
 
     assert (again.state, again.reason) == (StatementState.ACCEPTED, "")
     assert again in Statement.objects.public()
+
+
+def test_the_log_is_a_table_for_everybody_without_words_that_may_harm(talk, client):
+    for text, reason in (
+        ("=A bus at night.", "off_topic"),
+        ("Ann of Oak Street lies.", "identifies"),
+    ):
+        review_statement(statement=suggest(talk, text), is_accepted=False, reason=reason, by=None)
+
+    answer = client.get(f"{talk.get_absolute_url()}moderation.csv")
+
+    rows = [line.split(",") for line in answer.content.decode().splitlines()]
+    assert rows[0] == ["comment-id", "decided-on", "state", "reason", "language", "comment-body"]
+    assert [[one[0], *one[2:]] for one in rows[1:]] == [
+        ["5", "rejected", "identifies", "en", ""],
+        ["4", "rejected", "off_topic", "en", "'=A bus at night."],
+    ]

@@ -111,7 +111,9 @@ def everything_public(talk, monkeypatch):
     for place, one in enumerate(Reading.objects.order_by("created_at")):
         Reading.objects.filter(pk=one.pk).update(computed_at=NOON + timedelta(hours=place))
     home = talk.get_absolute_url().replace("/es/", "/en/")
-    addresses = [home + part for part in ("map/", "moderation/", "what-we-keep/")]
+    addresses = [
+        home + part for part in ("map/", "moderation/", "moderation.csv", "what-we-keep/")
+    ]
     addresses += [f"/en/o/{talk.organization.slug}/", talk.goal.get_absolute_url()]
     session, follower = Session.objects.get(), Follower.objects.get()
     occasion = reverse("representation:public_who", args=[talk.organization.slug, room_of(talk)])

@@ -20,7 +20,8 @@ from concerted.base.prepared import Prepared
 from concerted.listen.conversations.forms.taking_part import ReturnForm, SuggestionForm, vote_in
 from concerted.listen.conversations.models import Conversation, Statement
 from concerted.listen.conversations.operations import statements, voting
-from concerted.listen.conversations.queries.pages import came_of, conversation_page, moderation_log
+from concerted.listen.conversations.queries.moderation import moderation_csv, moderation_log
+from concerted.listen.conversations.queries.pages import came_of, conversation_page
 from concerted.listen.conversations.queries.screening import alike_statements
 from concerted.listen.conversations.queries.voices import DAYS, key_in, new_key, participant_of
 from concerted.listen.conversations.views.cookies import remember
@@ -138,6 +139,14 @@ def moderation(request: HttpRequest, organization: str, slug: str) -> HttpRespon
         "came_of": came_of(conversation, page_language()),
     }
     return render(request, "conversations/moderation.html", context)
+
+
+@require_GET
+def moderation_file(request: HttpRequest, organization: str, slug: str) -> HttpResponse:  # noqa: ARG001
+    conversation = published(organization, slug)
+    headers = {"Content-Disposition": f'attachment; filename="{conversation.slug}-moderation.csv"'}
+    content = moderation_csv(conversation)
+    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
 
 
 @require_GET

@@ -39,7 +39,7 @@ def _initial(question: Question, told: list[str]) -> Any:
 
 
 def _field(question: Question) -> forms.Field:
-    choices = [(one.key, one.name) for one in question.choices]
+    choices = [(one.key, one.choice) for one in question.choices]
     if question.dimension.offers_other:
         choices.append((OTHER, now("I say it in another way")))
     choices.append((DECLINED, now("I prefer not to say")))

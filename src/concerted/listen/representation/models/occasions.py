@@ -8,9 +8,11 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from concerted.base.gates import Viewer
 from concerted.listen.representation.models.dimensions import Dimension
 from concerted.listen.representation.models.places import Place
 from concerted.organizations.models import (
+    ENTERERS,
     Organization,
     OrganizationRecord,
     OrganizationRecordQuerySet,
@@ -24,6 +26,10 @@ class OccasionQuerySet(OrganizationRecordQuerySet["Occasion"]):
     def public(self) -> Self:
         """Those whose reading is for everybody; whether the room shows the occasion itself is asked of the room."""
         return self.filter(is_public=True)
+
+    def entered_by(self, viewer: Viewer) -> Self:
+        """Those for which ``viewer`` may type what stands on paper."""
+        return self.filter(organization__in=Organization.objects.joined_by(viewer, *ENTERERS))
 
     def with_everything(self) -> Self:
         return self.select_related("organization", "place")

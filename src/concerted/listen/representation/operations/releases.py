@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from concerted.base.audit.trail import note
-from concerted.listen.representation.models import Occasion, Release, SelfDescription
+from concerted.listen.representation.models import Occasion, Release, Said, SelfDescription
 from concerted.listen.representation.queries.counting import counts_of
 from concerted.listen.representation.queries.protecting import Before, next_release
 from concerted.listen.representation.queries.subjects import subject_of
@@ -32,6 +32,22 @@ def read_who_took_part(*, occasion: Occasion, is_last: bool = False) -> list[Rel
                 )
             )
     return made
+
+
+@transaction.atomic
+def shuffle_descriptions(*, occasion: Occasion) -> int:
+    """Write what people told anew, in the order of keys that were drawn by chance; how many people's.
+
+    A table hands its rows out in the order in which they came. Beside the rows of who answered or voted, that order
+    would say which name belongs to which row.
+    """
+    rows = SelfDescription.objects.select_for_update(of=("self",)).filter(occasion=occasion)
+    descriptions = list(rows.order_by("pk"))
+    said = list(Said.objects.filter(description__in=descriptions).order_by("pk"))
+    SelfDescription.objects.filter(pk__in=[one.pk for one in descriptions]).delete()
+    SelfDescription.objects.bulk_create(descriptions, batch_size=500)
+    Said.objects.bulk_create(said, batch_size=500)
+    return len(descriptions)
 
 
 @transaction.atomic

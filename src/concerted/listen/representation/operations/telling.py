@@ -43,7 +43,9 @@ def tell_about_oneself(
         return None
     hashed = hash_of(occasion, key)
     description, _new = SelfDescription.objects.get_or_create(occasion=occasion, key_hash=hashed)
-    description = SelfDescription.objects.select_for_update().get(pk=description.pk)
+    locked = SelfDescription.objects.select_for_update().filter(pk=description.pk).first()
+    if locked is None:  # the night's shuffle wrote it anew at this moment
+        raise Refused(_("Please send this once more."))
     if _same(description, answers):
         return description
     Said.objects.filter(description=description).delete()

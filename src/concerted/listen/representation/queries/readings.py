@@ -6,7 +6,9 @@ import datetime
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,6 +24,7 @@ from concerted.base.charts.bars import Bar, Bars, draw_bars
 from concerted.base.charts.chart import Chart
 from concerted.base.charts.numbers import percent
 from concerted.listen.representation.models import Dimension, Occasion, Release
+from concerted.listen.representation.queries.asking import occasion_of
 from concerted.listen.representation.queries.benchmarks import Benchmark, newest_benchmarks
 from concerted.listen.representation.queries.findings import sentence
 from concerted.listen.representation.queries.protecting import FLOOR, Tree
@@ -132,6 +135,23 @@ def who_took_part(occasion: Occasion, language: str) -> WhoTookPart:
         for one in questions
     )
     return WhoTookPart(occasion, tuple(readings))
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Who took part in a row of a room, and where all of it stands (``representation/_who_short.html``)."""
+
+    who: WhoTookPart
+    url: str
+
+
+def shown_to_all(row: Any, language: str) -> Shown | None:
+    """Nothing where people are not asked, or the team keeps it to itself. ``row`` has passed a gate."""
+    occasion = occasion_of(row)
+    if occasion is None or not occasion.is_public:
+        return None
+    url = reverse("representation:public_who", args=[occasion.organization.slug, occasion.pk])
+    return Shown(who_took_part(occasion, language), url)
 
 
 def newest_releases(occasion: Occasion) -> dict[uuid.UUID, Release]:

@@ -20,6 +20,12 @@ class Group:
     key: str
     name: str
     pk: uuid.UUID
+    examples: str = ""
+
+    @property
+    def choice(self) -> str:
+        """As it is offered: with those who are meant, where the catalogue says it."""
+        return f"{self.name} ({self.examples})" if self.examples else self.name
 
 
 @dataclass(frozen=True)
@@ -51,7 +57,7 @@ def questions_of(dimensions: Iterable[Dimension], language: str) -> list[Questio
     with override(language):
         for row in rows:
             groups = tuple(
-                Group(one.key, _group_name(one, row, local), one.pk)
+                Group(one.key, _group_name(one, row, local), one.pk, _examples(one, row))
                 for one in found
                 if one.dimension_id == row.pk
             )
@@ -60,6 +66,11 @@ def questions_of(dimensions: Iterable[Dimension], language: str) -> list[Questio
             text = str(built_in.question) if built_in else words[row.pk].question
             told.append(Question(row, name, text, groups))
     return told
+
+
+def _examples(one: Subgroup, row: Dimension) -> str:
+    built_in = row.built_in
+    return str(built_in.examples.get(one.key, "")) if built_in else ""
 
 
 def _is_local(one: Subgroup, rows: list[Dimension]) -> bool:

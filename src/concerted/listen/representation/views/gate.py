@@ -21,6 +21,12 @@ def editable_occasion(request: HttpRequest, organization: str, pk: uuid.UUID) ->
     return get_object_or_404(rows, organization__slug=organization, pk=pk)
 
 
+def entered_occasion(request: HttpRequest, organization: str, pk: uuid.UUID) -> Occasion:
+    """The occasion, for those who type paper in."""
+    rows = Occasion.objects.visible_to(request.user).entered_by(request.user).with_everything()
+    return get_object_or_404(rows, organization__slug=organization, pk=pk)
+
+
 def editable_place(request: HttpRequest, organization: str, slug: str) -> Place:
     rows = Place.objects.editable_by(request.user).select_related("organization")
     return one_of(rows, organization, slug=slug)

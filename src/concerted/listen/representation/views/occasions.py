@@ -51,6 +51,7 @@ def who(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpResponse:
         raise Http404
     owner = occasion.organization
     asks = asks_on(occasion, request.user)
+    mine = Occasion.objects.visible_to(request.user)
     context = {
         "organization": owner,
         "subject": subject,
@@ -58,6 +59,7 @@ def who(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpResponse:
         "who": who_took_part(occasion, page_language()),
         "asks": ask_cards(asks, owner, request.user, page_language(), VERBS),
         "can_edit": can_organize(owner, request.user),
+        "can_enter": mine.entered_by(request.user).filter(pk=occasion.pk).exists(),
     }
     return render(request, "representation/who.html", context)
 

@@ -24,6 +24,7 @@ from concerted.listen.surveys.models.questions import (
 from concerted.listen.surveys.models.readings import By, ResultsPlan, ResultsReading
 from concerted.listen.surveys.models.surveys import Section, Survey
 from concerted.listen.surveys.models.takings import Taking
+from concerted.listen.surveys.models.texts import TextsTold
 
 __all__ = [
     "NO",
@@ -47,4 +48,5 @@ __all__ = [
     "Survey",
     "Taking",
     "Test",
+    "TextsTold",
 ]

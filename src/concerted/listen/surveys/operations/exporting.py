@@ -16,9 +16,9 @@ from concerted.listen.surveys.models.takings import Taking
 from concerted.listen.surveys.queries.answer_tables import (
     AnswerTable,
     answer_table,
-    csv_of,
-    xlsx_of,
+    sheets_of,
 )
+from concerted.listen.surveys.queries.files import csv_of, xlsx_of
 from concerted.listen.surveys.queries.floors import FLOOR
 
 
@@ -36,12 +36,12 @@ def export_answers(*, survey: Survey, kind: FileKind, by: Viewer | None) -> byte
     """
     survey = Survey.objects.select_for_update(of=("self",)).get(pk=survey.pk)
     table = answer_table(survey)
-    content = csv_of(table)
     if survey.is_anonymous:
         _check_rows(survey, table)
     after = {"title": survey.title, "answers": len(table.rows)}
     note(verb="exported", subject=survey, by=by, after=after)
-    return content if kind is FileKind.CSV else xlsx_of(table)
+    sheets = sheets_of(table)
+    return csv_of(sheets["answers"]) if kind is FileKind.CSV else xlsx_of(sheets)
 
 
 def _check_rows(survey: Survey, table: AnswerTable) -> None:

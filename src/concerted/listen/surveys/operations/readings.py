@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from concerted.base.audit.trail import note
 from concerted.base.errors import Refused
 from concerted.base.gates import Viewer
+from concerted.listen.representation.queries.weighing import ENOUGH
 from concerted.listen.surveys.models import Survey
 from concerted.listen.surveys.models.readings import By, ResultsPlan, ResultsReading
 from concerted.listen.surveys.queries.floors import FLOOR
@@ -16,11 +19,12 @@ from concerted.listen.surveys.queries.grouping import (
     grouping_of,
     groups_of,
     sent_count,
+    weighed_before,
     weighing_of,
 )
 from concerted.listen.surveys.queries.protecting import (
-    MOST_BEFORE,
     Before,
+    due_at,
     is_due,
     next_reading,
 )
@@ -28,19 +32,21 @@ from concerted.listen.surveys.queries.tabulating import hear, submissions_of, ta
 from concerted.listen.surveys.queries.weighting import weighted_shares
 
 
-def read_results(*, survey: Survey, is_asked: bool = False) -> ResultsReading | None:
+def read_results(
+    *, survey: Survey, is_asked: bool = False, is_weighed: bool = False
+) -> ResultsReading | None:
     """The results as they are now, if they may be told; else nothing, and nothing happens.
 
-    Weighted shares are told with the first reading alone: of two, the difference would say how few people answered.
-    Reckoned outside of any transaction; if another worker was quicker, its reading stands.
+    Weighted shares are told once, when ``is_weighed`` or the survey is over, and stay: of two, the difference would say
+    how few people answered. Reckoned outside of any transaction; if another worker was quicker, its reading stands.
     """
     plan, _is_new = ResultsPlan.objects.get_or_create(survey=survey)
-    last = ResultsReading.objects.filter(survey=survey).first()
-    people = submissions_of(survey)
-    if not is_due(len(people), last.submission_count if last else None, is_asked=is_asked):
-        return None
     readings = list(ResultsReading.objects.filter(survey=survey).order_by("counted_at"))
-    if len(readings) >= MOST_BEFORE:
+    last = readings[-1] if readings else None
+    people = submissions_of(survey)
+    told = [one.submission_count for one in readings]
+    is_over = not survey.takes_answers()
+    if not is_due(len(people), told, is_asked=is_asked, is_over=is_over):
         return None
     rows, heard = hear(survey, people)
     if not heard:
@@ -51,10 +57,19 @@ def read_results(*, survey: Survey, is_asked: bool = False) -> ResultsReading | 
     before = [Before(one.told, one.held) for one in readings]
     tabulation = tabulate(rows, heard, groups, len(people))
     found = next_reading(tabulation, before, grouping_of(plan))
-    weighing = weighing_of(survey, people) if found is not None and not before else None
-    if found is not None and weighing is not None:
-        found.told["weighted"] = weighted_shares(tabulation, weighing, found.told)
+    if found is not None:
+        earlier = weighed_before(readings)
+        weighing = weighing_of(survey, people) if is_weighed or is_over else None
+        if earlier is not None:
+            found.told["weighted"] = earlier
+        elif weighing is not None:
+            _tell_weighted(found, weighted_shares(tabulation, weighing, found.told))
     return _kept(survey, plan, len(people), found, last)
+
+
+def _tell_weighted(found: Before, shares: dict[str, Any]) -> None:
+    if shares:
+        found.told["weighted"] = {"count": found.told["count"], "shares": shares}
 
 
 @transaction.atomic
@@ -100,17 +115,24 @@ def group_results(*, survey: Survey, by: By, key: str, user: Viewer | None) -> R
     return plan
 
 
-def check_countable(*, survey: Survey) -> None:
+def check_countable(*, survey: Survey, is_weighed: bool = False) -> None:
     """Raise ``Refused`` where asking to count the answers would tell nothing new."""
     count = sent_count(survey)
     readings = list(ResultsReading.objects.filter(survey=survey))
-    last = readings[0].submission_count if readings else None
-    if len(readings) >= MOST_BEFORE:
-        raise Refused(_("These results were counted often enough; the last count stays."))
-    if is_due(count, last, is_asked=True):
-        return
-    if last is None:
+    told = [one.submission_count for one in readings]
+    needed = due_at(told, is_asked=True, is_over=not survey.takes_answers())
+    if needed is None:
+        raise Refused(_("These results were counted often enough. The next count comes when the survey is closed."))  # fmt: skip
+    if not told and count < needed:
         words = _("Results come once %(floor)d people have sent their answers.")
         raise Refused(words % {"floor": FLOOR})
-    words = _("Fewer than %(floor)d people more have answered since the last count.")
-    raise Refused(words % {"floor": FLOOR})
+    if count < needed:
+        words = _("Fewer than %(number)d people more have answered since the last count.")
+        raise Refused(words % {"number": needed - max(told)})
+    if is_weighed and weighed_before(readings) is not None:
+        raise Refused(_("Weighted shares were told already. They are told once."))
+    if is_weighed and weighing_of(survey, submissions_of(survey)) is None:
+        words = _(
+            "Weighted shares need figures of the place, and %(enough)d people who told about themselves."
+        )
+        raise Refused(words % {"enough": ENOUGH})

@@ -6,14 +6,10 @@ not on the way. Choices are told by their keys. Nothing of what people told of t
 
 from __future__ import annotations
 
-import csv
-import io
 import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-
-import xlsxwriter
 
 from concerted.listen.surveys.models import (
     NO,
@@ -28,11 +24,10 @@ from concerted.listen.surveys.models import (
     Survey,
 )
 from concerted.listen.surveys.queries.definitions import Rows, rows_of
-from concerted.people.queries.lists import inert
+from concerted.listen.surveys.queries.files import Cell, Row
 
 DECLINED, EMPTY, NOT_ASKED = "[declined]", "[empty]", "[not asked]"
 MARKS = {AnswerState.DECLINED: DECLINED, AnswerState.SKIPPED: EMPTY}
-Cell = str | int | float
 
 
 @dataclass(frozen=True)
@@ -74,35 +69,12 @@ def answer_table(survey: Survey) -> AnswerTable:
     return AnswerTable(headers, rows, list(_legend(parts)))
 
 
-def csv_of(table: AnswerTable) -> bytes:
-    """With a mark at its start by which spreadsheets know its letters."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(map(inert, table.headers))
-    for row in table.rows:
-        writer.writerow([inert(cell) if isinstance(cell, str) else cell for cell in row])
-    return out.getvalue().encode("utf-8-sig")
-
-
-def xlsx_of(table: AnswerTable) -> bytes:
-    """The table, and beside it what its keys stand for. Texts are never formulas or links."""
-    out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
-        head = book.add_format({"bold": True})
-        sheets: dict[str, Sequence[Sequence[Cell]]] = {
-            "answers": [table.headers, *table.rows],
-            "questions": [["key", "kind", "words"], *table.legend],
-        }
-        for name, rows in sheets.items():
-            sheet = book.add_worksheet(name)
-            for number, row in enumerate(rows):
-                for place, cell in enumerate(row):
-                    if not isinstance(cell, str):
-                        sheet.write_number(number, place, cell)
-                    elif cell:
-                        sheet.write_string(number, place, cell, None if number else head)
-            sheet.freeze_panes(1, 0)
-    return out.getvalue()
+def sheets_of(table: AnswerTable) -> dict[str, list[Row]]:
+    """The sheets of a workbook: the table, and beside it what its keys stand for."""
+    return {
+        "answers": [table.headers, *table.rows],
+        "questions": [["key", "kind", "words"], *table.legend],
+    }
 
 
 def _given(survey: Survey) -> dict[uuid.UUID, dict[uuid.UUID, Given]]:

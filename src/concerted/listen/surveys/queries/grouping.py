@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from concerted.base.languages import page_language
 from concerted.listen.representation.models import Dimension
 from concerted.listen.representation.queries.asking import occasion_of
+from concerted.listen.representation.queries.benchmarks import newest_benchmarks
 from concerted.listen.representation.queries.grouping import grouping_of as dimension_groups
 from concerted.listen.representation.queries.weighing import Weighing, weigh
 from concerted.listen.representation.queries.words import Question as DimensionWords
 from concerted.listen.representation.queries.words import questions_of
 from concerted.listen.surveys.models import Question, Submission, Survey
-from concerted.listen.surveys.models.readings import By, ResultsPlan
+from concerted.listen.surveys.models.readings import By, ResultsPlan, ResultsReading
 from concerted.listen.surveys.queries.tabulating import (
     SINGLE,
     Groups,
@@ -45,8 +46,11 @@ def choices_of(survey: Survey) -> list[GroupingChoice]:
 
 
 def dimensions_of(survey: Survey, language: str) -> list[DimensionWords]:
-    """What people were asked about themselves beside this survey."""
-    occasion = occasion_of(survey)
+    """What people were asked about themselves beside this survey, where results can be told by it.
+
+    Not where answers have a name: what people told of themselves then cannot be joined to them, by nobody.
+    """
+    occasion = occasion_of(survey) if survey.is_anonymous else None
     if occasion is None:
         return []
     return questions_of(Dimension.objects.filter(occasions=occasion), language)
@@ -75,10 +79,23 @@ def groups_of(
 
 def weighing_of(survey: Survey, people: Sequence[uuid.UUID]) -> Weighing | None:
     """Weights that give ``people`` the mix of those who live there, where enough told of themselves."""
-    occasion = occasion_of(survey)
+    occasion = occasion_of(survey) if survey.is_anonymous else None
     if occasion is None or occasion.forgotten_at is not None:
         return None
     return weigh(occasion, [pk.hex for pk in people])
+
+
+def weighed_before(readings: Iterable[ResultsReading]) -> dict[str, Any] | None:
+    """The weighted shares that were told, where they were."""
+    return next((one.told["weighted"] for one in readings if "weighted" in one.told), None)
+
+
+def can_weigh(survey: Survey, readings: Iterable[ResultsReading]) -> bool:
+    """Whether weighted shares could be told with the next count: there are figures of the place, and none were told."""
+    occasion = occasion_of(survey) if survey.is_anonymous else None
+    if occasion is None or weighed_before(readings) is not None:
+        return False
+    return bool(newest_benchmarks(occasion.place))
 
 
 def plan_of(survey: Survey) -> ResultsPlan:

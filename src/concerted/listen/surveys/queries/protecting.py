@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,10 +17,11 @@ from concerted.listen.surveys.queries.floors import FLOOR
 from concerted.listen.surveys.queries.relating import Equation, Relations, relations_of
 from concerted.listen.surveys.queries.tabulating import ALL, ANSWERED, Heard, Part, Tabulation
 
-GROWTH = 0.25
-"""A further reading comes when so many more people answered, so that most of it can be told."""
-MOST_BEFORE = 8
-"""Readings that a new one is held beside; after so many no other is made."""
+GROWTH, ASKED_GROWTH = 0.75, 0.1
+"""A further reading comes when so many more people answered, so that most of it can be told; sooner if asked for."""
+MOST = 10
+"""Readings while a survey runs: each is held beside all before it, which takes longer with each and hides more. By
+itself the tenth comes at some two thousand people. One more is kept for the end."""
 Tree = dict[str, Any]
 
 
@@ -31,11 +33,27 @@ class Before:
     held: Tree
 
 
-def is_due(count: int, last: int | None, *, is_asked: bool = False) -> bool:
-    """Whether so many answers that another reading can be told; sooner where somebody asks for it."""
-    if last is None:
-        return count >= FLOOR
-    return count >= last + max(FLOOR, 0 if is_asked else GROWTH * last)
+def due_at(told: Sequence[int], *, is_asked: bool = False, is_over: bool = False) -> int | None:
+    """At how many answers another reading comes, after readings of ``told`` answers; nothing where none does any more.
+
+    Of a survey that is over, one more counts everybody, however many readings there were.
+    """
+    if not told:
+        return FLOOR
+    if is_over:
+        return max(told) + FLOOR
+    if len(told) >= MOST:
+        return None
+    growth = ASKED_GROWTH if is_asked else GROWTH
+    return max(told) + max(FLOOR, math.ceil(growth * max(told)))
+
+
+def is_due(
+    count: int, told: Sequence[int], *, is_asked: bool = False, is_over: bool = False
+) -> bool:
+    """Whether so many answers that another reading can be told."""
+    needed = due_at(told, is_asked=is_asked, is_over=is_over)
+    return needed is not None and count >= needed
 
 
 def next_reading(

@@ -53,12 +53,14 @@ def bucket_of(survey: Survey, key: str) -> str:
     return salted_hmac("survey.limit", f"{survey.pk.hex}|{key}", algorithm="sha256").hexdigest()
 
 
-def about_key(submission: Submission) -> str:
-    """By what the room of representation knows who answered: it keeps a hash that only the installation can make.
+def about_key(survey: Survey, submission: Submission, device: str) -> str:
+    """By what the room of representation knows who answered.
 
-    So that results can be told by what people told of themselves, protected, and nobody’s answers stand beside it.
+    Where the survey is anonymous, by the submission, of which it keeps a hash that only the installation can make: so
+    results can be told, protected, by what people told of themselves. Where answers have a name beside them nothing
+    may lead from it to this, so it is the key on the ``device`` alone.
     """
-    return submission.pk.hex
+    return submission.pk.hex if survey.is_anonymous else device
 
 
 def submission_of(survey: Survey, key: str) -> Submission | None:

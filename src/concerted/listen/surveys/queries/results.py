@@ -27,6 +27,7 @@ from concerted.listen.surveys.models import (
     Survey,
 )
 from concerted.listen.surveys.queries.definitions import rows_of
+from concerted.listen.surveys.queries.files import Cell
 from concerted.listen.surveys.queries.floors import FLOOR
 from concerted.listen.surveys.queries.grouping import dimensions_of
 from concerted.listen.surveys.queries.pages import Words
@@ -117,6 +118,8 @@ class ResultsPage:
     floor: int = FLOOR
     hides: bool = field(default=False)
     is_weighted: bool = False
+    weighted_count: str = ""
+    """Of how many people the weighted shares are, where that is an earlier count."""
 
 
 def results_page(survey: Survey, reading: ResultsReading | None, language: str) -> ResultsPage:
@@ -146,7 +149,42 @@ def results_page(survey: Survey, reading: ResultsReading | None, language: str) 
         grouped_by=naming.grouped_by,
         hides=hides,
         is_weighted=bool(naming.weighted),
+        weighted_count="" if naming.marks_weighted else _figure(naming.weighted_count),
     )
+
+
+def _figure(number: int) -> str:
+    return number_format(number, force_grouping=True)
+
+
+def figures_table(page: ResultsPage) -> list[list[Cell]]:
+    """What the page shows, a row for each figure of each group: numbers as machines read them, ``*`` where hidden."""
+    whole = _("Everybody")
+    head = [_("Short name"), _("Question"), pgettext("result", "Answer"), _("Group"), _("People")]
+    rows: list[list[Cell]] = [[*head, _("Share"), _("Weighted share")]]
+    for one in page.results:
+        for line in one.lines:
+            named = [(whole, line.whole)]
+            named += zip(page.groups, line.groups, strict=False) if one.has_groups else []
+            for group, figure in named:
+                weighted = line.weighted if group == whole else ""
+                about = [one.key, one.text.label, line.label, group]
+                rows.append([*about, *_cells(figure), weighted])
+    return rows
+
+
+def _cells(figure: Figure) -> list[Cell]:
+    if figure.count is None:
+        return [HIDDEN, HIDDEN if figure.share is None else round(figure.share, 4)]
+    return [figure.count, "" if figure.share is None else round(figure.share, 4)]
+
+
+def _columns(told: Tree) -> list[int]:
+    """The groups that are shown: those who did not say, left it empty or were not asked only where there is somebody."""
+    sums = told["parts"][0]["values"][-1]
+    return [
+        at for at, key in enumerate(told["groups"]) if not key.startswith("~") or sums[at] != 0
+    ]
 
 
 class _Naming:
@@ -156,11 +194,15 @@ class _Naming:
         self.words = words
         self.questions = {one.key: one for one in words.rows.questions}
         self.by = told["grouping"]
-        self.weighted: Tree = told.get("weighted") or {}
+        weighted: Tree = told.get("weighted") or {}
+        self.weighted: Tree = weighted.get("shares") or {}
+        self.weighted_count: int = weighted.get("count", told["count"])
+        self.marks_weighted = self.weighted_count == told["count"]
         dimensions = dimensions_of(words.rows.survey, words.language)
         self.dimensions = {one.dimension.key: one for one in dimensions}
-        self.group_keys: list[str] = told["groups"]
-        self.has_groups = self.group_keys != [EVERYBODY]
+        self.columns = _columns(told)
+        self.group_keys: list[str] = [told["groups"][at] for at in self.columns]
+        self.has_groups = told["groups"] != [EVERYBODY]
 
     @property
     def grouped_by(self) -> str:
@@ -240,7 +282,7 @@ def _result(question: Question, parts: Mapping[str, Tree], told: Tree, naming: _
 
 def _lines(question: Question, parts: Mapping[str, Tree], naming: _Naming) -> tuple[Line, ...]:
     base = parts[""]
-    columns = range(len(base["values"][0]) - 1)
+    columns = naming.columns
     found = []
     chosen = [part for choice, part in parts.items() if choice]
     for part in chosen:
@@ -272,7 +314,8 @@ def _with_weights(line: Line, key: str, naming: _Naming) -> Line:
         "upper": percent(told["upper"]),
         "people": number_format(told["effective"], force_grouping=True),
     }
-    return replace(line, weighted=words, weighted_share=told["share"])
+    share = told["share"] if naming.marks_weighted else None
+    return replace(line, weighted=words, weighted_share=share)
 
 
 def _share(count: int | None, whole: int | None) -> Figure:

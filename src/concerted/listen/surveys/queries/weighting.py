@@ -23,22 +23,38 @@ def weighted_shares(tabulation: Tabulation, weighing: Weighing, told: Tree) -> T
     """Weighted shares of the answers whose plain share is told, by question, choice and row.
 
     Two shares of one answer are two equations. Where they would narrow down how few people of a group answered, the
-    weighted one stays untold (``analysis.privacy.weighted_share_is_safe``); so it does where a group of the table is hidden.
+    weighted one stays untold (``analysis.privacy.weighted_share_is_safe``); so it does where a group of the table is hidden,
+    or how many answered the question.
     """
     whole = {
         (part["question"], part["choice"], row): None not in values
         for part in told["parts"]
         for row, values in zip(part["rows"], part["values"], strict=False)
     }
+    counted = {
+        part["question"] for part in told["parts"] if not part["choice"] and _tells_answered(part)
+    }
     cells = _Cells(weighing)
     found: Tree = {}
     for heard in tabulation.heard:
+        if heard.question.key not in counted:
+            continue
         for (choice, row), said, answered in _answers(heard):
             if not whole.get((heard.question.key, choice, row)) or answered.sum() < FLOOR:
                 continue
             if cells.are_safe(said, answered):
                 found[f"{heard.question.key}/{choice}/{row}"] = _share(said, answered, weighing)
     return found
+
+
+def _tells_answered(part: Tree) -> bool:
+    """Whether readers know of how many people a share is."""
+    told = {row: values[-1] for row, values in zip(part["rows"], part["values"], strict=False)}
+    own, states = (
+        [value for row, value in told.items() if (row in STATES) is is_state]
+        for is_state in (False, True)
+    )
+    return None not in own or None not in [*states, part["values"][-1][-1]]
 
 
 def _answers(heard: Heard) -> Iterator[tuple[tuple[str, str], Flags, Flags]]:

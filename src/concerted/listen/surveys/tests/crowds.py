@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from concerted.listen.representation.operations.telling import tell_about_oneself
+from concerted.listen.representation.tests.factories import make_occasion, make_place
 from concerted.listen.surveys.models import (
     Answer,
     AnswerState,
@@ -13,6 +15,7 @@ from concerted.listen.surveys.models import (
 )
 from concerted.listen.surveys.queries.definitions import rows_of
 from concerted.listen.surveys.queries.paths import DECLINED, SKIPPED, Said, path_of
+from concerted.listen.surveys.queries.respondents import about_key
 
 
 def crowd(survey, count, seed=0, *, skew=1.0):
@@ -89,3 +92,14 @@ def _given(kind, question, choices, rng, skew):
             return Said(number=float(rng.integers(1, 120)))
         case _:
             return Said(AnswerState.GIVEN, text="=1+1")
+
+
+def told_of_themselves(survey, people, renters, silent=10):
+    """So many of ``people`` rent, the others own, the last ``silent`` do not say."""
+    place = make_place(survey.organization)
+    occasion = make_occasion(survey.organization, conversation=survey, place=place)
+    for number, one in enumerate(people[:-silent]):
+        home = "renter" if number < renters else "owner"
+        tell_about_oneself(
+            occasion=occasion, key=about_key(survey, one, ""), told={"tenure": [home]}
+        )

@@ -1,15 +1,16 @@
 from __future__ import annotations
 
+import csv
+import io
 from dataclasses import replace
 
 import numpy as np
 import pytest
+from openpyxl import load_workbook
 from scipy.optimize import linprog
 
 from concerted.analysis.privacy import lay_out
 from concerted.base.errors import Refused
-from concerted.listen.representation.operations.telling import tell_about_oneself
-from concerted.listen.representation.tests.factories import make_occasion, make_place
 from concerted.listen.surveys.definitions import (
     ChoiceDefinition,
     ConditionDefinition,
@@ -33,9 +34,9 @@ from concerted.listen.surveys.operations.readings import (
 )
 from concerted.listen.surveys.operations.surveys import publish_results
 from concerted.listen.surveys.queries.floors import FLOOR
-from concerted.listen.surveys.queries.respondents import about_key
+from concerted.listen.surveys.queries.protecting import MOST, due_at
 from concerted.listen.surveys.queries.results import results_page
-from concerted.listen.surveys.tests.crowds import crowd
+from concerted.listen.surveys.tests.crowds import crowd, told_of_themselves
 from concerted.listen.surveys.tests.factories import CLINIC, make_survey
 
 pytestmark = pytest.mark.django_db
@@ -383,15 +384,6 @@ def test_only_published_results_are_public(survey):
     assert ResultsReading.objects.public().exists()
 
 
-def told_of_themselves(survey, people, renters, silent=10):
-    """So many of ``people`` rent, the others own, the last ``silent`` do not say."""
-    place = make_place(survey.organization)
-    occasion = make_occasion(survey.organization, conversation=survey, place=place)
-    for number, one in enumerate(people[:-silent]):
-        home = "renter" if number < renters else "owner"
-        tell_about_oneself(occasion=occasion, key=about_key(one), told={"tenure": [home]})
-
-
 def test_results_are_told_by_what_people_told_of_themselves(survey):
     people = crowd(survey, 800, seed=1)
     told_of_themselves(survey, people, 300, silent=200)
@@ -409,27 +401,37 @@ def test_results_are_told_by_what_people_told_of_themselves(survey):
     assert "Did not say" in page.groups
 
 
-def test_a_weighted_share_stands_beside_the_plain_one_where_it_gives_nobody_away(survey):
-    people = crowd(survey, 400, seed=1)
-    told_of_themselves(survey, people, 100)
+def test_counts_become_rarer_and_one_is_kept_for_the_end():
+    told = []
+    while (due := due_at(told)) is not None:
+        told.append(due)
 
-    reading = read_results(survey=survey)
-
-    found = reading.told["weighted"]["visited//yes"]
-    assert found["lower"] <= found["share"] <= found["upper"]
-    assert found["effective"] < 400
-    page = results_page(survey, reading, "en")
-    assert page.is_weighted
-    assert any(line.weighted for one in page.results for line in one.lines)
+    assert len(told) == MOST
+    assert 1000 < told[-1] < 3000
+    assert due_at(told, is_asked=True) is None
+    assert due_at(told, is_over=True) == told[-1] + FLOOR
 
 
-def test_few_answers_of_a_group_bring_no_weighted_share(survey):
-    people = crowd(survey, 120, seed=1)
-    told_of_themselves(survey, people, 12)
-    renters = Answer.objects.filter(question__key="visited", submission__in=people[:12])
-    renters.update(number=0, state="given")
-    Answer.objects.filter(pk=renters[0].pk).update(number=1)
+def test_the_files_of_figures_hide_what_the_page_hides(survey, client):
+    group_results(survey=survey, by=By.QUESTION, key="place", user=None)
+    crowd(survey, 60, seed=3)
+    read_results(survey=survey)
+    publish_results(survey=survey, by=None)
+    page = results_page(survey, ResultsReading.objects.get(), "en")
+    place = survey.get_absolute_url() + "results/figures."
 
-    reading = read_results(survey=survey)
+    told = client.get(place + "csv").content.decode("utf-8-sig")
+    book = load_workbook(io.BytesIO(client.get(place + "xlsx").content), read_only=True)
 
-    assert "visited//yes" not in reading.told.get("weighted", {})
+    rows = list(csv.reader(io.StringIO(told)))
+    sheet = [["" if one is None else str(one) for one in row] for row in book["results"].values]
+    assert [row[:5] for row in sheet] == [row[:5] for row in rows]
+    shown = [
+        figure.count_words
+        for one in page.results
+        for line in one.lines
+        for figure in (line.whole, *(line.groups if one.has_groups else ()))
+    ]
+    assert [row[4] for row in rows[1:]] == shown
+    assert "*" in shown
+    assert client.get(place + "pdf").status_code == 404

@@ -15,7 +15,8 @@ from concerted.base import defence
 from concerted.base.errors import Refused
 from concerted.base.languages import page_language
 from concerted.base.limits.buckets import visitor_key
-from concerted.listen.representation.queries.asking import asking, occasion_of
+from concerted.listen.representation.queries.asking import occasion_of, told_by
+from concerted.listen.representation.views.devices import key_on
 from concerted.listen.surveys.forms.answering import SenderForm, StepForm
 from concerted.listen.surveys.forms.kinds import Asked
 from concerted.listen.surveys.models import Submission, Survey
@@ -187,16 +188,17 @@ def _send(
     answering.send_answers(
         survey=survey, submission=submission, key=key, language=page_language(), **named
     )
-    place = "about_you" if asks_about_you(survey, submission) else "thanks"
+    place = "about_you" if asks_about_you(request, survey, submission) else "thanks"
     return remember(redirect(address(place, survey)), survey, key)
 
 
-def asks_about_you(survey: Survey, submission: Submission) -> bool:
+def asks_about_you(request: HttpRequest, survey: Survey, submission: Submission) -> bool:
     """Whether there are questions about oneself that who sent ``submission`` has not answered yet."""
     occasion = occasion_of(survey)
     if occasion is None or not occasion.takes_answers:
         return False
-    return not asking(occasion, about_key(submission), page_language()).has_told
+    key = about_key(survey, submission, key_on(request, occasion))
+    return not told_by(occasion, key)
 
 
 @never_cache
@@ -237,6 +239,7 @@ def kept(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
         "organization": survey.organization,
         "survey": survey,
         "text": survey.in_language(page_language()),
+        "asks_about_you": occasion_of(survey) is not None,
         "days": DAYS,
     }
     return render(request, "surveys/kept.html", context)

@@ -71,7 +71,7 @@ def invite_partner(
         },
     )
     if is_new:
-        note_both("invited", invitation, by)
+        _note_both("invited", invitation, by)
         _post(invitation)
     return invitation
 
@@ -82,7 +82,7 @@ def resend_invitation(*, invitation: PartnerInvitation, by: Viewer | None) -> Pa
 
     Raises ``Refused`` when it was answered or taken back.
     """
-    invitation = locked(invitation)
+    invitation = locked(invitation=invitation)
     if invitation.answered_at is not None:
         raise Refused(_("This invitation was answered or taken back. You can send a new one."))
     now = timezone.now()
@@ -97,30 +97,31 @@ def resend_invitation(*, invitation: PartnerInvitation, by: Viewer | None) -> Pa
 @transaction.atomic
 def withdraw_invitation(*, invitation: PartnerInvitation, by: Viewer | None) -> None:
     """The coalition takes its invitation back; asked again, or once it is answered, nothing happens."""
-    end_invitation(locked(invitation), Answer.WITHDRAWN, by)
+    end_invitation(invitation=locked(invitation=invitation), answer=Answer.WITHDRAWN, by=by)
 
 
 @transaction.atomic
 def decline_invitation(*, invitation: PartnerInvitation, by: Viewer | None) -> None:
     """The invited organization does not join; asked again, nothing happens."""
-    end_invitation(locked(invitation), Answer.DECLINED, by)
+    end_invitation(invitation=locked(invitation=invitation), answer=Answer.DECLINED, by=by)
 
 
-def end_invitation(invitation: PartnerInvitation, answer: Answer, by: Viewer | None) -> None:
+def end_invitation(*, invitation: PartnerInvitation, answer: Answer, by: Viewer | None) -> None:
     """Part of the transaction that asks for it. An address that is needed no more is not kept."""
     if invitation.answered_at is None:
         invitation.answered_at, invitation.answer, invitation.email = timezone.now(), answer, ""
         invitation.save(update_fields=["answered_at", "answer", "email", "member"])
-        note_both(answer.value, invitation, by)
+        _note_both(answer.value, invitation, by)
 
 
-def locked(invitation: PartnerInvitation) -> PartnerInvitation:
+def locked(*, invitation: PartnerInvitation) -> PartnerInvitation:
+    """The invitation as it stands, held still."""
     rows = PartnerInvitation.objects.select_for_update(of=("self",))
     found: PartnerInvitation = rows.select_related("organization", "member").get(pk=invitation.pk)
     return found
 
 
-def note_both(verb: str, invitation: PartnerInvitation, by: Viewer | None) -> None:
+def _note_both(verb: str, invitation: PartnerInvitation, by: Viewer | None) -> None:
     """In the trail of the coalition, and of the organization where it is known: both must answer for it."""
     told = {"coalition": invitation.organization.name, "member": str(invitation)}
     sides: list[uuid.UUID | None] = [invitation.organization_id, invitation.member_id]

@@ -14,7 +14,7 @@ from concerted.base.audit.trail import note
 from concerted.base.errors import Refused
 from concerted.base.gates import Viewer
 from concerted.base.records import change
-from concerted.organizations.models import Membership, Organization, Role, RoleKind
+from concerted.organizations.models import Membership, Organization, Role
 from concerted.organizations.operations import (
     create_organization,
     end_membership,
@@ -23,6 +23,7 @@ from concerted.organizations.operations import (
 from concerted.organizations.publishing import free_slug
 from concerted.pool.partners.models import Answer, Departure, PartnerInvitation
 from concerted.pool.partners.operations.inviting import end_invitation, locked
+from concerted.pool.partners.queries.sides import closed_words
 from concerted.pool.partners.registry import brought_by
 
 
@@ -32,7 +33,7 @@ def accept_invitation(*, invitation: PartnerInvitation, by: Viewer | None) -> Me
 
     Raises ``Refused`` when the invitation was declined or taken back.
     """
-    invitation = locked(invitation)
+    invitation = locked(invitation=invitation)
     if invitation.member is None:
         raise ValueError("an organization that is not here registers with register_partner")
     return _join(invitation, invitation.member, by)
@@ -55,7 +56,7 @@ def register_partner(
     The new one is called ``name`` and is theirs; ``person`` is what they are called where they have no account yet.
     Raises ``Refused`` when the link ran out, was used or taken back, or is for another address.
     """
-    invitation = locked(invitation)
+    invitation = locked(invitation=invitation)
     if by is not None and invitation.email not in ("", by.email.lower()):
         raise Refused(_("This invitation is for another address than the one you signed in with."))
     if invitation.answered_at is not None or invitation.is_expired:
@@ -79,18 +80,6 @@ def register_partner(
     elif not Organization.objects.editable_by(by).filter(pk=member.pk).exists():
         raise Refused(_("Only an owner can join with this organization."), field="member")
     return _join(invitation, member, by), by
-
-
-def closed_words(invitation: PartnerInvitation) -> str:
-    """Why an invitation can be answered no more."""
-    coalition = {"coalition": invitation.organization.name}
-    if invitation.answer == Answer.ACCEPTED:
-        return _("This invitation was accepted already. Please sign in.")
-    if invitation.answer == Answer.WITHDRAWN:
-        return _("%(coalition)s has taken this invitation back.") % coalition
-    if invitation.answer == Answer.DECLINED:
-        return _("This invitation was declined. %(coalition)s can send a new one.") % coalition
-    return _("This invitation has run out. Ask %(coalition)s to send it again.") % coalition
 
 
 @transaction.atomic
@@ -156,11 +145,5 @@ def _join(invitation: PartnerInvitation, member: Organization, by: Viewer | None
         by=by,
     )
     invitation.member = member
-    end_invitation(invitation, Answer.ACCEPTED, by)
+    end_invitation(invitation=invitation, answer=Answer.ACCEPTED, by=by)
     return membership
-
-
-def owners_of(organization: Organization) -> list[User]:
-    """Who answers for ``organization``. Without a viewer: for mail."""
-    roles = Role.objects.filter(organization=organization, kind=RoleKind.OWNER)
-    return [role.user for role in roles.select_related("user")]

@@ -17,7 +17,7 @@ from concerted.base.gates import Viewer
 from concerted.base.outbox.posting import post_mail
 from concerted.organizations.models import Disclosure, Membership, Subject
 from concerted.pool.partners.models import Side, TermsChange
-from concerted.pool.partners.operations.joining import owners_of
+from concerted.pool.partners.queries.sides import owners_of
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from concerted.pool.partners.forms import RegisterForm
 from concerted.pool.partners.models import PartnerInvitation
 from concerted.pool.partners.operations import inviting, joining
 from concerted.pool.partners.queries.pages import subject_labels
+from concerted.pool.partners.queries.sides import closed_words
 from concerted.pool.partners.views.gate import address
 
 
@@ -102,7 +103,7 @@ def _page(
         "token": token,
         "form": form,
         "is_open": is_open,
-        "closed_words": "" if is_open else joining.closed_words(found),
+        "closed_words": "" if is_open else closed_words(found),
         "is_theirs": user is not None and user.email.lower() == found.email,
         "is_signed_in": user is not None,
         "is_known": User.objects.filter(email=found.email).exists(),
