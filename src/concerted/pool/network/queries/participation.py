@@ -154,6 +154,6 @@ def _finding(gaps: Sequence[tuple[float, str, float, float]], *, is_rate: bool) 
     words = (
         _("%(group)s: %(share)s of their needs are met, %(expected)s of all partners’ needs.")
         if is_rate
-        else _("%(group)s: %(expected)s of the partners, but %(share)s of this.")
+        else _("%(group)s: %(expected)s of the partners, and %(share)s of what is counted here.")
     )
     return words % {"group": name, "share": percent(share), "expected": percent(expected)}

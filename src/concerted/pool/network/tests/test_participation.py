@@ -60,7 +60,7 @@ def test_a_group_that_speaks_less_than_its_share_is_named(coalition, counts):
 
     size = answers(coalition, "Who speaks")["Size"]
 
-    assert size.finding == "Volunteers only: 50% of the partners, but 10% of this."
+    assert size.finding == "Volunteers only: 50% of the partners, and 10% of what is counted here."
     assert size.chart.rows == (
         ("Volunteers only", "10%", "50%"),
         ("All others", "90%", "50%"),
