@@ -79,9 +79,7 @@ from concerted.people.operations import (
 from concerted.people.operations.imports import start_import
 from concerted.people.queries.segments import SegmentQuery
 from concerted.people.tests.factories import make_person
-from concerted.pool.network.operations.waves import close_wave, publish_wave
-from concerted.pool.network.queries.links import token_of as token_of_partner
-from concerted.pool.network.tests.factories import asked, make_wave, say
+from concerted.pool.network.tests.factories import waves_of
 from concerted.pool.partners.models import Departure, Side
 from concerted.pool.partners.operations.inviting import PURPOSE as PARTNER
 from concerted.pool.partners.operations.inviting import invite_partner
@@ -89,6 +87,7 @@ from concerted.pool.partners.operations.joining import end_partnership
 from concerted.pool.partners.operations.profiles import add_item, add_representative
 from concerted.pool.partners.operations.terms import propose_terms
 from tests.routes import Route
+from tests.scene_pool import pooled
 
 IMPORTS = (
     "import",
@@ -135,7 +134,7 @@ class Scene:
         self._representation()
         self._team()
         self._proposals()
-        self._network()
+        self._pool()
 
     def arguments(self, route: Route) -> dict[str, Any]:
         """What ``route`` needs: its own values before its room's before the scene's."""
@@ -148,8 +147,9 @@ class Scene:
 
     def coalition_arguments(self, route: Route) -> dict[str, Any]:
         """As ``arguments``, of the coalition ``union`` leads."""
-        of_coalition = self.of_coalition.get(route.name.split(":")[0], {})
-        return {**self.arguments(route), "organization": self.coalition.slug, **of_coalition}
+        room = self.of_coalition.get(route.name.split(":")[0], {})
+        own = self.of_coalition.get(route.name, {})
+        return {**self.arguments(route), "organization": self.coalition.slug, **room, **own}
 
     def _goals(self) -> None:
         self.goal = make_goal(self.union)
@@ -326,24 +326,12 @@ class Scene:
                 "number": 1,
             }
 
-    def _network(self) -> None:
-        """A wave that everybody may read, and one in which a partner answers by its link."""
-        third = Organization.objects.create(name="Soup Kitchen", slug="soup-kitchen")
-        make_partner(self.coalition, third)
-        members = [self.member, self.ally, third]
-        first = make_wave(self.coalition, members, audience="everybody")
-        say(first, "Clinic Friends", **{"Bus Riders": 3})
-        publish_wave(wave=close_wave(wave=first, by=None), by=self.omar)
-        wave = make_wave(self.coalition, members)
-        one = say(wave, "Clinic Friends", is_sent=False, **{"Soup Kitchen": 4})
-        self.of_route["network"] = {
-            "organization": self.coalition.slug,
-            "number": wave.number,
-            "pk": asked(wave, "Soup Kitchen").pk,
-            "token": token_of_partner(one),
-        }
-        for name in ("figures_csv", "figures_xlsx"):
-            self.of_route[f"network:{name}"] = {"number": first.number}
+    def _pool(self) -> None:
+        """The union is given to by Rosa, the coalition by its member."""
+        self.of_route |= pooled(self.union, self.goal)
+        goal = make_goal(self.coalition)
+        self.of_coalition |= pooled(self.coalition, goal, {"partner": self.member})
+        self.of_route |= waves_of(self.coalition, self.member, self.ally)
 
     def _representation(self) -> None:
         """People are asked about themselves in a conversation; somebody is asked to reach whom it misses."""

@@ -33,6 +33,8 @@ STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] =
         pgettext_lazy("stage", "Pool"),
         (
             ("partners:partners", _("Partners")),
+            ("offers:needs", _("Offers and needs")),
+            ("offers:budgets", _("Budgets")),
             ("network:network", _("How we work together")),
             ("network:participation", _("Who takes part")),
         ),
@@ -82,6 +84,8 @@ ONLY_FOR: dict[str, tuple[RoleKind, ...]] = {
 
 SHOWN_TO_PARTNERS: dict[str, Subject] = {
     "proposals:proposals": Subject.DECISIONS,
+    "offers:needs": Subject.OFFERS,
+    "offers:budgets": Subject.OFFERS,
     "network:network": Subject.NETWORK,
     "network:participation": Subject.NETWORK,
 }

@@ -12,6 +12,7 @@ urlpatterns = [
         path("", include("concerted.listen.conversations.urls")),
         path("", include("concerted.listen.surveys.urls")),
         path("", include("concerted.decide.proposals.urls")),
+        path("", include("concerted.pool.offers.urls")),
         path("", include("concerted.pool.network.urls")),
         path("", include("concerted.listen.representation.urls")),
         path("", include("concerted.pool.partners.urls")),

@@ -10,7 +10,12 @@ from concerted.organizations.tests.factories import make_coalition, make_partner
 from concerted.pool.network.models import Asked, Wave
 from concerted.pool.network.models.reports import ITEMS
 from concerted.pool.network.operations import answering
-from concerted.pool.network.operations.waves import close_wave, open_wave, plan_wave
+from concerted.pool.network.operations.waves import (
+    close_wave,
+    open_wave,
+    plan_wave,
+    publish_wave,
+)
 from concerted.pool.network.queries.links import token_of
 
 NAMES = ("Ana", "Ben", "Cem", "Dee", "Eli", "Fay", "Gus", "Hal")
@@ -78,3 +83,21 @@ def make_closed(coalition=None, number=3, **values):
 
 def own_path(wave, name):
     return f"/en/i/{token_of(asked(wave, name))}/network/"
+
+
+def waves_of(coalition, *members):
+    """What the addresses need: a wave that everybody may read, and one that the first member answers by its link."""
+    third = Organization.objects.create(name="Soup Kitchen", slug="soup-kitchen")
+    make_partner(coalition, third)
+    first = make_wave(coalition, [*members, third], audience="everybody")
+    publish_wave(wave=close_wave(wave=first, by=None), by=None)
+    wave = make_wave(coalition, [*members, third])
+    one = say(wave, members[0].name, is_sent=False, **{third.name: 4})
+    of_wave = {
+        "organization": coalition.slug,
+        "number": wave.number,
+        "pk": asked(wave, third.name).pk,
+        "token": token_of(one),
+    }
+    of_first = {"number": first.number}
+    return {"network": of_wave, "network:figures_csv": of_first, "network:figures_xlsx": of_first}

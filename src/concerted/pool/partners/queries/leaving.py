@@ -9,8 +9,8 @@ import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from concerted.base.tables.writing import inert
 from concerted.organizations.models import Membership
-from concerted.people.queries.lists import inert
 from concerted.pool.partners.models import Departure, Profile, Representative
 from concerted.pool.partners.registry import Cell, Shelf, brought_by
 

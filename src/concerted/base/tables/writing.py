@@ -1,4 +1,4 @@
-"""Tables as files that spreadsheets open: texts stay texts, whatever they look like."""
+"""Rows as the files that table programs open. What looks like a formula is text in every one of them."""
 
 from __future__ import annotations
 
@@ -8,15 +8,26 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import xlsxwriter
 
-from concerted.people.queries.lists import inert
-
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV = "text/csv; charset=utf-8"
+STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Cell = str | int | float
 Row = Sequence[Cell]
 Rows = Iterable[Row]
 
 
+def inert(text: str) -> str:
+    """``text`` as a table program reads it as text: what looks like a formula gets a quote before it."""
+    return f"'{text}" if text.lstrip(" ").startswith(STARTS_FORMULA) else text
+
+
+def as_written(text: str) -> str:
+    """What ``inert`` was given."""
+    return text[1:] if text.startswith("'") and inert(text[1:]) == text else text
+
+
 def csv_of(rows: Rows) -> bytes:
-    """With a mark at its start by which spreadsheets know its letters."""
+    """Rows, the headers first, with a mark at the start by which spreadsheets know the letters."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     for row in rows:
@@ -25,7 +36,7 @@ def csv_of(rows: Rows) -> bytes:
 
 
 def xlsx_of(sheets: Mapping[str, Rows]) -> bytes:
-    """A workbook of sheets by name, the first row of each its head. Texts are never formulas or links."""
+    """A workbook with the ``sheets``, the headers of each first and in bold. Texts are never formulas or links."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
         head = book.add_format({"bold": True})
