@@ -7,15 +7,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from concerted.base.languages import page_language
+from concerted.base.tables.writing import CSV, XLSX, csv_of, xlsx_of
 from concerted.organizations.queries import can_organize
 from concerted.organizations.views.gate import shared
 from concerted.pool.network.queries.links import path_of
 from concerted.pool.network.queries.own import asked_of
 from concerted.pool.network.queries.pages import WavePage, wave_page, waves_of
-from concerted.pool.network.queries.tables import Table, csv_of, sheets_of, xlsx_of
+from concerted.pool.network.queries.tables import Sheets, one_below_the_other, sheets_of
 from concerted.pool.network.views.gate import visible
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET
@@ -56,7 +55,7 @@ def answer(request: HttpRequest, organization: str, number: int) -> HttpResponse
 @require_GET
 def figures_csv(request: HttpRequest, organization: str, number: int) -> HttpResponse:
     page, sheets = _sheets(request, organization, number)
-    return _file(csv_of(sheets), page, "csv", "text/csv; charset=utf-8")
+    return _file(csv_of(one_below_the_other(sheets)), page, "csv", CSV)
 
 
 @require_GET
@@ -65,9 +64,7 @@ def figures_xlsx(request: HttpRequest, organization: str, number: int) -> HttpRe
     return _file(xlsx_of(sheets), page, "xlsx", XLSX)
 
 
-def _sheets(
-    request: HttpRequest, organization: str, number: int
-) -> tuple[WavePage, dict[str, Table]]:
+def _sheets(request: HttpRequest, organization: str, number: int) -> tuple[WavePage, Sheets]:
     page = wave_page(visible(request, organization, number), request.user)
     sheets = sheets_of(page)
     if not sheets:
