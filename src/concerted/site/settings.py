@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "concerted.act.officials",
     "concerted.pool.network",
     "concerted.listen.conversations",
+    "concerted.pool.agreements",
     "concerted.pool.offers",
     "concerted.decide.proposals",
     "concerted.pool.partners",
