@@ -8,7 +8,6 @@ from django.test import Client
 
 from concerted.accounts.models import User
 from concerted.organizations.models import Organization, Role, RoleKind
-from concerted.organizations.tests.factories import make_partner
 from tests.installations import installation
 from tests.scene import Scene
 
@@ -44,10 +43,7 @@ def _stage(django_db_setup, django_db_blocker):
 
 def _people_of_partners(scene):
     """Mia owns a member of the coalition, Ali an ally of it, and Nora another coalition."""
-    coalition = Organization.Kind.COALITION
-    another = Organization.objects.create(name="Hill Alliance", slug="hill", kind=coalition)
-    make_partner(another, Organization.objects.create(name="Hill Clinic", slug="hill-clinic"))
-    homes = {"mia": scene.member, "ali": scene.ally, "nora": another}
+    homes = {"mia": scene.member, "ali": scene.ally, "nora": scene.hill}
     people = {}
     for name in PARTNERS:
         people[name] = User.objects.create_user(f"{name}@example.org", name=name.title())

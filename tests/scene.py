@@ -66,7 +66,6 @@ from concerted.listen.surveys.tests.factories import answer, make_survey, said
 from concerted.listen.surveys.xlsforms.writing import write_form
 from concerted.organizations.models import Membership, Organization, Role, RoleKind
 from concerted.organizations.operations import invite_member
-from concerted.organizations.operations.coalitions import invite_organization
 from concerted.organizations.operations.invitations import PURPOSE
 from concerted.organizations.tests.factories import make_partner
 from concerted.people.links import self_service_path, unsubscribe_path
@@ -80,7 +79,14 @@ from concerted.people.operations import (
 from concerted.people.operations.imports import start_import
 from concerted.people.queries.segments import SegmentQuery
 from concerted.people.tests.factories import make_person
+from concerted.pool.partners.models import Departure, Side
+from concerted.pool.partners.operations.inviting import PURPOSE as PARTNER
+from concerted.pool.partners.operations.inviting import invite_partner
+from concerted.pool.partners.operations.joining import end_partnership
+from concerted.pool.partners.operations.profiles import add_item, add_representative
+from concerted.pool.partners.operations.terms import propose_terms
 from tests.routes import Route
+from tests.scene_pool import pooled
 
 IMPORTS = (
     "import",
@@ -127,6 +133,7 @@ class Scene:
         self._representation()
         self._team()
         self._proposals()
+        self._pool()
 
     def arguments(self, route: Route) -> dict[str, Any]:
         """What ``route`` needs: its own values before its room's before the scene's."""
@@ -139,8 +146,9 @@ class Scene:
 
     def coalition_arguments(self, route: Route) -> dict[str, Any]:
         """As ``arguments``, of the coalition ``union`` leads."""
-        of_coalition = self.of_coalition.get(route.name.split(":")[0], {})
-        return {**self.arguments(route), "organization": self.coalition.slug, **of_coalition}
+        room = self.of_coalition.get(route.name.split(":")[0], {})
+        own = self.of_coalition.get(route.name, {})
+        return {**self.arguments(route), "organization": self.coalition.slug, **room, **own}
 
     def _goals(self) -> None:
         self.goal = make_goal(self.union)
@@ -317,6 +325,12 @@ class Scene:
                 "number": 1,
             }
 
+    def _pool(self) -> None:
+        """The union is given to by Rosa, the coalition by its member."""
+        self.of_route |= pooled(self.union, self.goal)
+        goal = make_goal(self.coalition)
+        self.of_coalition |= pooled(self.coalition, goal, {"partner": self.member})
+
     def _representation(self) -> None:
         """People are asked about themselves in a conversation; somebody is asked to reach whom it misses."""
         place = make_place(self.union)
@@ -424,16 +438,39 @@ class Scene:
         self.ally = Organization.objects.create(name="Bus Riders", slug="bus-riders")
         self.membership = make_partner(coalition, self.member)
         make_partner(coalition, self.ally, role=Membership.Role.ALLY)
-        membership = self.membership
-        waiting = invite_organization(coalition=coalition, slug=self.union.slug, by=self.omar)
         self.of_coalition["proposals"] = {"slug": make_proposal(coalition).slug}
-        for name in ("accept_membership", "decline_membership"):
-            self.of_route[f"organizations:{name}"] = {"pk": waiting.pk}
-        self.of_route["organizations:withdraw_membership_invitation"] = {
-            "organization": coalition.slug,
-            "pk": waiting.pk,
-        }
-        self.of_route["organizations:end_membership"] = {
-            "organization": coalition.slug,
+        self._partners()
+
+    def _partners(self) -> None:
+        """The member has told who speaks for it, asks for a change, and has left a coalition before."""
+        membership = self.membership
+        spokesperson = add_representative(membership=membership, name="Ida", by=None)
+        item = add_item(coalition=self.coalition, text="We met.", by=self.omar)
+        change = propose_terms(membership=membership, side=Side.MEMBER, subjects=[], by=None)
+        assert change is not None
+        to_union = invite_partner(coalition=self.coalition, slug=self.union.slug, by=None)
+        waiting = invite_partner(
+            coalition=self.coalition, name="Parish", email="nina@example.org", by=self.omar
+        )
+        token = sign(str(waiting.pk), purpose=PARTNER)
+        self.of_route["partners"] = {
+            "organization": self.coalition.slug,
             "pk": membership.pk,
+            "one": spokesperson.pk,
+            "item": item.pk,
+            "change": change.pk,
+            "token": token,
         }
+        own = {"organization": self.union.slug}
+        for name in ("invitation", "accept", "decline"):
+            self.of_route[f"partners:{name}"] = {**own, "pk": to_union.pk}
+        for name in ("resend", "withdraw"):
+            self.of_route[f"partners:{name}"] = {"pk": waiting.pk}
+        hill = Organization.objects.create(
+            name="Hill Alliance", slug="hill", kind=Organization.Kind.COALITION
+        )
+        end_partnership(membership=make_partner(hill, self.union), by=None)
+        self.of_route["partners:data"] = {**own, "pk": make_partner(hill, self.union).pk}
+        left = Departure.objects.get(organization=self.union)
+        self.of_route["partners:departure"] = {**own, "pk": left.pk}
+        self.hill = hill

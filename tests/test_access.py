@@ -12,7 +12,10 @@ from tests.walk import EXPECTED, MEMBERS, Reach
 
 ROUTES = routes()
 REFUSED = {403, 404}
-PERSONAL = {"organizations:home", "organizations:invitation", "organizations:accept_invitation"}
+PERSONAL = {
+    *("organizations:home", "organizations:invitation", "organizations:accept_invitation"),
+    *("partners:linked", "partners:register"),
+}
 """Open to everybody, and yet about who is signed in or signs up."""
 
 

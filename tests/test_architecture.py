@@ -25,7 +25,7 @@ FLOOR_OF = {
     if config.name.startswith("concerted.")
 }
 GATES = {"public", "visible_to", "editable_by"}
-NARROWER = {"joined_by", "showing", "organized_by", "enterable_by", "holdable_by"}
+NARROWER = {"joined_by", "showing", "organized_by", "answerable_by", "enterable_by", "holdable_by"}
 """Gates of single tables, between seeing and editing."""
 GATED = {
     model.__name__ for model in apps.get_models() if hasattr(model._default_manager, "visible_to")

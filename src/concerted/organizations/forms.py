@@ -165,14 +165,6 @@ class NewOrganizationForm(Form):
     )
 
 
-class InviteOrganizationForm(Form):
-    slug = forms.SlugField(
-        label=_("Address of the organization"),
-        max_length=60,
-        help_text=_("The last part of the web address of its page, as in river-side."),
-    )
-
-
 class PublishedForm(ModelForm):
     """The words of a ``PublishedRecord``. A room names its model, the fields and what it asks with them."""
 

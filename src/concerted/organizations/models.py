@@ -97,6 +97,9 @@ class Organization(Record):
     )
     contact_email = models.EmailField(_("e-mail for questions"), blank=True)
     website = models.URLField(_("website"), blank=True)
+    is_victim_service = models.BooleanField(
+        _("helps survivors of violence, and gives nobody a name"), default=False
+    )
 
     objects: ClassVar[OrganizationQuerySet] = OrganizationQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -268,58 +271,6 @@ class Disclosure(OrganizationRecord):
 
     def __str__(self) -> str:
         return self.get_subject_display()
-
-
-class MembershipInvitationQuerySet(OrganizationRecordQuerySet["MembershipInvitation"]):
-    def visible_to(self, viewer: Viewer) -> Self:
-        """The coalition's team sees whom it asked; the owners of who was asked see it too."""
-        joined = Organization.objects.joined_by(viewer)
-        owned = Organization.objects.editable_by(viewer)
-        return self.filter(models.Q(organization__in=joined) | models.Q(member__in=owned))
-
-    def editable_by(self, viewer: Viewer) -> Self:
-        """Invitations that ``viewer`` may take back: those of coalitions ``viewer`` owns."""
-        return self.filter(organization__in=Organization.objects.editable_by(viewer))
-
-    def answerable_by(self, viewer: Viewer) -> Self:
-        """Invitations that ``viewer`` may accept or decline: those to organizations ``viewer`` owns."""
-        return self.filter(member__in=Organization.objects.editable_by(viewer))
-
-
-class MembershipInvitation(OrganizationRecord):
-    """A coalition has asked an organization to join; the organization's owners have not answered yet.
-
-    It says as what, with how many seats, and which ``subjects`` it will see: who accepts, agrees to them.
-    """
-
-    organization = models.ForeignKey(
-        Organization, on_delete=models.CASCADE, related_name="membership_invitations"
-    )
-    member = models.ForeignKey(
-        Organization, on_delete=models.CASCADE, related_name="coalition_invitations"
-    )
-    role = models.CharField(
-        _("role"),
-        max_length=12,
-        choices=Membership.Role.choices,
-        default=Membership.Role.MEMBER,
-    )
-    seat_count = models.PositiveSmallIntegerField(_("seats"), default=1)
-    subjects = models.JSONField(default=list)
-
-    member_id: uuid.UUID
-
-    objects: ClassVar[MembershipInvitationQuerySet] = MembershipInvitationQuerySet.as_manager()  # type: ignore[assignment]
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["organization", "member"], name="membership_invitation_once_per_member"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.member} asked by {self.organization}"
 
 
 class InvitationQuerySet(OrganizationRecordQuerySet["Invitation"]):

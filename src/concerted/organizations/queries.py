@@ -12,8 +12,6 @@ from concerted.organizations.models import (
     ENTERERS,
     Disclosure,
     Invitation,
-    Membership,
-    MembershipInvitation,
     Organization,
     Role,
     RoleKind,
@@ -180,36 +178,4 @@ def team_of(organization: Organization, viewer: Viewer) -> Team:
         found,
         tuple(invitations),
         any(role.user_id == viewer.pk and role.kind == RoleKind.OWNER for role in found),
-    )
-
-
-@dataclass(frozen=True)
-class Coalitions:
-    """The coalition side of an organization: its members, or the coalitions it belongs to."""
-
-    members: tuple[Membership, ...]
-    asked: tuple[MembershipInvitation, ...]
-    memberships: tuple[Membership, ...]
-    to_answer: tuple[MembershipInvitation, ...]
-
-
-def coalitions_of(organization: Organization, viewer: Viewer) -> Coalitions:
-    memberships = Membership.objects.public().select_related("organization", "member")
-    asked = MembershipInvitation.objects.visible_to(viewer).select_related("member")
-    to_answer = MembershipInvitation.objects.answerable_by(viewer).select_related("organization")
-    return Coalitions(
-        tuple(memberships.filter(organization=organization).order_by("member__name")),
-        tuple(asked.filter(organization=organization).order_by("member__name")),
-        tuple(memberships.filter(member=organization).order_by("organization__name")),
-        tuple(to_answer.filter(member=organization).order_by("organization__name")),
-    )
-
-
-def members_of(organization: Organization) -> tuple[Organization, ...]:
-    """The organizations that stand behind a coalition: known to everybody."""
-    memberships = Membership.objects.public().filter(organization=organization)
-    return tuple(
-        Organization.objects.public().filter(pk__in=memberships.values("member_id"))
-        if organization.kind == Organization.Kind.COALITION
-        else ()
     )

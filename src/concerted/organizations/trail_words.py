@@ -18,13 +18,13 @@ SENTENCES: dict[tuple[str, str], str | Promise] = {
     ("organizations.invitation", "sent_again"): gettext_lazy("%(who)s resent an invitation"),
     ("organizations.invitation", "revoked"): gettext_lazy("%(who)s took an invitation back"),
     ("organizations.invitation", "accepted"): gettext_lazy("%(who)s accepted an invitation"),
-    ("organizations.membershipinvitation", "invited"): gettext_lazy(
+    ("partners.partnerinvitation", "invited"): gettext_lazy(
         "%(who)s asked an organization to join the coalition"
     ),
-    ("organizations.membershipinvitation", "declined"): gettext_lazy(
+    ("partners.partnerinvitation", "declined"): gettext_lazy(
         "%(who)s declined to join the coalition"
     ),
-    ("organizations.membershipinvitation", "withdrawn"): gettext_lazy(
+    ("partners.partnerinvitation", "withdrawn"): gettext_lazy(
         "%(who)s withdrew an invitation to the coalition"
     ),
     ("petitions.signature", "signed"): gettext_lazy("Somebody signed a petition"),
@@ -42,6 +42,7 @@ VERBS: dict[str, str | Promise] = {
     "add_address": gettext_lazy("added an address"),
     "add_contact_point": gettext_lazy("added a contact"),
     "added": gettext_lazy("added"),
+    "agreed": gettext_lazy("agreed to"),
     "answered": gettext_lazy("noted an answer"),
     "answered outreach": gettext_lazy("answered a request for outreach"),
     "asked for outreach": gettext_lazy("asked for outreach"),
@@ -78,6 +79,7 @@ VERBS: dict[str, str | Promise] = {
     "opened": gettext_lazy("opened"),
     "paused": pgettext_lazy("trail", "paused"),
     "printed": gettext_lazy("printed"),
+    "proposed": pgettext_lazy("trail", "proposed"),
     "published": pgettext_lazy("trail", "published"),
     "remove_address": gettext_lazy("removed an address"),
     "removed": gettext_lazy("removed"),
@@ -90,6 +92,7 @@ VERBS: dict[str, str | Promise] = {
     "restored": gettext_lazy("put back"),
     "resumed": gettext_lazy("let go on"),
     "sent": gettext_lazy("sent"),
+    "sent_again": gettext_lazy("sent again"),
     "set_contact_points": gettext_lazy("changed contacts"),
     "set_retention": gettext_lazy("changed how long data is kept"),
     "signed": gettext_lazy("signed"),
@@ -110,6 +113,11 @@ VERBS: dict[str, str | Promise] = {
     "taken up": gettext_lazy("took up"),
     "voted on paper": gettext_lazy("marked as voted on paper"),
     "withdrawn": pgettext_lazy("trail", "withdrew"),
+    "met": gettext_lazy("closed, as all of it was received,"),
+    "requested": gettext_lazy("asked for"),
+    "received": gettext_lazy("received"),
+    "spent": gettext_lazy("noted as paid"),
+    "thanked": gettext_lazy("thanked for"),
 }
 """What somebody did. A verb that is noted in any room has its words here."""
 
@@ -127,9 +135,13 @@ THINGS: dict[str, str | Promise] = {
     "officials.official": pgettext_lazy("trail", "official"),
     "organizations.invitation": pgettext_lazy("trail", "invitation"),
     "organizations.membership": pgettext_lazy("trail", "membership"),
-    "organizations.membershipinvitation": pgettext_lazy("trail", "invitation to a coalition"),
     "organizations.organization": pgettext_lazy("trail", "organization"),
     "organizations.role": pgettext_lazy("trail", "role"),
+    "partners.checklistitem": pgettext_lazy("trail", "step for new partners"),
+    "partners.partnerinvitation": pgettext_lazy("trail", "invitation to a coalition"),
+    "partners.profile": pgettext_lazy("trail", "profile of a partner"),
+    "partners.representative": pgettext_lazy("trail", "who speaks for a partner"),
+    "partners.termschange": pgettext_lazy("trail", "what a partner is shown"),
     "people.import": pgettext_lazy("trail", "imported file"),
     "people.person": pgettext_lazy("trail", "person"),
     "people.retentionperiod": pgettext_lazy("trail", "how long data is kept"),
@@ -151,6 +163,16 @@ THINGS: dict[str, str | Promise] = {
     "proposals.paperballot": pgettext_lazy("trail", "paper ballot"),
     "proposals.comment": pgettext_lazy("trail", "comment"),
     "proposals.option": pgettext_lazy("trail", "option"),
+    "offers.need": pgettext_lazy("trail", "need"),
+    "offers.offer": pgettext_lazy("trail", "offer"),
+    "offers.giver": pgettext_lazy("trail", "giver"),
+    "offers.pledge": pgettext_lazy("trail", "pledge"),
+    "offers.delivery": pgettext_lazy("trail", "delivery of a pledge"),
+    "offers.fundingsource": pgettext_lazy("trail", "source of money"),
+    "offers.budgetline": pgettext_lazy("trail", "line of a budget"),
+    "offers.spending": pgettext_lazy("trail", "payment"),
+    "offers.rate": pgettext_lazy("trail", "rate"),
+    "offers.letterhead": pgettext_lazy("trail", "letterhead"),
     "representation.dimension": pgettext_lazy("trail", "question about people"),
     "representation.occasion": pgettext_lazy("trail", "questions to those who take part"),
     "representation.outreachask": pgettext_lazy("trail", "outreach"),
@@ -184,10 +206,13 @@ FIELDS: dict[str, str | Promise] = {
     "removal_reason": pgettext_lazy("trail", "Reason"),
     "removed_at": pgettext_lazy("trail", "Removed"),
     "reopened_at": pgettext_lazy("trail", "Opened again"),
+    "role": pgettext_lazy("trail", "Role"),
     "rows": pgettext_lazy("trail", "Rows"),
     "scope": pgettext_lazy("trail", "Which signatures"),
+    "seat_count": pgettext_lazy("trail", "Seats"),
     "sheets": pgettext_lazy("trail", "Sheets"),
     "state": pgettext_lazy("trail", "State"),
+    "subjects": pgettext_lazy("trail", "What is shown"),
     "tag": pgettext_lazy("trail", "Tag"),
     "until": pgettext_lazy("trail", "Until"),
     "via": pgettext_lazy("trail", "Way"),

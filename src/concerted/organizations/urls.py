@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from concerted.organizations.views import coalition, front, invitations, settings, team
+from concerted.organizations.views import front, invitations, settings, team
 
 app_name = "organizations"
 urlpatterns = [
@@ -34,25 +34,4 @@ urlpatterns = [
     path("work/<slug:organization>/team/hand-over/", team.hand_over, name="hand_over"),
     path("work/<slug:organization>/settings/", settings.settings, name="settings"),
     path("work/<slug:organization>/trail/", settings.trail, name="trail"),
-    path("work/<slug:organization>/coalition/", coalition.coalition, name="coalition"),
-    path(
-        "work/<slug:organization>/coalition/invitations/<uuid:pk>/accept/",
-        coalition.accept,
-        name="accept_membership",
-    ),
-    path(
-        "work/<slug:organization>/coalition/invitations/<uuid:pk>/decline/",
-        coalition.decline,
-        name="decline_membership",
-    ),
-    path(
-        "work/<slug:organization>/coalition/invitations/<uuid:pk>/withdraw/",
-        coalition.withdraw,
-        name="withdraw_membership_invitation",
-    ),
-    path(
-        "work/<slug:organization>/coalition/members/<uuid:pk>/end/",
-        coalition.end,
-        name="end_membership",
-    ),
 ]

@@ -29,6 +29,15 @@ STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] =
         (("proposals:proposals", _("Proposals")),),
     ),
     (
+        "pool",
+        pgettext_lazy("stage", "Pool"),
+        (
+            ("partners:partners", _("Partners")),
+            ("offers:needs", _("Offers and needs")),
+            ("offers:budgets", _("Budgets")),
+        ),
+    ),
+    (
         "act",
         _("Act"),
         (
@@ -52,7 +61,6 @@ STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] =
         _("Organization"),
         (
             ("organizations:team", _("Team")),
-            ("organizations:coalition", _("Coalition")),
             ("organizations:settings", _("Settings")),
             ("organizations:trail", _("Trail")),
         ),
@@ -74,6 +82,8 @@ ONLY_FOR: dict[str, tuple[RoleKind, ...]] = {
 
 SHOWN_TO_PARTNERS: dict[str, Subject] = {
     "proposals:proposals": Subject.DECISIONS,
+    "offers:needs": Subject.OFFERS,
+    "offers:budgets": Subject.OFFERS,
 }
 """Pages of a coalition that the people of its members find where the subject was agreed."""
 

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from concerted.organizations.operations.coalitions import (
-    accept_membership,
-    decline_membership,
     end_membership,
-    invite_organization,
     join_coalition,
-    withdraw_membership_invitation,
 )
 from concerted.organizations.operations.founding import change_settings, create_organization
 from concerted.organizations.operations.invitations import (
@@ -27,20 +23,16 @@ from concerted.organizations.operations.team import (
 
 __all__ = [
     "accept_invitation",
-    "accept_membership",
     "change_role",
     "change_settings",
     "create_organization",
-    "decline_membership",
     "end_membership",
     "give_role",
     "hand_over",
     "invite_member",
-    "invite_organization",
     "join_coalition",
     "leave_organization",
     "remove_member",
     "resend_invitation",
     "revoke_invitation",
-    "withdraw_membership_invitation",
 ]

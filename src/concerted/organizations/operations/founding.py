@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from concerted.accounts.models import User
 from concerted.base.audit.trail import note
 from concerted.base.errors import Refused
+from concerted.base.gates import Viewer
 from concerted.base.records import change
 from concerted.organizations import zones
 from concerted.organizations.models import Organization, RoleKind
@@ -22,6 +23,7 @@ SETTINGS = (
     "region",
     "contact_email",
     "website",
+    "is_victim_service",
 )
 
 
@@ -64,7 +66,7 @@ def create_organization(
 
 @transaction.atomic
 def change_settings(
-    *, organization: Organization, by: User | None, **settings: Any
+    *, organization: Organization, by: Viewer | None, **settings: Any
 ) -> Organization:
     """Keep what the organization says of itself; only what differs is written and noted."""
     if not settings.keys() <= set(SETTINGS):

@@ -6,19 +6,18 @@ import pytest
 
 from concerted.organizations.models import (
     ContentTranslation,
+    Disclosure,
     Invitation,
     Membership,
-    MembershipInvitation,
     Organization,
     Role,
     RoleKind,
 )
-from concerted.organizations.operations import (
-    accept_membership,
-    give_role,
-    invite_organization,
+from concerted.organizations.tests.factories import (
+    make_coalition,
+    make_invitation,
+    make_partner,
 )
-from concerted.organizations.tests.factories import make_coalition, make_invitation
 
 CAST = ("omar", "olga", "cleo", "vera", "sam", "anonymous")
 
@@ -66,24 +65,13 @@ def test_invitations(cast, union, omar):
     assert not Invitation.objects.public().exists()
 
 
-def test_invitations_to_a_coalition(cast, union, other, sam):
-    coalition = make_coalition()
-    give_role(organization=coalition, user=sam, kind=RoleKind.VIEWER, by=None)
-    asked = invite_organization(coalition=coalition, slug=union.slug, by=None)
-    rows = MembershipInvitation.objects.filter(pk=asked.pk)
-
-    assert reached(rows, cast, "visible_to") == {"omar", "sam"}
-    assert reached(rows, cast, "answerable_by") == {"omar"}
-    assert reached(rows, cast, "editable_by") == set()
-    assert not MembershipInvitation.objects.public().exists()
-
-
 def test_memberships(cast, union):
-    asked = invite_organization(coalition=make_coalition(), slug=union.slug, by=None)
-    rows = Membership.objects.filter(pk=accept_membership(invitation=asked, by=None).pk)
+    membership = make_partner(make_coalition(), union)
+    rows = Membership.objects.filter(pk=membership.pk)
 
     assert reached(rows, cast, "visible_to") == TEAM
     assert reached(rows, cast, "editable_by") == {"omar"}
+    assert reached(Disclosure.objects.filter(membership=membership), cast, "visible_to") == TEAM
     assert Membership.objects.public().exists()
 
 
@@ -126,14 +114,6 @@ PAGES = {
         "anonymous": 302,
     },
     "trail/": {"omar": 200, "olga": 200, "cleo": 404, "vera": 404, "sam": 404, "anonymous": 302},
-    "coalition/": {
-        "omar": 200,
-        "olga": 200,
-        "cleo": 200,
-        "vera": 200,
-        "sam": 404,
-        "anonymous": 302,
-    },
 }
 
 

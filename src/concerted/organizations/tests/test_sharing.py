@@ -6,16 +6,10 @@ import pytest
 
 from concerted.organizations.models import (
     Disclosure,
-    Membership,
-    MembershipInvitation,
     Organization,
     Subject,
 )
-from concerted.organizations.operations import (
-    accept_membership,
-    end_membership,
-    invite_organization,
-)
+from concerted.organizations.operations import end_membership
 from concerted.organizations.queries import coalitions_shown_to
 from concerted.organizations.tests.factories import make_coalition, make_partner
 
@@ -58,25 +52,6 @@ def test_a_coalition_shows_its_own_team_everything_and_strangers_nothing(
     assert shown(sam) == set(Subject)
     assert shown(vera) == set()
     assert shown(anonymous) == set()
-
-
-def test_who_accepts_agrees_to_what_the_invitation_says(alliance, union, omar):
-    invite_organization(
-        coalition=alliance,
-        slug="elm-street",
-        role="ally",
-        subjects=["network", "figures"],
-        by=None,
-    )
-    waiting = MembershipInvitation.objects.get()
-    before = shown(omar)
-
-    membership = accept_membership(invitation=waiting, by=omar)
-
-    assert waiting.subjects == ["network", "figures"]
-    assert before == set()
-    assert membership.role == Membership.Role.ALLY
-    assert shown(omar) == {Subject.NETWORK, Subject.FIGURES}
 
 
 def test_when_a_membership_ends_nothing_is_shown_any_more(alliance, union, vera):

@@ -40,7 +40,6 @@ def page(request: HttpRequest, organization: str) -> HttpResponse:
     context = {
         "organization": found,
         "shelves": showcase.shelves(found, get_language() or found.language),
-        "members": queries.members_of(found),
     }
     return render(request, "organizations/page.html", context)
 

@@ -7,9 +7,9 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
+from concerted.base.tables.writing import inert
 from concerted.people import registry
 from concerted.people.models import Consent, ContactPoint, Person, PostalAddress, Tagging
-from concerted.people.queries.lists import inert
 
 
 def person_export(person: Person) -> dict[str, Any]:

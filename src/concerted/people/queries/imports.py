@@ -17,6 +17,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from concerted.base.tables.files import Unreadable, open_table
+from concerted.base.tables.writing import inert
 from concerted.people.importing.columns import Columns
 from concerted.people.importing.fields import Field
 from concerted.people.importing.remarks import Reason
@@ -24,7 +25,6 @@ from concerted.people.importing.rows import Junk, ParsedPerson, RowReader
 from concerted.people.importing.values import clean_text
 from concerted.people.models import Answer, Channel, Consent, Import, ImportRow
 from concerted.people.models.imports import IMPORT
-from concerted.people.queries.lists import inert
 
 SENTENCES: dict[str, Promise] = {
     Reason.BLANK.value: _("The row is blank."),

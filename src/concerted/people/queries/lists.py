@@ -9,12 +9,11 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
 
+from concerted.base.tables.writing import inert
 from concerted.organizations.models import Organization
 from concerted.people.models import ContactPoint, Merge, Person, Segment, Tag
 from concerted.people.models.persons import PersonQuerySet
 from concerted.people.queries.segments import SegmentQuery, sentence
-
-STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -47,16 +46,6 @@ def _row(person: Person) -> PersonRow:
     for point in points:
         first.setdefault(point.kind, point.value)
     return PersonRow(person, email=first.get("email", ""), phone=first.get("phone", ""))
-
-
-def inert(text: str) -> str:
-    """``text`` as a table program reads it as text: what looks like a formula gets a quote before it."""
-    return f"'{text}" if text.lstrip(" ").startswith(STARTS_FORMULA) else text
-
-
-def as_written(text: str) -> str:
-    """What ``inert`` was given."""
-    return text[1:] if text.startswith("'") and inert(text[1:]) == text else text
 
 
 HEADS = (

@@ -1,4 +1,4 @@
-"""The demonstration: Riverside Health Alliance, five organizations who work to keep a clinic open.
+"""The demonstration: Riverside Health Alliance, thirteen organizations who work to keep a clinic open.
 
 Made by the operations that users call. Its people are invented, the same ones each time; its public facts are real
 (``data/README.md``).

@@ -5,6 +5,7 @@ from django.db import transaction
 from concerted.site.demo.cast import found_organizations
 from concerted.site.demo.conversation import bring_conversation, hold_conversation
 from concerted.site.demo.loop import set_goals
+from concerted.site.demo.partners import grow
 from concerted.site.demo.people import know_people
 from concerted.site.demo.petitions import make_petitions
 from concerted.site.demo.proposals import decide_together
@@ -21,6 +22,7 @@ def build() -> None:
         hold_conversation(cast, loop)
         see_who_is_there(cast)
         decide_together(cast, loop)
+        grow(cast)
         ask_in_a_survey(cast, loop)
         bring_conversation(cast)
         know_people(cast)

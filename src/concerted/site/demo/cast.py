@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from concerted.accounts.models import User
 from concerted.accounts.operations import create_user
-from concerted.organizations.models import MembershipInvitation, Organization, RoleKind
-from concerted.organizations.operations.coalitions import accept_membership, invite_organization
+from concerted.organizations.models import Organization, RoleKind
+from concerted.organizations.operations.coalitions import join_coalition
 from concerted.organizations.operations.founding import create_organization
 from concerted.organizations.operations.team import give_role
 
@@ -39,7 +39,7 @@ class Cast:
 
 
 def found_organizations() -> Cast:
-    """Riverside Health Alliance, its five member organizations and three people who sign in."""
+    """Riverside Health Alliance, the five organizations that founded it and three people who sign in."""
     users = [
         create_user(email=email, name=name, password=password)
         for (email, password, _role), name in zip(LOGINS, NAMES, strict=True)
@@ -52,24 +52,20 @@ def found_organizations() -> Cast:
         owner=owner,
         by=owner,
         about=(
-            "Five organizations in Riverside, Massachusetts, who work together so that everybody can get care close "
-            "to home."
+            "Thirteen organizations in Riverside, Massachusetts, who work together so that everybody can get care "
+            "close to home."
         ),
         languages=["es", "ht"],
         contact_email="hello@riverside.example",
     )
     for user, kind in zip(users[1:], ROLES[1:], strict=True):
         give_role(organization=coalition, user=user, kind=kind, by=owner)
-    partners = [_partner(coalition, owner, *partner) for partner in PARTNERS]
+    partners = [_partner(coalition, *partner) for partner in PARTNERS]
     give_role(organization=partners[0], user=owner, kind=RoleKind.OWNER, by=None)
     return Cast(coalition, partners, owner, organizer, viewer)
 
 
-def _partner(
-    coalition: Organization, owner: User, name: str, slug: str, about: str
-) -> Organization:
+def _partner(coalition: Organization, name: str, slug: str, about: str) -> Organization:
     partner = create_organization(name=name, slug=slug, about=about, languages=["es", "ht"])
-    invitation = invite_organization(coalition=coalition, slug=slug, by=owner)
-    if isinstance(invitation, MembershipInvitation):
-        accept_membership(invitation=invitation, by=None)
+    join_coalition(coalition=coalition, member=partner, by=None)
     return partner

@@ -27,6 +27,7 @@ from concerted.decide.proposals.models import (
 )
 from concerted.goals.models import Goal
 from concerted.listen.conversations.models import Conversation, Participant, Statement, Vote
+from concerted.organizations.models import Membership, Organization
 from concerted.people.models import Consent, Person
 
 BEFORE_IT = datetime.timedelta(days=13)
@@ -36,6 +37,14 @@ BEFORE_IT = datetime.timedelta(days=13)
 def move_goal(goal: Goal, *, days: int) -> None:
     day = timezone.now() - datetime.timedelta(days=days)
     Goal.objects.filter(pk=goal.pk).update(published_at=day, created_at=day)
+
+
+def move_memberships(coalition: Organization, *, days: int) -> None:
+    """Let the first partner have joined ``days`` ago and the others since, in their order."""
+    rows = list(Membership.objects.filter(organization=coalition).order_by("created_at", "pk"))
+    for number, one in enumerate(rows):
+        day = timezone.now() - datetime.timedelta(days=days - number * days // (len(rows) + 1))
+        Membership.objects.filter(pk=one.pk).update(created_at=day)
 
 
 def move_petition(petition: Petition, *, days: int, until: int = 0) -> None:

@@ -47,7 +47,10 @@ def test_the_demonstration_is_whole(demonstration, client):
 
 
 def _coalition(coalition, client):
-    assert Membership.objects.filter(organization=coalition).count() == 5
+    partners = Membership.objects.filter(organization=coalition)
+    assert partners.count() == 13
+    assert sum(partners.values_list("seat_count", flat=True)) == 10
+    assert set(partners.values_list("role", flat=True)) == set(Membership.Role)
     roles = coalition.roles.order_by("created_at").values_list("user__email", "kind")
     assert list(roles) == [
         (LOGINS[0][0], RoleKind.OWNER),

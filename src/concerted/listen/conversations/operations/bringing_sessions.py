@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from django.conf import settings
 from django.db.models import F
 
+from concerted.base.tables.writing import as_written
 from concerted.listen.conversations.models import (
     Conversation,
     Session,
@@ -19,7 +20,6 @@ from concerted.listen.conversations.models import (
 from concerted.listen.conversations.operations.sessions import MOST_LANGUAGES, tell_tally
 from concerted.listen.conversations.queries.folders import Conversation as Files
 from concerted.listen.conversations.queries.session_tables import SessionLine
-from concerted.people.queries.lists import as_written
 
 
 def bring_sessions(

@@ -21,6 +21,7 @@ from concerted.base.audit.trail import note
 from concerted.base.forms import clean_text
 from concerted.base.gates import Viewer
 from concerted.base.rows import insert
+from concerted.base.tables.writing import as_written
 from concerted.listen.conversations.models import (
     LONGEST,
     Conversation,
@@ -39,7 +40,6 @@ from concerted.listen.conversations.queries.folders import Conversation as Files
 from concerted.listen.conversations.queries.screening import why_held
 from concerted.organizations.models import Organization
 from concerted.organizations.publishing import free_slug
-from concerted.people.queries.lists import as_written
 
 AT_ONCE = 2000
 UNSTATED = "…"

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from concerted.base.tables.writing import inert
 from concerted.listen.conversations.models import (
     Conversation,
     Origin,
@@ -27,7 +28,6 @@ from concerted.listen.conversations.queries.session_files import (
     tallied_counts,
     tally_rows,
 )
-from concerted.people.queries.lists import inert
 
 MODERATED = {StatementState.ACCEPTED.value: 1, StatementState.REJECTED.value: -1}
 Cell = str | int

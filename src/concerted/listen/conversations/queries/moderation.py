@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from concerted.base.tables.writing import inert
 from concerted.listen.conversations.models import Conversation, Statement
 from concerted.listen.conversations.queries.exports import Cell, table
 from concerted.organizations.translations import Rendition, renditions
-from concerted.people.queries.lists import inert
 
 LOGGED = 100
 """Decisions on the page; the file has all."""

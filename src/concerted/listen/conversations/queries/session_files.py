@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import Sum
 
+from concerted.base.tables.writing import inert
 from concerted.listen.conversations.models import Conversation, Session, Tally
 from concerted.listen.conversations.queries.session_tables import SESSION_HEADS, TALLY_HEADS
 from concerted.listen.conversations.queries.sessions import sessions_held
 from concerted.listen.conversations.queries.telling import FLOOR
-from concerted.people.queries.lists import inert
 
 Cell = str | int
 

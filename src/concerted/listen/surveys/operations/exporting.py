@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from concerted.base.audit.trail import note
 from concerted.base.errors import Refused
 from concerted.base.gates import Viewer
+from concerted.base.tables.writing import csv_of, xlsx_of
 from concerted.listen.surveys.models import Survey
 from concerted.listen.surveys.models.takings import Taking
 from concerted.listen.surveys.queries.answer_tables import (
@@ -18,7 +19,6 @@ from concerted.listen.surveys.queries.answer_tables import (
     answer_table,
     sheets_of,
 )
-from concerted.listen.surveys.queries.files import csv_of, xlsx_of
 from concerted.listen.surveys.queries.floors import FLOOR
 
 

@@ -6,9 +6,9 @@ from django.db import transaction
 
 from concerted.base.audit.trail import note
 from concerted.base.gates import Viewer
+from concerted.base.tables.writing import csv_of, xlsx_of
 from concerted.listen.surveys.models import Survey, TextsTold
 from concerted.listen.surveys.operations.exporting import FileKind
-from concerted.listen.surveys.queries.files import csv_of, xlsx_of
 from concerted.listen.surveys.queries.floors import FLOOR
 from concerted.listen.surveys.queries.texts import texts_of, texts_table, untold, written
 

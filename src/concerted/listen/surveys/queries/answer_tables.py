@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from concerted.base.tables.writing import Cell, Row
 from concerted.listen.surveys.models import (
     NO,
     YES,
@@ -24,7 +25,6 @@ from concerted.listen.surveys.models import (
     Survey,
 )
 from concerted.listen.surveys.queries.definitions import Rows, rows_of
-from concerted.listen.surveys.queries.files import Cell, Row
 
 DECLINED, EMPTY, NOT_ASKED = "[declined]", "[empty]", "[not asked]"
 MARKS = {AnswerState.DECLINED: DECLINED, AnswerState.SKIPPED: EMPTY}

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext, pgettext
 from concerted.base.charts.bars import Bar, Bars, draw_bars
 from concerted.base.charts.chart import Chart
 from concerted.base.charts.numbers import percent, plain
+from concerted.base.tables.writing import Cell
 from concerted.listen.representation.queries.asking import OTHER
 from concerted.listen.surveys.models import (
     NO,
@@ -27,7 +28,6 @@ from concerted.listen.surveys.models import (
     Survey,
 )
 from concerted.listen.surveys.queries.definitions import rows_of
-from concerted.listen.surveys.queries.files import Cell
 from concerted.listen.surveys.queries.floors import FLOOR
 from concerted.listen.surveys.queries.grouping import dimensions_of
 from concerted.listen.surveys.queries.pages import Words

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from concerted.base.tables.writing import Row
 from concerted.listen.surveys.models import (
     Answer,
     AnswerState,
@@ -19,7 +20,6 @@ from concerted.listen.surveys.models import (
     TextsTold,
 )
 from concerted.listen.surveys.queries.definitions import rows_of
-from concerted.listen.surveys.queries.files import Row
 from concerted.listen.surveys.queries.pages import Words
 from concerted.organizations.translations import Rendition
 

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_GET, require_POST
 from concerted.base.errors import Refused
 from concerted.base.jobs import enqueue
 from concerted.base.languages import page_language
+from concerted.base.tables.writing import csv_of, xlsx_of
 from concerted.listen.representation.queries.readings import shown_to_all
 from concerted.listen.surveys.forms.results import GroupingForm
 from concerted.listen.surveys.models import ResultsReading, Survey
 from concerted.listen.surveys.operations import exporting, readings
 from concerted.listen.surveys.operations import texts as text_operations
 from concerted.listen.surveys.operations.exporting import FileKind
-from concerted.listen.surveys.queries.files import csv_of, xlsx_of
 from concerted.listen.surveys.queries.floors import FLOOR
 from concerted.listen.surveys.queries.grouping import (
     can_weigh,
