@@ -38,6 +38,8 @@ STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] =
             ("offers:budgets", _("Budgets")),
             ("workplan:workplan", _("Workplan")),
             ("workplan:meetings", _("Meetings")),
+            ("network:network", _("How we work together")),
+            ("network:participation", _("Who takes part")),
         ),
     ),
     (
@@ -90,6 +92,8 @@ SHOWN_TO_PARTNERS: dict[str, Subject] = {
     "offers:budgets": Subject.OFFERS,
     "workplan:workplan": Subject.WORKPLAN,
     "workplan:meetings": Subject.MINUTES,
+    "network:network": Subject.NETWORK,
+    "network:participation": Subject.NETWORK,
 }
 """Pages of a coalition that the people of its members find where the subject was agreed."""
 
