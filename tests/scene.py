@@ -79,6 +79,8 @@ from concerted.people.operations import (
 from concerted.people.operations.imports import start_import
 from concerted.people.queries.segments import SegmentQuery
 from concerted.people.tests.factories import make_person
+from concerted.pool.agreements.tests.factories import make_sent
+from concerted.pool.network.tests.factories import waves_of
 from concerted.pool.partners.models import Departure, Side
 from concerted.pool.partners.operations.inviting import PURPOSE as PARTNER
 from concerted.pool.partners.operations.inviting import invite_partner
@@ -86,7 +88,7 @@ from concerted.pool.partners.operations.joining import end_partnership
 from concerted.pool.partners.operations.profiles import add_item, add_representative
 from concerted.pool.partners.operations.terms import propose_terms
 from tests.routes import Route
-from tests.scene_pool import pooled
+from tests.scene_pool import pooled, signed_by_mail
 
 IMPORTS = (
     "import",
@@ -328,8 +330,12 @@ class Scene:
     def _pool(self) -> None:
         """The union is given to by Rosa, the coalition by its member."""
         self.of_route |= pooled(self.union, self.goal)
+        self.of_route["agreements"] = signed_by_mail(self.union, self.other, self.omar)
+        number = make_sent(self.coalition, self.member).agreement.number
+        self.of_coalition["agreements"] = {"number": number}
         goal = make_goal(self.coalition)
         self.of_coalition |= pooled(self.coalition, goal, {"partner": self.member})
+        self.of_route |= waves_of(self.coalition, self.member, self.ally)
 
     def _representation(self) -> None:
         """People are asked about themselves in a conversation; somebody is asked to reach whom it misses."""
