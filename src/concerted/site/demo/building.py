@@ -8,6 +8,7 @@ from concerted.site.demo.loop import set_goals
 from concerted.site.demo.partners import grow
 from concerted.site.demo.people import know_people
 from concerted.site.demo.petitions import make_petitions
+from concerted.site.demo.pool import pool_resources
 from concerted.site.demo.proposals import decide_together
 from concerted.site.demo.room import see_who_is_there
 from concerted.site.demo.surveys import ask_in_a_survey
@@ -23,6 +24,7 @@ def build() -> None:
         see_who_is_there(cast)
         decide_together(cast, loop)
         grow(cast)
+        pool_resources(cast, loop)
         ask_in_a_survey(cast, loop)
         bring_conversation(cast)
         know_people(cast)
