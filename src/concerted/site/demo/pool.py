@@ -88,11 +88,11 @@ def pool_resources(cast: Cast, loop: Loop) -> None:
     pool = Pool(cast, {one.slug: one for one in cast.partners})
     _terms(cast)
     clinic, exam, language = loop.clinic.goal, loop.exam.goal, loop.language.goal
-    money = _clinic_money(pool, clinic)
+    _clinic_money(pool, clinic)
     _clinic_help(pool, clinic)
     _exam(pool, exam)
     _language(pool, language)
-    _budget(cast, clinic, money)
+    _budget(cast, clinic)
     past.forget_mail("offers/")
 
 
@@ -117,7 +117,7 @@ def _terms(cast: Cast) -> None:
         )
 
 
-def _clinic_money(pool: Pool, goal: Goal) -> Need:
+def _clinic_money(pool: Pool, goal: Goal) -> None:
     need = pool.need(goal, words.CLINIC_MONEY, words.CLINIC_MONEY_IN, days=120)
     gift = pool.pledge(need, words.FOUNDATION, 15_000_00, days=80)
     send_letter(delivery=pool.receive(gift, 10_000_00, days=30), by=pool.cast.organizer)
@@ -126,7 +126,6 @@ def _clinic_money(pool: Pool, goal: Goal) -> Need:
     for slug, cents in (("tenants", 3_000_00), ("elm-street", 2_400_00)):
         given = pool.pledge(need, slug, cents, days=50)
         pool.receive(given, cents, days=15)
-    return need
 
 
 def _clinic_help(pool: Pool, goal: Goal) -> None:
@@ -187,7 +186,7 @@ def _language(pool: Pool, goal: Goal) -> None:
     )
 
 
-def _budget(cast: Cast, goal: Goal, money: Need) -> None:
+def _budget(cast: Cast, goal: Goal) -> None:
     lines = [
         add_line(
             organization=cast.coalition,
@@ -195,10 +194,9 @@ def _budget(cast: Cast, goal: Goal, money: Need) -> None:
             title=title,
             planned_cents=cents,
             currency="USD",
-            need=money if number == 0 else None,
             by=cast.owner,
         )
-        for number, (title, cents) in enumerate(words.LINES)
+        for title, cents in words.LINES
     ]
     values: dict[str, Any] = {"organization": cast.coalition, "currency": "USD", "by": cast.owner}
     federal = add_source(
