@@ -205,6 +205,27 @@ EXPECTED: dict[str, Reach] = {
         "make_proposal",
         "make_goal",
     ),
+    **_all("agreements", PUBLIC, "check", "own_page", "own_pdf"),
+    **_all("agreements", PUBLIC, "sign_by_link", "decline_by_link"),
+    **_all("agreements", MEMBERS, "agreements", "agreement", "templates"),
+    **_all("agreements", MEMBERS, "version", "version_pdf", "version_text"),
+    **_all("agreements", EDITORS, "sign_agreement", "decline_agreement"),
+    **_all(
+        "agreements",
+        OWNERS,
+        "add_agreement",
+        "write_template",
+        "change_agreement",
+        "fill_agreement",
+        "take_newest_template",
+        "send_agreement",
+        "withdraw_agreement",
+        "discard_agreement",
+        "renew_agreement",
+        "end_agreement",
+        "ask_signer",
+        "withdraw_signer",
+    ),
     **_all("offers", PUBLIC, "public_needs", "own_pledge", "confirm_own_pledge"),
     **_all("offers", PUBLIC, "withdraw_own_pledge", "own_letter"),
     **_all("offers", MEMBERS, "needs", "need", "offer", "pledge", "pool_table", "budgets"),
@@ -373,6 +394,7 @@ ALLY: tuple[str, ...] = ("mia", "ali")
 
 PARTNERS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("proposals:proposals", "proposals:proposal"), MEMBER),
+    "agreements:agreements": MEMBER,
     **dict.fromkeys(
         [
             f"offers:{name}"

@@ -113,6 +113,8 @@ VERBS: dict[str, str | Promise] = {
     "taken up": gettext_lazy("took up"),
     "voted on paper": gettext_lazy("marked as voted on paper"),
     "withdrawn": pgettext_lazy("trail", "withdrew"),
+    "concluded": gettext_lazy("signed by all"),
+    "renewed": gettext_lazy("renewed"),
     "met": gettext_lazy("closed, as all of it was received,"),
     "requested": gettext_lazy("asked for"),
     "received": gettext_lazy("received"),
@@ -123,6 +125,10 @@ VERBS: dict[str, str | Promise] = {
 
 THINGS: dict[str, str | Promise] = {
     "accounts.user": pgettext_lazy("trail", "user"),
+    "agreements.agreement": pgettext_lazy("trail", "agreement"),
+    "agreements.agreementversion": pgettext_lazy("trail", "agreement"),
+    "agreements.signer": pgettext_lazy("trail", "somebody who signs by mail"),
+    "agreements.template": pgettext_lazy("trail", "text of agreements"),
     "campaigns.campaign": pgettext_lazy("trail", "campaign"),
     "conversations.ballotform": pgettext_lazy("trail", "paper ballot"),
     "conversations.conversation": pgettext_lazy("trail", "conversation"),
@@ -223,5 +229,12 @@ FIELDS: dict[str, str | Promise] = {
     "version": pgettext_lazy("trail", "Version"),
     "overturned_at": pgettext_lazy("trail", "Overturned"),
     "rule": pgettext_lazy("trail", "Rule"),
+    "ended_on": pgettext_lazy("trail", "Ended"),
+    "parties": pgettext_lazy("trail", "Parties"),
+    "party": pgettext_lazy("trail", "Signed for"),
+    "record_hash": pgettext_lazy("trail", "Fingerprint of the signature"),
+    "template": pgettext_lazy("trail", "Version of the text"),
+    "text_hash": pgettext_lazy("trail", "Fingerprint of the text"),
+    "title": pgettext_lazy("trail", "Title"),
 }
 """What changed, where the table itself has no words for it."""

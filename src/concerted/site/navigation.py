@@ -33,6 +33,7 @@ STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] =
         pgettext_lazy("stage", "Pool"),
         (
             ("partners:partners", _("Partners")),
+            ("agreements:agreements", _("Agreements")),
             ("offers:needs", _("Offers and needs")),
             ("offers:budgets", _("Budgets")),
         ),
@@ -82,6 +83,7 @@ ONLY_FOR: dict[str, tuple[RoleKind, ...]] = {
 
 SHOWN_TO_PARTNERS: dict[str, Subject] = {
     "proposals:proposals": Subject.DECISIONS,
+    "agreements:agreements": Subject.AGREEMENTS,
     "offers:needs": Subject.OFFERS,
     "offers:budgets": Subject.OFFERS,
 }

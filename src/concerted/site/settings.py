@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "concerted.act.campaigns",
     "concerted.act.officials",
     "concerted.listen.conversations",
+    "concerted.pool.agreements",
     "concerted.pool.offers",
     "concerted.decide.proposals",
     "concerted.pool.partners",

@@ -11,6 +11,7 @@ urlpatterns = [
         path("", include("concerted.act.petitions.urls")),
         path("", include("concerted.listen.conversations.urls")),
         path("", include("concerted.listen.surveys.urls")),
+        path("", include("concerted.pool.agreements.urls")),
         path("", include("concerted.decide.proposals.urls")),
         path("", include("concerted.pool.offers.urls")),
         path("", include("concerted.listen.representation.urls")),

@@ -36,6 +36,7 @@ from concerted.people.importing.values import clean_text
 from concerted.people.models import Import
 from concerted.people.operations.import_batches import Row, TagBox, take_rows
 from concerted.people.operations.import_holds import count_answers
+from concerted.people.operations.namelessness import refuse_names
 from concerted.people.queries.imports import unreadable_words
 
 ROWS_AT_ONCE = 2000
@@ -52,8 +53,9 @@ def start_import(
     """Read the file at ``path`` and guess its columns; nobody is taken in yet.
 
     Refused where the file is no table, or is in the list already. With ``keep_file`` it is kept until it is
-    taken in.
+    taken in. Refused, too, where the organization keeps no names.
     """
+    refuse_names(organization=organization)
     file_name = clean_text((file_name or path.name)[-200:])
     try:
         table = open_table(path, file_name)

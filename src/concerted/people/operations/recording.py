@@ -15,6 +15,7 @@ from concerted.base.statements import presume, run
 from concerted.organizations.models import Organization
 from concerted.people.folding import folded
 from concerted.people.models import ContactPoint, Person, normalize_email, normalize_phone
+from concerted.people.operations.namelessness import refuse_names
 
 STIRRED_AFTER = datetime.timedelta(days=1)
 """Who was active within a day is not written again for it."""
@@ -40,8 +41,10 @@ def record_person(
 
     Where one of the two has no first name, the e-mail alone decides. Of a person found, what was empty is
     filled and what was filled stays. The contact points given are in ``recorded_points`` of the answer.
-    A number that cannot be one is not kept. Noted in the trail when a user did it.
+    A number that cannot be one is not kept. Noted in the trail when a user did it. Raises ``Refused`` where the
+    organization keeps no names.
     """
+    refuse_names(organization=organization)
     given = _points(email, phone, organization.region)
     values = {
         "given_name": given_name[:100],

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from concerted.site.demo.agreements import agree_with_partners
 from concerted.site.demo.cast import found_organizations
 from concerted.site.demo.conversation import bring_conversation, hold_conversation
 from concerted.site.demo.loop import set_goals
@@ -24,6 +25,7 @@ def build() -> None:
         see_who_is_there(cast)
         decide_together(cast, loop)
         grow(cast)
+        agree_with_partners(cast, loop)
         pool_resources(cast, loop)
         ask_in_a_survey(cast, loop)
         bring_conversation(cast)

@@ -11,6 +11,9 @@ from __future__ import annotations
 import datetime
 import random
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from unittest import mock
 
 from django.utils import timezone
 
@@ -33,6 +36,14 @@ from concerted.pool.offers.models import Need, Pledge
 
 BEFORE_IT = datetime.timedelta(days=13)
 """A campaign is older than its petition."""
+
+
+@contextmanager
+def on_day(days: int) -> Iterator[None]:
+    """Let operations act as on that day: what is signed proves its own time, so nobody can give it another later."""
+    then = timezone.now() - datetime.timedelta(days=days)
+    with mock.patch.object(timezone, "now", return_value=then):
+        yield
 
 
 def move_goal(goal: Goal, *, days: int) -> None:

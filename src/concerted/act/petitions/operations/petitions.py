@@ -17,6 +17,7 @@ from concerted.base.errors import Refused
 from concerted.base.gates import Viewer
 from concerted.base.records import change
 from concerted.organizations.publishing import free_slug
+from concerted.people.operations.namelessness import refuse_names
 
 
 class PetitionValues(TypedDict, total=False):
@@ -85,10 +86,14 @@ def edit_petition(
 
 @transaction.atomic
 def publish_petition(*, petition: Petition, by: Viewer | None) -> Petition:
-    """Open a draft to everybody. From now on it takes signatures."""
+    """Open a draft to everybody. From now on it takes signatures.
+
+    Raises ``Refused`` where the organization keeps no names; it can stand behind a partner's petition.
+    """
     petition = _locked(petition)
     if petition.state != PetitionState.DRAFT:
         return petition
+    refuse_names(organization=petition.organization)
     now = timezone.now()
     if petition.closes_at is not None and petition.closes_at <= now:
         raise Refused(_("The closing day has passed. Please choose a later one."))

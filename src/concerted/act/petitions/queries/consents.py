@@ -29,8 +29,9 @@ def sponsors(petition: Petition) -> list[Organization]:
 
 
 def consent_questions(organizations: list[Organization]) -> list[ConsentQuestion]:
-    """One question for each of ``organizations``, in the reader's language."""
-    return [ConsentQuestion(one, consent_words(one)) for one in organizations]
+    """One question for each of ``organizations`` that may keep names, in the reader's language."""
+    asking = [one for one in organizations if not one.is_victim_service]
+    return [ConsentQuestion(one, consent_words(one)) for one in asking]
 
 
 def consent_words(organization: Organization) -> str:

@@ -28,7 +28,7 @@ from concerted.organizations.views.gate import one_of
 USED = (
     *("slug", "names_mode", "needs_confirmation", "state", "paused_at", "closes_at", "language"),
     *("organization__slug", "organization__name", "organization__region"),
-    "organization__contact_email",
+    *("organization__contact_email", "organization__is_victim_service"),
 )
 """The columns that a signature looks at."""
 

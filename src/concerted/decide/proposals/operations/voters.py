@@ -13,6 +13,7 @@ from concerted.base.errors import Refused
 from concerted.base.gates import Viewer
 from concerted.decide.proposals.models import Electorate, Proposal, Voter
 from concerted.organizations.models import ENTERERS, Membership, Organization, Role
+from concerted.people.operations.namelessness import refuse_names
 
 MOST = 20_000
 
@@ -70,8 +71,12 @@ def invite_voters(
     language: str = "",
     by: Viewer | None,
 ) -> list[Voter]:
-    """Add guests, each a name and an address. Who is there already stays; who had left is back."""
+    """Add guests, each a name and an address. Who is there already stays; who had left is back.
+
+    Raises ``Refused`` where the organization keeps no names.
+    """
     organization = Organization.objects.select_for_update().get(pk=organization.pk)
+    refuse_names(organization=organization)
     rows = Voter.objects.filter(organization=organization, member=None, user=None)
     known = {voter.email.casefold(): voter for voter in rows}
     found, is_any_new = [], False

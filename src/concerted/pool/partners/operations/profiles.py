@@ -17,6 +17,7 @@ from concerted.base.gates import Viewer
 from concerted.base.records import change
 from concerted.organizations.models import Membership, Organization
 from concerted.organizations.operations import change_settings
+from concerted.people.models import Person
 from concerted.pool.partners.models import (
     DEFAULT_ITEMS,
     ChecklistItem,
@@ -40,8 +41,16 @@ def save_profile(
     is_victim_service: bool | None = None,
     by: Viewer | None,
 ) -> Profile:
-    """Keep what the organization tells; only what differs is written and noted."""
+    """Keep what the organization tells; only what differs is written and noted.
+
+    Raises ``Refused`` where it would keep no names from now on and has a list of people.
+    """
     organization = Organization.objects.select_for_update().get(pk=organization.pk)
+    if is_victim_service and Person.objects.filter(organization=organization).exists():
+        raise Refused(
+            _("There are people in your list. Take them along and erase them here first."),
+            field="is_victim_service",
+        )
     profile, is_new = Profile.objects.get_or_create(organization=organization)
     before, after = change(
         profile,

@@ -28,9 +28,12 @@ def profile(request: HttpRequest, organization: str) -> HttpResponse:
     kept = Profile.objects.editable_by(request.user).filter(organization=here).first()
     form = ProfileForm(request.POST or None, initial=ProfileForm.kept(here, kept))
     if request.method == "POST" and form.is_valid():
-        _save(here, dict(form.cleaned_data), request)
-        messages.success(request, _("Saved."))
-        return redirect("partners:partners", organization)
+        try:
+            _save(here, dict(form.cleaned_data), request)
+            messages.success(request, _("Saved."))
+            return redirect("partners:partners", organization)
+        except Refused as refused:
+            form.refuse(refused)
     return form_page(request, "partners/profile.html", {"organization": here, "form": form})
 
 
