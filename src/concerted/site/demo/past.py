@@ -32,6 +32,7 @@ from concerted.goals.models import Goal
 from concerted.listen.conversations.models import Conversation, Participant, Statement, Vote
 from concerted.organizations.models import Membership, Organization
 from concerted.people.models import Consent, Person
+from concerted.pool.network.models import Asked, Wave
 from concerted.pool.offers.models import Need, Pledge
 
 BEFORE_IT = datetime.timedelta(days=13)
@@ -166,6 +167,20 @@ def move_pledge(pledge: Pledge, *, days: int) -> None:
     day = timezone.now() - datetime.timedelta(days=days)
     later = day + datetime.timedelta(days=2)
     Pledge.objects.filter(pk=pledge.pk).update(created_at=day, confirmed_at=later)
+
+
+def move_wave(wave: Wave, *, days: int) -> None:
+    """Let ``wave`` have closed ``days`` ago, and its partners have answered in the three weeks before."""
+    closed = timezone.now() - datetime.timedelta(days=days)
+    opened = closed - datetime.timedelta(days=21)
+    Wave.objects.filter(pk=wave.pk).update(
+        created_at=opened,
+        opens_on=opened.date(),
+        closes_on=closed.date(),
+        opened_at=opened,
+        closed_at=closed,
+    )
+    Asked.objects.filter(wave=wave, sent_at__isnull=False).update(sent_at=closed)
 
 
 def forget_mail(template: str) -> None:
