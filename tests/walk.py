@@ -205,6 +205,27 @@ EXPECTED: dict[str, Reach] = {
         "make_proposal",
         "make_goal",
     ),
+    **_all("agreements", PUBLIC, "check", "own_page", "own_pdf"),
+    **_all("agreements", PUBLIC, "sign_by_link", "decline_by_link"),
+    **_all("agreements", MEMBERS, "agreements", "agreement", "templates"),
+    **_all("agreements", MEMBERS, "version", "version_pdf", "version_text"),
+    **_all("agreements", EDITORS, "sign_agreement", "decline_agreement"),
+    **_all(
+        "agreements",
+        OWNERS,
+        "add_agreement",
+        "write_template",
+        "change_agreement",
+        "fill_agreement",
+        "take_newest_template",
+        "send_agreement",
+        "withdraw_agreement",
+        "discard_agreement",
+        "renew_agreement",
+        "end_agreement",
+        "ask_signer",
+        "withdraw_signer",
+    ),
     **_all("offers", PUBLIC, "public_needs", "own_pledge", "confirm_own_pledge"),
     **_all("offers", PUBLIC, "withdraw_own_pledge", "own_letter"),
     **_all("offers", MEMBERS, "needs", "need", "offer", "pledge", "pool_table", "budgets"),
@@ -239,6 +260,25 @@ EXPECTED: dict[str, Reach] = {
         "terms",
         "set_letterhead",
         "set_rate",
+    ),
+    **_all("network", PUBLIC, "page", "own_page", "choose_partners", "rate_partner"),
+    **_all("network", PUBLIC, "tell_rest", "send_answers"),
+    **_all("network", MEMBERS, "network", "wave", "participation", "figures_csv", "figures_xlsx"),
+    **_all("network", ENTERERS, "type_answers"),
+    **_all("network", NONE, "answer"),
+    **_all(
+        "network",
+        EDITORS,
+        "plan_wave",
+        "change_wave",
+        "drop_wave",
+        "open_wave",
+        "move_closing",
+        "remind_silent",
+        "close_wave",
+        "publish_wave",
+        "unpublish_wave",
+        "renew_link",
     ),
     **_all("partners", PUBLIC, "page", "linked", "register", "decline_linked"),
     **_all("partners", MEMBERS, "partners", "partner"),
@@ -373,6 +413,7 @@ ALLY: tuple[str, ...] = ("mia", "ali")
 
 PARTNERS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("proposals:proposals", "proposals:proposal"), MEMBER),
+    "agreements:agreements": MEMBER,
     **dict.fromkeys(
         [
             f"offers:{name}"
@@ -392,6 +433,9 @@ PARTNERS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(
         ("offers:confirm_pledge", "offers:withdraw_pledge", "offers:name_giver"), MEMBER
     ),
+    **dict.fromkeys(("network:network", "network:wave", "network:participation"), MEMBER),
+    **dict.fromkeys(("network:figures_csv", "network:figures_xlsx"), MEMBER),
+    "network:answer": ALLY,
 }
 """Which people of partners open a coalition's page: of a member, of an ally. Any other page opens for none of them."""
 

@@ -33,8 +33,11 @@ STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] =
         pgettext_lazy("stage", "Pool"),
         (
             ("partners:partners", _("Partners")),
+            ("agreements:agreements", _("Agreements")),
             ("offers:needs", _("Offers and needs")),
             ("offers:budgets", _("Budgets")),
+            ("network:network", _("How we work together")),
+            ("network:participation", _("Who takes part")),
         ),
     ),
     (
@@ -82,8 +85,11 @@ ONLY_FOR: dict[str, tuple[RoleKind, ...]] = {
 
 SHOWN_TO_PARTNERS: dict[str, Subject] = {
     "proposals:proposals": Subject.DECISIONS,
+    "agreements:agreements": Subject.AGREEMENTS,
     "offers:needs": Subject.OFFERS,
     "offers:budgets": Subject.OFFERS,
+    "network:network": Subject.NETWORK,
+    "network:participation": Subject.NETWORK,
 }
 """Pages of a coalition that the people of its members find where the subject was agreed."""
 

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from concerted.site.demo.agreements import agree_with_partners
 from concerted.site.demo.cast import found_organizations
 from concerted.site.demo.conversation import bring_conversation, hold_conversation
 from concerted.site.demo.loop import set_goals
+from concerted.site.demo.network import ask_partners
 from concerted.site.demo.partners import grow
 from concerted.site.demo.people import know_people
 from concerted.site.demo.petitions import make_petitions
@@ -23,6 +25,8 @@ def build() -> None:
         see_who_is_there(cast)
         decide_together(cast, loop)
         grow(cast)
+        agree_with_partners(cast, loop)
+        ask_partners(cast)
         ask_in_a_survey(cast, loop)
         bring_conversation(cast)
         know_people(cast)

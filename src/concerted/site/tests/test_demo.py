@@ -17,6 +17,9 @@ from concerted.listen.conversations.becoming import stories
 from concerted.organizations.models import Membership, Organization, RoleKind
 from concerted.people.models import Segment
 from concerted.people.queries.segments import SegmentQuery, people_in
+from concerted.pool.agreements.models import Agreement, State
+from concerted.pool.agreements.queries.checking import problems
+from concerted.pool.agreements.queries.standing import standing_of, with_standing
 from concerted.site.demo import LOGINS, build
 from concerted.site.demo.residents import residents
 
@@ -43,6 +46,7 @@ def test_the_demonstration_is_whole(demonstration, client):
     _goals(demonstration)
     _people(demonstration)
     _decisions(demonstration, client)
+    _agreements(demonstration, client)
     _no_real_official_is_asked_for_anything()
 
 
@@ -112,6 +116,25 @@ def _decisions(coalition, client):
         page = client.get(proposal.get_absolute_url())
         assert page.status_code == 200
         assert len(page.content) < 100_000
+
+
+def _agreements(coalition, client):
+    agreements = with_standing(Agreement.objects.filter(organization=coalition))
+    assert {standing_of(one).state for one in agreements} == {
+        State.DRAFT,
+        State.SIGNED_BY_SOME,
+        State.DECLINED,
+        State.IN_FORCE,
+        State.EXPIRING,
+        State.EXPIRED,
+        State.ENDED,
+    }
+    bilingual = agreements.get(title__startswith="Working together")
+    assert bilingual.languages == ["en", "es"]
+    for one in agreements.sent():
+        assert problems(one.versions.get()) == []
+        checked = client.get("/en/agreements/check/", {"what": one.number})
+        assert "Do not rely" not in checked.content.decode()
 
 
 def _no_real_official_is_asked_for_anything():

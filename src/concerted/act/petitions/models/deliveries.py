@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import uuid
 from typing import ClassVar, Self
 
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from concerted.accounts.models import User
 from concerted.act.petitions.models.petitions import PUBLISHED, Petition
 from concerted.act.petitions.models.signatures import Signature
+from concerted.base.codes import new_code
 from concerted.base.gates import GatedQuerySet, Viewer
 from concerted.base.papers import PaperSize
 from concerted.base.records import Record
@@ -22,12 +22,10 @@ from concerted.organizations.models import (
     OrganizationRecordQuerySet,
 )
 
-CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-
 
 def receipt_code() -> str:
     """Eight letters and figures that nobody mixes up."""
-    return "".join(secrets.choice(CODE_LETTERS) for _place in range(8))
+    return new_code(8)
 
 
 class Way(models.TextChoices):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import uuid
 from dataclasses import dataclass
 from typing import Any
@@ -10,13 +9,12 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import override
 
+from concerted.base.codes import new_code
 from concerted.base.links import read, sign
 from concerted.decide.proposals.models import Elector, Proposal, ProposalState, Round, Voter
 
 VOTER = "proposal-voter"
 RECEIPT = "proposal-receipt"
-LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""Of receipts: nothing that is taken for something else when it is read out."""
 
 
 @dataclass(frozen=True)
@@ -69,8 +67,7 @@ def elector_of(voter: Voter, vote: Round | None) -> Elector | None:
 
 def new_receipt() -> str:
     """Ten random letters, as in ``K7QDM-2XFPH``: nobody can guess it, and it tells nothing."""
-    letters = "".join(secrets.choice(LETTERS) for _one in range(10))
-    return f"{letters[:5]}-{letters[5:]}"
+    return new_code(5, 5)
 
 
 def receipt_stamp(receipt: str) -> str:

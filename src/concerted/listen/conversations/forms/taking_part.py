@@ -68,6 +68,12 @@ class SuggestionForm(Form):
         return " ".join(str(self.cleaned_data["text"]).split())
 
 
+class JoinForm(Form):
+    """What becomes of the votes that were given on this device as somebody else."""
+
+    join = forms.BooleanField(label=_("They are mine: join them"), required=False)
+
+
 class ReturnForm(Form):
     email = forms.EmailField(
         label=_("E-mail"),

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from django.db import transaction
-from django.db.models import Count, F, Max
+from django.db.models import Count, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,7 +22,6 @@ from concerted.listen.conversations.models import (
     MOST_BALLOTS,
     Ballot,
     BallotForm,
-    Conversation,
     Participant,
     Session,
     Stack,
@@ -32,6 +31,7 @@ from concerted.listen.conversations.models import (
     Via,
     Vote,
 )
+from concerted.listen.conversations.operations.counts import move_counts
 from concerted.listen.conversations.operations.sessions import MOST_LANGUAGES, check_counting
 from concerted.listen.conversations.operations.sessions import locked as locked_session
 from concerted.listen.conversations.operations.voices import numbered
@@ -195,7 +195,7 @@ def undo_stack(*, stack: Stack, by: Viewer | None) -> Stack:
     for statement, value, number in counted:
         steps.setdefault(statement, Counter())[COLUMNS[Value(value)]] -= number
     count = people.count()
-    _count(stack.session.conversation, steps, people=-count)
+    move_counts(conversation=stack.session.conversation, steps=steps, people=-count)
     people.delete()
     stack.undone_at, stack.undone_by_id = timezone.now(), by.pk if by else None
     stack.save(update_fields=["undone_at", "undone_by"])
@@ -273,7 +273,8 @@ def _put(ballot: Ballot, before: Mapping[uuid.UUID, int], said: Mapping[uuid.UUI
     if before and not said and ballot.participant is not None:
         ballot.participant.delete()
         ballot.participant, people = None, -1
-    _count(session.conversation, _steps(before, said), people=people)
+    steps = _steps(before, said)
+    move_counts(conversation=session.conversation, steps=steps, people=people)
 
 
 def _steps(
@@ -284,17 +285,3 @@ def _steps(
         for statement, value in votes.items():
             steps.setdefault(statement, Counter())[COLUMNS[Value(value)]] += step
     return steps
-
-
-def _count(
-    conversation: Conversation, steps: Mapping[uuid.UUID, Mapping[str, int]], *, people: int
-) -> None:
-    """Move counts. Statements in the order of their keys, so that no two stacks wait for each other."""
-    if people:
-        Conversation.objects.filter(pk=conversation.pk).update(
-            participant_count=F("participant_count") + people
-        )
-    for statement in sorted(steps):
-        moves = {name: F(name) + step for name, step in steps[statement].items() if step}
-        if moves:
-            Statement.objects.filter(pk=statement).update(**moves)

@@ -13,6 +13,7 @@ from concerted.listen.conversations.operations.conversations import (
     change_conversation,
     close_conversation,
 )
+from concerted.listen.conversations.tests.counting import assert_counts_hold
 from concerted.listen.conversations.tests.factories import (
     KEY,
     SEEDS,
@@ -237,6 +238,31 @@ def test_a_mailed_link_goes_on_from_another_device(union, client, browse, is_ano
     assert phone.get(URL).context["page"].voted_count == 1
     assert Participant.objects.count() == 1
     assert (Participant.objects.get().person is None) is is_anonymous
+
+
+@pytest.mark.parametrize("joins", [True, False])
+def test_two_devices_of_one_person_become_one_voice_only_where_they_say_so(
+    talk, client, browse, joins
+):
+    phone = browse()
+    cast(client, talk.statements.get(number=1), 1)
+    cast(client, talk.statements.get(number=2), 1)
+    cast(phone, talk.statements.get(number=2), -1)
+    cast(phone, talk.statements.get(number=3), 0)
+    say(phone, "My mother needs a ride home.")
+    client.post(f"{URL}come-back/", {"email": "a@example.org", "stamp": defence.new_stamp()})
+    link = f"/en/i/{token_of(OutgoingMail.objects.get())}/conversation/"
+
+    assert "They are mine: join them" in phone.get(link).content.decode()
+    phone.post(link, {"join": "on"} if joins else {})
+    phone.post(link, {"join": "on"} if joins else {})
+
+    assert phone.get(URL).context["page"].voted_count == (3 if joins else 2)
+    assert Participant.objects.count() == (1 if joins else 2)
+    second = talk.statements.get(number=2)
+    assert (second.agree_count, second.disagree_count) == ((0, 1) if joins else (1, 1))
+    assert talk.statements.get(number=4).author.number == (1 if joins else 2)
+    assert_counts_hold(talk)
 
 
 def test_a_link_cannot_be_forged_and_is_only_for_who_voted(talk, client):

@@ -12,8 +12,9 @@ from concerted.base import defence
 from concerted.base.errors import Refused
 from concerted.base.languages import page_language
 from concerted.base.limits.buckets import visitor_key
-from concerted.listen.conversations.forms.taking_part import ReturnForm
+from concerted.listen.conversations.forms.taking_part import JoinForm, ReturnForm
 from concerted.listen.conversations.operations import voices
+from concerted.listen.conversations.operations.joining import join_voices
 from concerted.listen.conversations.queries.voices import key_in, participant_of, returning
 from concerted.listen.conversations.views.cookies import remember
 from concerted.listen.conversations.views.gate import published
@@ -63,13 +64,19 @@ def follow_return_link(request: HttpRequest, token: str) -> HttpResponse:
     if found is None:
         raise Http404
     conversation = found.participant.conversation
+    here = participant_of(conversation, key_in(request.COOKIES, conversation))
+    other = here if here != found.participant else None
     if request.method == "POST":
         voices.follow_return_link(returning=found)
+        form = JoinForm(request.POST)
+        if other is not None and form.is_valid() and form.cleaned_data["join"]:
+            join_voices(participant=found.participant, other=other)
         answer = redirect(conversation.get_absolute_url() + "#vote")
         return remember(answer, conversation, found.key)
     context = {
         "organization": conversation.organization,
         "conversation": conversation,
         "text": conversation.in_language(page_language()),
+        "form": JoinForm() if other is not None else None,
     }
     return render(request, "conversations/return.html", context)

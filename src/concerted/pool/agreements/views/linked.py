@@ -1,0 +1,91 @@
+"""The page of somebody who signs by a mailed link, without an account. A GET shows, only a POST acts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_POST
+
+from concerted.base.errors import Refused
+from concerted.base.languages import page_language
+from concerted.pool.agreements.forms.signing import DeclineForm, SignForm
+from concerted.pool.agreements.operations import signing
+from concerted.pool.agreements.queries.linked import own_page_of
+from concerted.pool.agreements.queries.links import SignerLink
+from concerted.pool.agreements.views.desk import pdf_response
+from concerted.pool.agreements.views.gate import linked
+
+
+def _page(
+    request: HttpRequest, token: str, found: SignerLink, status: int = 200, **forms: Any
+) -> HttpResponse:
+    page = own_page_of(found)
+    text_hash = page.version.text_hash if page.version is not None else ""
+    context = {
+        "organization": found.agreement.organization,
+        "page": page,
+        "token": token,
+        "sign": _sign_form(found, None, text_hash),
+        "decline": DeclineForm(text_hash=text_hash),
+        **forms,
+    }
+    return render(request, "agreements/own_page.html", context, status=status)
+
+
+def _sign_form(found: SignerLink, data: Any, text_hash: str) -> SignForm:
+    signer = found.signer
+    return SignForm(data, party=signer.party.name, text_hash=text_hash, name=signer.name)
+
+
+@never_cache
+@require_GET
+def own_page(request: HttpRequest, token: str) -> HttpResponse:
+    return _page(request, token, linked(token))
+
+
+@csrf_exempt
+@never_cache
+@require_POST
+def sign_by_link(request: HttpRequest, token: str) -> HttpResponse:
+    found = linked(token)
+    form = _sign_form(found, request.POST, "")
+    if form.is_valid():
+        try:
+            signing.sign_agreement(
+                party=found.signer.party,
+                signer=found.signer,
+                language=page_language(),
+                **form.signed(),
+            )
+            return redirect("agreements:own_page", token)
+        except Refused as refused:
+            form.refuse(refused)
+    return _page(request, token, found, status=422, sign=form)
+
+
+@csrf_exempt
+@never_cache
+@require_POST
+def decline_by_link(request: HttpRequest, token: str) -> HttpResponse:
+    found = linked(token)
+    form = DeclineForm(request.POST, text_hash="")
+    if form.is_valid():
+        try:
+            signing.decline_agreement(party=found.signer.party, **form.cleaned_data)
+            return redirect("agreements:own_page", token)
+        except Refused as refused:
+            form.refuse(refused)
+    return _page(request, token, found, status=422, decline=form)
+
+
+@never_cache
+@require_GET
+def own_pdf(request: HttpRequest, token: str) -> HttpResponse:
+    page = own_page_of(linked(token))
+    if page.version is None:
+        raise Http404
+    return pdf_response(page.version, page.standing, request.GET.get("size", ""))
