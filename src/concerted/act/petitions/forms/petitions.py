@@ -128,7 +128,7 @@ class PetitionForm(ModelForm):
 
     def clean_list_rule(self) -> str:
         """Where nothing is said, the rule stays."""
-        return self.cleaned_data["list_rule"] or self.instance.list_rule
+        return str(self.cleaned_data["list_rule"] or self.instance.list_rule)
 
     def _post_clean(self) -> None:
         """Checks the fields, and leaves the row alone: the operation compares it with what is new."""
