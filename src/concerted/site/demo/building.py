@@ -10,6 +10,7 @@ from concerted.site.demo.network import ask_partners
 from concerted.site.demo.partners import grow
 from concerted.site.demo.people import know_people
 from concerted.site.demo.petitions import make_petitions
+from concerted.site.demo.plan import plan_together
 from concerted.site.demo.pool import pool_resources
 from concerted.site.demo.proposals import decide_together
 from concerted.site.demo.room import see_who_is_there
@@ -29,6 +30,7 @@ def build() -> None:
         agree_with_partners(cast, loop)
         pool_resources(cast, loop)
         ask_partners(cast)
+        plan_together(cast, loop)
         ask_in_a_survey(cast, loop)
         bring_conversation(cast)
         know_people(cast)
