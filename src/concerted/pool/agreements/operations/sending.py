@@ -92,6 +92,9 @@ def _check_survivors(agreement: Agreement, parties: list[Party]) -> None:
 
 def _freeze(agreement: Agreement, *, number: int, sent_at: datetime.datetime) -> AgreementVersion:
     parties = parties_to_sign(agreement)
+    for one in parties:
+        if one.partner is not None:
+            change(one, name=one.partner.name)
     version = AgreementVersion(
         organization=agreement.organization,
         agreement=agreement,

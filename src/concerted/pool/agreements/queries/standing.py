@@ -39,6 +39,7 @@ class Standing:
     """Where an agreement is, with the version that binds and the one that waits for signatures, if any."""
 
     state: State
+    agreement: Agreement
     latest: AgreementVersion | None
     binding: AgreementVersion | None
     waiting: AgreementVersion | None
@@ -66,6 +67,21 @@ class Standing:
         """The version whose text a reader wants: the one that waits, else the one that binds."""
         return self.waiting or self.binding or self.latest
 
+    @property
+    def words(self) -> AgreementVersion | Agreement:
+        """Where title and days are read: in what was sent, and in the draft only while nothing was."""
+        return self.shown or self.agreement
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the last version that was sent was declined."""
+        return self.latest is not None and self.latest.declined_at is not None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing waits that was sent last, nor binds: the same words can be sent again."""
+        return self.latest is None or self.latest not in (self.waiting, self.binding)
+
 
 def today_at(organization: Organization) -> datetime.date:
     return timezone.localdate(timezone=ZoneInfo(organization.time_zone))
@@ -89,7 +105,8 @@ def standing_of(agreement: Agreement, today: datetime.date | None = None) -> Sta
         state = _binding_state(agreement, binding, today)
     else:
         state = _open_state(latest, signed)
-    return Standing(state, latest, binding, waiting, signed, len(shown.parties) if shown else 0)
+    asked = len(shown.parties) if shown else 0
+    return Standing(state, agreement, latest, binding, waiting, signed, asked)
 
 
 def _binding_state(agreement: Agreement, binding: AgreementVersion, today: datetime.date) -> State:
@@ -137,7 +154,7 @@ class InForce:
     starts_on: datetime.date
     ends_on: datetime.date | None
     terms: Mapping[str, Any]
-    """Its key terms by name, as ``fields.FIELDS`` lists them for the kind."""
+    """Its filled fields by name, the key terms among them; ``fields.FIELDS`` lists them by kind."""
 
 
 def in_force(
