@@ -79,10 +79,8 @@ from concerted.people.operations import (
 from concerted.people.operations.imports import start_import
 from concerted.people.queries.segments import SegmentQuery
 from concerted.people.tests.factories import make_person
-from concerted.pool.agreements.models import Party
-from concerted.pool.agreements.operations.signing import ask_signer
-from concerted.pool.agreements.queries.links import token_of as signer_token
 from concerted.pool.agreements.tests.factories import make_sent
+from concerted.pool.network.tests.factories import waves_of
 from concerted.pool.partners.models import Departure, Side
 from concerted.pool.partners.operations.inviting import PURPOSE as PARTNER
 from concerted.pool.partners.operations.inviting import invite_partner
@@ -90,7 +88,7 @@ from concerted.pool.partners.operations.joining import end_partnership
 from concerted.pool.partners.operations.profiles import add_item, add_representative
 from concerted.pool.partners.operations.terms import propose_terms
 from tests.routes import Route
-from tests.scene_pool import pooled
+from tests.scene_pool import pooled, signed_by_mail
 
 IMPORTS = (
     "import",
@@ -137,7 +135,6 @@ class Scene:
         self._representation()
         self._team()
         self._proposals()
-        self._agreements()
         self._pool()
 
     def arguments(self, route: Route) -> dict[str, Any]:
@@ -330,33 +327,15 @@ class Scene:
                 "number": 1,
             }
 
-    def _agreements(self) -> None:
-        """One that waits for signatures, and somebody who is asked by mail; and one of the coalition."""
-        version = make_sent(self.union, self.other, languages=["en", "es"])
-        party = Party.objects.get(agreement=version.agreement, partner=self.other)
-        signer = ask_signer(
-            party=party,
-            name="Sol",
-            email="sol@example.org",
-            language="es",
-            asked_by=self.union,
-            by=self.omar,
-        )
-        self.of_route["agreements"] = {
-            "number": version.agreement.number,
-            "version": version.number,
-            "kind": version.agreement.kind,
-            "pk": signer.pk,
-            "token": signer_token(signer),
-        }
-        number = make_sent(self.coalition, self.member).agreement.number
-        self.of_coalition["agreements"] = {"number": number}
-
     def _pool(self) -> None:
         """The union is given to by Rosa, the coalition by its member."""
         self.of_route |= pooled(self.union, self.goal)
+        self.of_route["agreements"] = signed_by_mail(self.union, self.other, self.omar)
+        number = make_sent(self.coalition, self.member).agreement.number
+        self.of_coalition["agreements"] = {"number": number}
         goal = make_goal(self.coalition)
         self.of_coalition |= pooled(self.coalition, goal, {"partner": self.member})
+        self.of_route |= waves_of(self.coalition, self.member, self.ally)
 
     def _representation(self) -> None:
         """People are asked about themselves in a conversation; somebody is asked to reach whom it misses."""

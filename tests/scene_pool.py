@@ -5,8 +5,13 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
+from concerted.accounts.models import User
 from concerted.goals.models import Goal
 from concerted.organizations.models import Organization
+from concerted.pool.agreements.models import Party
+from concerted.pool.agreements.operations.signing import ask_signer
+from concerted.pool.agreements.queries.links import token_of as signer_token
+from concerted.pool.agreements.tests.factories import make_sent
 from concerted.pool.offers.operations.budgets import spend
 from concerted.pool.offers.operations.deliveries import record_delivery, send_letter
 from concerted.pool.offers.operations.offers import GiverValues
@@ -63,4 +68,25 @@ def pooled(
         "offers:change_source": {"pk": source.pk},
         **{f"offers:{name}": {"pk": offer.pk} for name in OFFERS},
         **{f"offers:{name}": {"pk": line.pk} for name in LINES},
+    }
+
+
+def signed_by_mail(organization: Organization, partner: Organization, by: User) -> dict[str, Any]:
+    """Values of the addresses of an agreement that waits for signatures, and of somebody who is asked by mail."""
+    version = make_sent(organization, partner, languages=["en", "es"])
+    party = Party.objects.get(agreement=version.agreement, partner=partner)
+    signer = ask_signer(
+        party=party,
+        name="Sol",
+        email="sol@example.org",
+        language="es",
+        asked_by=organization,
+        by=by,
+    )
+    return {
+        "number": version.agreement.number,
+        "version": version.number,
+        "kind": version.agreement.kind,
+        "pk": signer.pk,
+        "token": signer_token(signer),
     }

@@ -261,6 +261,25 @@ EXPECTED: dict[str, Reach] = {
         "set_letterhead",
         "set_rate",
     ),
+    **_all("network", PUBLIC, "page", "own_page", "choose_partners", "rate_partner"),
+    **_all("network", PUBLIC, "tell_rest", "send_answers"),
+    **_all("network", MEMBERS, "network", "wave", "participation", "figures_csv", "figures_xlsx"),
+    **_all("network", ENTERERS, "type_answers"),
+    **_all("network", NONE, "answer"),
+    **_all(
+        "network",
+        EDITORS,
+        "plan_wave",
+        "change_wave",
+        "drop_wave",
+        "open_wave",
+        "move_closing",
+        "remind_silent",
+        "close_wave",
+        "publish_wave",
+        "unpublish_wave",
+        "renew_link",
+    ),
     **_all("partners", PUBLIC, "page", "linked", "register", "decline_linked"),
     **_all("partners", MEMBERS, "partners", "partner"),
     **_all("partners", EDITORS, "checklist", "begin_checklist", "remove_item", "done", "undone"),
@@ -414,6 +433,9 @@ PARTNERS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(
         ("offers:confirm_pledge", "offers:withdraw_pledge", "offers:name_giver"), MEMBER
     ),
+    **dict.fromkeys(("network:network", "network:wave", "network:participation"), MEMBER),
+    **dict.fromkeys(("network:figures_csv", "network:figures_xlsx"), MEMBER),
+    "network:answer": ALLY,
 }
 """Which people of partners open a coalition's page: of a member, of an ally. Any other page opens for none of them."""
 

@@ -120,6 +120,10 @@ VERBS: dict[str, str | Promise] = {
     "received": gettext_lazy("received"),
     "spent": gettext_lazy("noted as paid"),
     "thanked": gettext_lazy("thanked for"),
+    "link renewed": gettext_lazy("sent a new link for"),
+    "planned": gettext_lazy("planned"),
+    "reminded": gettext_lazy("reminded who is silent in"),
+    "unpublished": gettext_lazy("took off the public page"),
 }
 """What somebody did. A verb that is noted in any room has its words here."""
 
@@ -138,6 +142,8 @@ THINGS: dict[str, str | Promise] = {
     "surveys.submission": pgettext_lazy("trail", "answers to a survey"),
     "surveys.survey": pgettext_lazy("trail", "survey"),
     "goals.goal": pgettext_lazy("trail", "goal"),
+    "network.asked": pgettext_lazy("trail", "answers of a partner"),
+    "network.wave": pgettext_lazy("trail", "wave of questions to partners"),
     "officials.official": pgettext_lazy("trail", "official"),
     "organizations.invitation": pgettext_lazy("trail", "invitation"),
     "organizations.membership": pgettext_lazy("trail", "membership"),
@@ -226,6 +232,9 @@ FIELDS: dict[str, str | Promise] = {
     "is_upheld": pgettext_lazy("trail", "Upheld"),
     "options": pgettext_lazy("trail", "Options"),
     "outcome": pgettext_lazy("trail", "Result"),
+    "answered": pgettext_lazy("trail", "Answered"),
+    "number": pgettext_lazy("trail", "Number"),
+    "partners": pgettext_lazy("trail", "Partners"),
     "version": pgettext_lazy("trail", "Version"),
     "overturned_at": pgettext_lazy("trail", "Overturned"),
     "rule": pgettext_lazy("trail", "Rule"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import time
 import zoneinfo
 
@@ -21,6 +22,14 @@ def activate(name: str) -> None:
         timezone.activate(zoneinfo.ZoneInfo(name))
     except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):
         timezone.deactivate()
+
+
+def today_in(organization: Organization) -> datetime.date:
+    """The day that it is where ``organization`` is at home; also where no page is shown, as for the clock."""
+    try:
+        return timezone.localdate(timezone=zoneinfo.ZoneInfo(organization.time_zone))
+    except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):
+        return timezone.localdate()
 
 
 def zone_of(slug: str) -> str:

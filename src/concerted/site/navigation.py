@@ -36,6 +36,8 @@ STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] =
             ("agreements:agreements", _("Agreements")),
             ("offers:needs", _("Offers and needs")),
             ("offers:budgets", _("Budgets")),
+            ("network:network", _("How we work together")),
+            ("network:participation", _("Who takes part")),
         ),
     ),
     (
@@ -86,6 +88,8 @@ SHOWN_TO_PARTNERS: dict[str, Subject] = {
     "agreements:agreements": Subject.AGREEMENTS,
     "offers:needs": Subject.OFFERS,
     "offers:budgets": Subject.OFFERS,
+    "network:network": Subject.NETWORK,
+    "network:participation": Subject.NETWORK,
 }
 """Pages of a coalition that the people of its members find where the subject was agreed."""
 

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "concerted.act.petitions",
     "concerted.act.campaigns",
     "concerted.act.officials",
+    "concerted.pool.network",
     "concerted.listen.conversations",
     "concerted.pool.agreements",
     "concerted.pool.offers",

@@ -9,6 +9,7 @@ from concerted.analysis.network.change import (
     network_figures,
 )
 from concerted.analysis.network.coalition import Coalition, Reported, coalition
+from concerted.analysis.network.layout import layout
 from concerted.analysis.network.relations import (
     RatingScores,
     Side,
@@ -33,8 +34,16 @@ from concerted.analysis.network.structure import (
     positions,
     response_rate,
 )
+from concerted.analysis.network.telling import (
+    LEAST_RATERS,
+    ToldMean,
+    ToldScores,
+    told_mean,
+    told_scores,
+)
 
 __all__ = [
+    "LEAST_RATERS",
     "Coalition",
     "Coverage",
     "Degree",
@@ -45,6 +54,8 @@ __all__ = [
     "RatingScores",
     "Reported",
     "Side",
+    "ToldMean",
+    "ToldScores",
     "bridges",
     "bridging_ties",
     "centralization",
@@ -53,11 +64,14 @@ __all__ = [
     "coverage",
     "density",
     "departure",
+    "layout",
     "network_change",
     "network_figures",
     "positions",
     "relative_connectivity",
     "response_rate",
+    "told_mean",
+    "told_scores",
     "trust_scores",
     "value_scores",
 ]

@@ -131,7 +131,7 @@ def relative_connectivity(net: Coalition, side: Side | str = Side.RECEIVED) -> F
     >>> relative_connectivity(net).tolist()
     [0.5, 0.0, 1.0]
     """
-    held = np.nan_to_num(_mean_of_items(net.trust)) + np.nan_to_num(_mean_of_items(net.value))
+    held = np.nan_to_num(mean_of_items(net.trust)) + np.nan_to_num(mean_of_items(net.value))
     column = 1 if Side(side) is Side.RECEIVED else 0
     sums = np.bincount(net.reports[:, column], held, minlength=net.size).astype(np.float64)
     most = float(sums.max())
@@ -140,7 +140,7 @@ def relative_connectivity(net: Coalition, side: Side | str = Side.RECEIVED) -> F
 
 def _scores(net: Coalition, ratings: Floats) -> RatingScores:
     rated = net.reports[:, 1]
-    by_pair = _mean_of_items(ratings)
+    by_pair = mean_of_items(ratings)
     is_rated = ~np.isnan(by_pair)
     members = _mean_by_member(rated, by_pair, net.size)
     items = [_mean_by_member(rated, item, net.size) for item in ratings.T]
@@ -159,7 +159,8 @@ def _scores(net: Coalition, ratings: Floats) -> RatingScores:
     )
 
 
-def _mean_of_items(ratings: Floats) -> Floats:
+def mean_of_items(ratings: Floats) -> Floats:
+    """The mean of the items answered in each row of ``ratings``; nan where none was."""
     answered = ~np.isnan(ratings)
     sums: Floats = np.where(answered, ratings, 0.0).sum(axis=1)
     return _ratio(sums, answered.sum(axis=1))

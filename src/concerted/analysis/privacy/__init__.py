@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concerted.analysis.privacy.attack import Bounds, audit, subtract
+from concerted.analysis.privacy.groups import tellable_groups
 from concerted.analysis.privacy.protected import Protected, protect
 from concerted.analysis.privacy.rates import ProtectedRates, protect_rates
 from concerted.analysis.privacy.releases import (
@@ -33,5 +34,6 @@ __all__ = [
     "protect_release",
     "protect_together",
     "subtract",
+    "tellable_groups",
     "weighted_share_is_safe",
 ]

@@ -17,7 +17,7 @@ PLAIN = (
 )  # without ``__all__``: what they define in public
 NEVER_RAISES = {
     "words for a result that was checked when it was made": "change_finding pace_finding raking_findings told",
-    "takes a coalition, votes or a table that was checked when it was made": "confirmed_share "
+    "takes a coalition, votes or a table that was checked when it was made": "confirmed_share layout "
     "response_rate trust_scores value_scores eligible_participants group_participants project "
     "read_conversation read_small_conversation subtract",
     "takes the ends of intervals, as they came": "difference_interval ratio_interval",

@@ -6,6 +6,7 @@ from concerted.base.charts.bars import Bar, Bars, draw_bars
 from concerted.base.charts.chart import Chart
 from concerted.base.charts.dots import DotRow, Dots, draw_dots
 from concerted.base.charts.lines import Event, Lines, Series, draw_lines
+from concerted.base.charts.network import Dot, Network, Tie, draw_network
 from concerted.base.charts.numbers import percent, plain
 from concerted.base.charts.scatter import Scatter, ScatterPoint, draw_scatter
 
@@ -13,16 +14,20 @@ __all__ = [
     "Bar",
     "Bars",
     "Chart",
+    "Dot",
     "DotRow",
     "Dots",
     "Event",
     "Lines",
+    "Network",
     "Scatter",
     "ScatterPoint",
     "Series",
+    "Tie",
     "draw_bars",
     "draw_dots",
     "draw_lines",
+    "draw_network",
     "draw_scatter",
     "percent",
     "plain",

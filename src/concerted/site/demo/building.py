@@ -6,6 +6,7 @@ from concerted.site.demo.agreements import agree_with_partners
 from concerted.site.demo.cast import found_organizations
 from concerted.site.demo.conversation import bring_conversation, hold_conversation
 from concerted.site.demo.loop import set_goals
+from concerted.site.demo.network import ask_partners
 from concerted.site.demo.partners import grow
 from concerted.site.demo.people import know_people
 from concerted.site.demo.petitions import make_petitions
@@ -25,6 +26,7 @@ def build() -> None:
         decide_together(cast, loop)
         grow(cast)
         agree_with_partners(cast, loop)
+        ask_partners(cast)
         ask_in_a_survey(cast, loop)
         bring_conversation(cast)
         know_people(cast)

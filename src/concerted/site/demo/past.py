@@ -32,6 +32,7 @@ from concerted.goals.models import Goal
 from concerted.listen.conversations.models import Conversation, Participant, Statement, Vote
 from concerted.organizations.models import Membership, Organization
 from concerted.people.models import Consent, Person
+from concerted.pool.network.models import Asked, Wave
 
 BEFORE_IT = datetime.timedelta(days=13)
 """A campaign is older than its petition."""
@@ -153,6 +154,20 @@ def move_proposal(proposal: Proposal, *, days: int) -> None:
     rounds.update(opened_at=middle, created_at=middle, closes_at=end)
     rounds.filter(counted_at__isnull=False).update(counted_at=end)
     Decision.objects.filter(proposal=proposal).update(decided_at=end, created_at=end)
+
+
+def move_wave(wave: Wave, *, days: int) -> None:
+    """Let ``wave`` have closed ``days`` ago, and its partners have answered in the three weeks before."""
+    closed = timezone.now() - datetime.timedelta(days=days)
+    opened = closed - datetime.timedelta(days=21)
+    Wave.objects.filter(pk=wave.pk).update(
+        created_at=opened,
+        opens_on=opened.date(),
+        closes_on=closed.date(),
+        opened_at=opened,
+        closed_at=closed,
+    )
+    Asked.objects.filter(wave=wave, sent_at__isnull=False).update(sent_at=closed)
 
 
 def forget_mail(template: str) -> None:

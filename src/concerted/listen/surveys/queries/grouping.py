@@ -24,6 +24,7 @@ from concerted.listen.surveys.queries.tabulating import (
     everybody,
     question_groups,
 )
+from concerted.organizations.translations import renditions
 
 
 @dataclass(frozen=True)
@@ -39,9 +40,11 @@ class GroupingChoice:
 
 def choices_of(survey: Survey) -> list[GroupingChoice]:
     """Questions with one of few answers."""
-    questions = Question.objects.filter(survey=survey, kind__in=SINGLE)
-    asked = [GroupingChoice(By.QUESTION, one.key, one.label) for one in questions]
-    told = dimensions_of(survey, page_language())
+    language = page_language()
+    questions = list(Question.objects.filter(survey=survey, kind__in=SINGLE))
+    texts = renditions(questions, language)
+    asked = [GroupingChoice(By.QUESTION, one.key, texts[one.pk].label) for one in questions]
+    told = dimensions_of(survey, language)
     return asked + [GroupingChoice(By.DIMENSION, one.dimension.key, one.name) for one in told]
 
 

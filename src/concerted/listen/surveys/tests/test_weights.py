@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from concerted.base.errors import Refused
+from concerted.listen.surveys.definitions import SectionDefinition
 from concerted.listen.surveys.models import Answer
 from concerted.listen.surveys.operations.readings import check_countable, read_results
 from concerted.listen.surveys.operations.surveys import close_survey
 from concerted.listen.surveys.queries.results import results_page
 from concerted.listen.surveys.tests.crowds import crowd, told_of_themselves
-from concerted.listen.surveys.tests.factories import make_survey
-from concerted.listen.surveys.tests.test_results import CROSSED
+from concerted.listen.surveys.tests.factories import CLINIC, VISITED, make_survey
 
 pytestmark = pytest.mark.django_db
+ONE = replace(CLINIC, sections=(SectionDefinition("about", (VISITED,)),))
 
 
 @pytest.fixture
 def survey(union):
-    return make_survey(union, CROSSED)
+    return make_survey(union, ONE)
 
 
 def test_a_weighted_share_stands_beside_the_plain_one_where_it_gives_nobody_away(survey):
