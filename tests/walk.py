@@ -406,6 +406,35 @@ EXPECTED: dict[str, Reach] = {
         "translate_news",
     ),
     **_all("petitions", SAM, "accept_sponsorship", "decline_sponsorship"),
+    **_all("workplan", MEMBERS, "workplan", "activity", "tasks"),
+    **_all("workplan", MEMBERS, "meetings", "meeting", "meeting_pdf"),
+    **_all(
+        "workplan",
+        EDITORS,
+        "add_activity",
+        "adapt_activity",
+        "translate_activity",
+        "add_task",
+        "change_task",
+        "hand_task",
+        "finish_task",
+        "reopen_task",
+        "drop_task",
+        "add_meeting",
+        "change_meeting",
+        "cancel_meeting",
+        "record_attendance",
+        "mail_meeting",
+        "approve_minutes",
+        "add_item",
+        "change_item",
+        "move_item_up",
+        "remove_item",
+        "write_minute",
+        "add_task_of_item",
+        "propose_item",
+        "decide_item",
+    ),
 }
 
 MEMBER: tuple[str, ...] = ("mia",)
@@ -414,6 +443,11 @@ ALLY: tuple[str, ...] = ("mia", "ali")
 PARTNERS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("proposals:proposals", "proposals:proposal"), MEMBER),
     "agreements:agreements": MEMBER,
+    **dict.fromkeys(("workplan:workplan", "workplan:activity", "workplan:tasks"), ALLY),
+    **dict.fromkeys(("workplan:meetings", "workplan:meeting", "workplan:meeting_pdf"), MEMBER),
+    **dict.fromkeys(
+        ("workplan:hand_task", "workplan:finish_task", "workplan:reopen_task"), MEMBER
+    ),
     **dict.fromkeys(
         [
             f"offers:{name}"

@@ -94,3 +94,8 @@ class ModelForm(RefusableMixin, CleanTextMixin, forms.ModelForm):  # type: ignor
 def moment_input() -> forms.DateTimeInput:
     """A day and a time, as the browser's own picker gives them."""
     return forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+
+def day_input() -> forms.DateInput:
+    """A day, as the browser's own picker gives it."""
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

@@ -124,6 +124,15 @@ VERBS: dict[str, str | Promise] = {
     "planned": gettext_lazy("planned"),
     "reminded": gettext_lazy("reminded who is silent in"),
     "unpublished": gettext_lazy("took off the public page"),
+    "adapted": gettext_lazy("adapted"),
+    "approved": pgettext_lazy("trail", "approved"),
+    "called_off": gettext_lazy("called off"),
+    "dropped": pgettext_lazy("trail", "dropped"),
+    "finished": pgettext_lazy("trail", "finished"),
+    "handed": gettext_lazy("said who does"),
+    "minuted": gettext_lazy("wrote down what was said about"),
+    "moved": pgettext_lazy("trail", "moved"),
+    "noted_who_came": gettext_lazy("wrote down who came to"),
 }
 """What somebody did. A verb that is noted in any room has its words here."""
 
@@ -190,6 +199,10 @@ THINGS: dict[str, str | Promise] = {
     "representation.outreachask": pgettext_lazy("trail", "outreach"),
     "representation.place": pgettext_lazy("trail", "place"),
     "representation.subgroup": pgettext_lazy("trail", "answer to a question about people"),
+    "workplan.activity": pgettext_lazy("trail", "activity"),
+    "workplan.agendaitem": pgettext_lazy("trail", "point of an agenda"),
+    "workplan.meeting": pgettext_lazy("trail", "meeting"),
+    "workplan.task": pgettext_lazy("trail", "task"),
 }
 """What a verb was done to, by the label of its table."""
 
@@ -237,6 +250,8 @@ FIELDS: dict[str, str | Promise] = {
     "partners": pgettext_lazy("trail", "Partners"),
     "version": pgettext_lazy("trail", "Version"),
     "overturned_at": pgettext_lazy("trail", "Overturned"),
+    "digest": pgettext_lazy("trail", "Hash"),
+    "position": pgettext_lazy("trail", "Place"),
     "rule": pgettext_lazy("trail", "Rule"),
     "ended_on": pgettext_lazy("trail", "Ended"),
     "parties": pgettext_lazy("trail", "Parties"),

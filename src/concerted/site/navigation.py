@@ -36,6 +36,8 @@ STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] =
             ("agreements:agreements", _("Agreements")),
             ("offers:needs", _("Offers and needs")),
             ("offers:budgets", _("Budgets")),
+            ("workplan:workplan", _("Workplan")),
+            ("workplan:meetings", _("Meetings")),
             ("network:network", _("How we work together")),
             ("network:participation", _("Who takes part")),
         ),
@@ -88,6 +90,8 @@ SHOWN_TO_PARTNERS: dict[str, Subject] = {
     "agreements:agreements": Subject.AGREEMENTS,
     "offers:needs": Subject.OFFERS,
     "offers:budgets": Subject.OFFERS,
+    "workplan:workplan": Subject.WORKPLAN,
+    "workplan:meetings": Subject.MINUTES,
     "network:network": Subject.NETWORK,
     "network:participation": Subject.NETWORK,
 }

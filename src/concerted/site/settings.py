@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "concerted.pool.offers",
     "concerted.decide.proposals",
     "concerted.pool.partners",
+    "concerted.pool.workplan",
     "concerted.listen.representation",
     "concerted.listen.surveys",
     "concerted.goals",

@@ -15,6 +15,7 @@ urlpatterns = [
         path("", include("concerted.decide.proposals.urls")),
         path("", include("concerted.pool.offers.urls")),
         path("", include("concerted.pool.network.urls")),
+        path("", include("concerted.pool.workplan.urls")),
         path("", include("concerted.listen.representation.urls")),
         path("", include("concerted.pool.partners.urls")),
         path("", include("concerted.organizations.urls")),

@@ -9,6 +9,7 @@ from concerted.base.charts.lines import Event, Lines, Series, draw_lines
 from concerted.base.charts.network import Dot, Network, Tie, draw_network
 from concerted.base.charts.numbers import percent, plain
 from concerted.base.charts.scatter import Scatter, ScatterPoint, draw_scatter
+from concerted.base.charts.spans import Span, SpanGroup, Spans, draw_spans
 
 __all__ = [
     "Bar",
@@ -23,12 +24,16 @@ __all__ = [
     "Scatter",
     "ScatterPoint",
     "Series",
+    "Span",
+    "SpanGroup",
+    "Spans",
     "Tie",
     "draw_bars",
     "draw_dots",
     "draw_lines",
     "draw_network",
     "draw_scatter",
+    "draw_spans",
     "percent",
     "plain",
 ]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime
 import re
 from xml.etree import ElementTree
 
@@ -19,10 +20,14 @@ from concerted.base.charts import (
     Scatter,
     ScatterPoint,
     Series,
+    Span,
+    SpanGroup,
+    Spans,
     draw_bars,
     draw_dots,
     draw_lines,
     draw_scatter,
+    draw_spans,
     percent,
     plain,
 )
@@ -74,6 +79,23 @@ scatters = st.builds(
         st.builds(ScatterPoint, x=places, y=places, group=groups, label=words), max_size=30
     ),
     groups=st.lists(words, max_size=3),
+)
+days = st.one_of(st.none(), st.dates())
+spans = st.builds(
+    Spans,
+    title=words,
+    groups=st.lists(
+        st.builds(
+            SpanGroup,
+            label=words,
+            spans=st.lists(
+                st.builds(Span, label=words, start=days, end=days, note=words, group=groups),
+                max_size=4,
+            ),
+        ),
+        max_size=3,
+    ),
+    today=st.just(datetime.date(2026, 11, 22)),
 )
 
 
@@ -138,6 +160,27 @@ def test_dots_stay_in_their_frame(data):
 @given(scatters)
 def test_scattered_points_stay_in_their_frame(data):
     assert_sound(draw_scatter(data))
+
+
+@quick
+@given(spans)
+def test_stretches_of_time_stay_in_their_frame(data):
+    assert_sound(draw_spans(data))
+
+
+def test_a_stretch_of_time_is_as_long_as_its_days():
+    first, last = datetime.date(2026, 1, 1), datetime.date(2026, 12, 31)
+    half = datetime.date(2026, 7, 2)
+    rows = [Span("Whole", first, last), Span("Half", first, half), Span("Open", half, None)]
+
+    chart = draw_spans(Spans("Time", [SpanGroup("Goal", rows)], today=half))
+
+    root = ElementTree.fromstring(chart.svg)  # noqa: S314 - our own drawing
+    drawn = [one for one in root.iter(f"{SVG}rect") if "c-fill" in one.attrib["class"]]
+    whole, part, rest = (float(one.attrib["width"]) for one in drawn)
+    assert part == pytest.approx(whole / 2, abs=1)
+    assert rest == pytest.approx(whole / 2, abs=1)
+    assert chart.rows[2] == ("Goal", "Open", "–", "07/02/2026", "–")
 
 
 @quick

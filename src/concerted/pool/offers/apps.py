@@ -22,6 +22,8 @@ class OffersConfig(AppConfig):
         everything = showcase.Whole(_("All that we need"), "offers:public_needs")
         showcase.register(_("What we need next"), told.showcase, everything)
         import_module("concerted.organizations.desk").register(told.desk_cards)
+        partners = import_module("concerted.pool.partners.registry")
+        partners.register("offers", _("Offers and pledges"), told.brought)
         people = import_module("concerted.people.registry")
         erasure = import_module("concerted.pool.offers.operations.erasure")
         people.register_timeline(told.timeline)

@@ -10,6 +10,8 @@ from concerted.site.demo.network import ask_partners
 from concerted.site.demo.partners import grow
 from concerted.site.demo.people import know_people
 from concerted.site.demo.petitions import make_petitions
+from concerted.site.demo.plan import plan_together
+from concerted.site.demo.pool import pool_resources
 from concerted.site.demo.proposals import decide_together
 from concerted.site.demo.room import see_who_is_there
 from concerted.site.demo.surveys import ask_in_a_survey
@@ -26,7 +28,9 @@ def build() -> None:
         decide_together(cast, loop)
         grow(cast)
         agree_with_partners(cast, loop)
+        pool_resources(cast, loop)
         ask_partners(cast)
+        plan_together(cast, loop)
         ask_in_a_survey(cast, loop)
         bring_conversation(cast)
         know_people(cast)

@@ -33,6 +33,7 @@ from concerted.listen.conversations.models import Conversation, Participant, Sta
 from concerted.organizations.models import Membership, Organization
 from concerted.people.models import Consent, Person
 from concerted.pool.network.models import Asked, Wave
+from concerted.pool.offers.models import Need, Pledge
 
 BEFORE_IT = datetime.timedelta(days=13)
 """A campaign is older than its petition."""
@@ -154,6 +155,18 @@ def move_proposal(proposal: Proposal, *, days: int) -> None:
     rounds.update(opened_at=middle, created_at=middle, closes_at=end)
     rounds.filter(counted_at__isnull=False).update(counted_at=end)
     Decision.objects.filter(proposal=proposal).update(decided_at=end, created_at=end)
+
+
+def move_need(need: Need, *, days: int) -> None:
+    day = timezone.now() - datetime.timedelta(days=days)
+    Need.objects.filter(pk=need.pk).update(published_at=day, created_at=day)
+
+
+def move_pledge(pledge: Pledge, *, days: int) -> None:
+    """Let ``pledge`` have been made ``days`` ago, and confirmed two days later."""
+    day = timezone.now() - datetime.timedelta(days=days)
+    later = day + datetime.timedelta(days=2)
+    Pledge.objects.filter(pk=pledge.pk).update(created_at=day, confirmed_at=later)
 
 
 def move_wave(wave: Wave, *, days: int) -> None:

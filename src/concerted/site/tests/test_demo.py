@@ -105,7 +105,7 @@ def _people(coalition):
 
 def _decisions(coalition, client):
     decisions = Decision.objects.filter(organization=coalition)
-    assert decisions.standing().count() == 3
+    assert decisions.standing().count() == 4
     assert decisions.late(timezone.localdate()).count() == 1
     assert Proposal.objects.public().filter(organization=coalition, state="voting").count() == 1
     taken = Taken.objects.public().get(goal__isnull=False)

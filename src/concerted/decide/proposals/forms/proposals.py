@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from concerted.base.forms import Form, ModelForm, moment_input
+from concerted.base.forms import Form, ModelForm, day_input, moment_input
 from concerted.decide.proposals.models import (
     CommentKind,
     Decision,
@@ -166,10 +166,6 @@ def _guest(line: str) -> tuple[str, str]:
         told = gettext("Who is “%(line)s”? Please write the name first.") % {"line": line[:60]}
         raise forms.ValidationError(told)
     return name[:120], email[:254]
-
-
-def day_input() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class RecordForm(ModelForm):

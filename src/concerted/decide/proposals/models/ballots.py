@@ -23,6 +23,7 @@ from concerted.decide.proposals.models.rounds import Elector, Round
 class Via(models.TextChoices):
     ONLINE = "online", _("Online")
     PAPER = "paper", pgettext_lazy("vote", "On paper")
+    ROOM = "room", pgettext_lazy("vote", "In a meeting")
 
 
 class Roll(Record):

@@ -24,6 +24,7 @@ def cast_ballot(
     receipt: str,
     reason: str = "",
     shown_name: str = "",
+    via: Via = Via.ONLINE,
 ) -> list[Ballot]:
     """The ballot of ``elector``, and one for each who lets them vote; the first has ``receipt``.
 
@@ -45,7 +46,7 @@ def cast_ballot(
             round=vote,
             elector=None if vote.is_secret else one,
             receipt=given,
-            via=Via.ONLINE,
+            via=via,
             **said,
         )
         for one, given in zip(electors, receipts, strict=True)

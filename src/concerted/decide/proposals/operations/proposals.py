@@ -146,8 +146,8 @@ def _set_options(proposal: Proposal, options: Sequence[str]) -> bool:
 
 
 @transaction.atomic
-def open_discussion(*, proposal: Proposal, by: Viewer | None) -> Proposal:
-    """Put a draft up for discussion: the text is now version 1, and who will vote is told."""
+def open_discussion(*, proposal: Proposal, by: Viewer | None, is_told: bool = True) -> Proposal:
+    """Put a draft up for discussion: the text is now version 1, and who will vote is told, unless they are in the room."""
     proposal = _locked(proposal)
     if proposal.state != ProposalState.DRAFT:
         return proposal
@@ -155,7 +155,8 @@ def open_discussion(*, proposal: Proposal, by: Viewer | None) -> Proposal:
     proposal.save(update_fields=["state", "published_at"])
     _keep_version(proposal, "", by)
     note(verb="opened", subject=proposal, by=by)
-    tell_voters(proposal=proposal, voters=voters_of(proposal=proposal), kind="discussion")
+    if is_told:
+        tell_voters(proposal=proposal, voters=voters_of(proposal=proposal), kind="discussion")
     return proposal
 
 

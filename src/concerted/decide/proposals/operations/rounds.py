@@ -55,9 +55,16 @@ def open_voting(*, proposal: Proposal, closes_at: datetime.datetime, by: Viewer 
 
 
 def begin_round(
-    *, proposal: Proposal, closes_at: datetime.datetime, is_amended: bool = False
+    *,
+    proposal: Proposal,
+    closes_at: datetime.datetime,
+    is_amended: bool = False,
+    is_told: bool = True,
 ) -> Round:
-    """The next round, its list of electors and an empty roll. Part of the transaction that asks for it."""
+    """The next round, its list of electors and an empty roll. Part of the transaction that asks for it.
+
+    Who votes gets a link, unless ``is_told`` is false: then they are in one room and answer at once.
+    """
     voters = voters_of(proposal=proposal)
     if not voters:
         raise Refused(_("Nobody can vote yet. Please invite those who decide first."))
@@ -77,7 +84,8 @@ def begin_round(
     )
     Proposal.objects.filter(pk=proposal.pk).update(state=ProposalState.VOTING)
     proposal.state = ProposalState.VOTING
-    _tell(vote, voters, "amended" if is_amended else "vote")
+    if is_told:
+        _tell(vote, voters, "amended" if is_amended else "vote")
     return vote
 
 

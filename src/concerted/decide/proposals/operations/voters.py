@@ -12,6 +12,7 @@ from concerted.base.audit.trail import note
 from concerted.base.errors import Refused
 from concerted.base.gates import Viewer
 from concerted.decide.proposals.models import Electorate, Proposal, Voter
+from concerted.decide.proposals.queries.rooms import seat_name
 from concerted.organizations.models import ENTERERS, Membership, Organization, Role
 from concerted.people.operations.namelessness import refuse_names
 
@@ -40,12 +41,11 @@ def _seats(organization: Organization) -> list[Voter]:
 
 
 def _seat(organization: Organization, member: Organization, number: int) -> Voter:
-    name = member.name if number == 1 else f"{member.name[:110]} ({number})"
     voter, _is_new = Voter.objects.get_or_create(
         organization=organization,
         member=member,
         seat=number,
-        defaults={"name": name, "language": member.language},
+        defaults={"name": seat_name(member, number), "language": member.language},
     )
     return voter
 

@@ -53,7 +53,9 @@ def letter_words(delivery: Delivery, language: str) -> dict[str, Any]:
         "to": str(pledge.giver),
         "greeting": _("Dear %(name)s,") % {"name": str(pledge.giver) or _("friend")},
         "paragraphs": [
-            _("thank you for your gift to %(organization)s. Because of you this work goes on.")
+            _(
+                "thank you for what you gave. Because of you, %(organization)s can go on with its work."
+            )
             % {"organization": legal_name},
             *_about(delivery),
         ],

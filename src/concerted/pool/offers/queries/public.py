@@ -17,7 +17,7 @@ from concerted.goals.models import Goal
 from concerted.organizations.models import Organization
 from concerted.organizations.translations import Rendition, renditions
 from concerted.pool.offers.models import Delivery, Need, Pledge, PledgeState
-from concerted.pool.offers.queries.amounts import money, told_of
+from concerted.pool.offers.queries.amounts import money, number, told_of
 from concerted.pool.offers.queries.progress import Progress, progress_of
 
 Key = TypeVar("Key")
@@ -35,6 +35,17 @@ class NeedTold:
     received: str
     gap: str
 
+    @property
+    def numbers(self) -> tuple[str, str, str]:
+        """Promised, here and missing, where the unit is said already."""
+        kind, currency, far = self.need.kind, self.need.currency, self.progress
+        pledged, received, gap = far.pledged, far.received, far.gap
+        return (
+            number(kind, pledged, currency),
+            number(kind, received, currency),
+            number(kind, gap, currency),
+        )
+
 
 @dataclass(frozen=True)
 class GoalNeeds:
@@ -51,6 +62,10 @@ class GoalNeeds:
     served_words: Sequence[str]
     thanks: Sequence[str]
     """Givers who agreed to be named."""
+
+    @property
+    def open_needs(self) -> list[NeedTold]:
+        return [one for one in self.needs if not one.need.is_closed]
 
 
 def needs_told(needs: Sequence[Need], language: str) -> list[NeedTold]:
@@ -138,19 +153,21 @@ def _given(needs: Sequence[Need]) -> Mapping[uuid.UUID | None, _Given]:
         if one.pledge.need_id is not None:
             deliveries[goal_of[one.pledge.need_id]].append(one)
     thanks = _thanks(needs, goal_of)
-    served = served_counts({key: _served(some) for key, some in deliveries.items()})
+    shown = served_counts({one.pk: one.served_count or 0 for one in rows})
     found: dict[uuid.UUID | None, _Given] = defaultdict(_Given)
     for key in {*deliveries, *thanks}:
         some = deliveries[key]
         words = dict.fromkeys(one.served_words for one in some if one.served_words)
         found[key] = _Given(
-            values_of(some), served.get(key, ""), tuple(words), thanks.get(key, ())
+            values_of(some), _together(some, shown), tuple(words), thanks.get(key, ())
         )
     return found
 
 
-def _served(deliveries: Sequence[Delivery]) -> int:
-    return sum(one.served_count or 0 for one in deliveries)
+def _together(deliveries: Sequence[Delivery], shown: Mapping[uuid.UUID, str]) -> str:
+    """The sum of the counts that may be shown: with the others in it, one page after the other would tell them."""
+    count = sum(one.served_count or 0 for one in deliveries if shown[one.pk])
+    return str(count) if count else ""
 
 
 def served_counts(counts: Mapping[Key, int]) -> dict[Key, str]:

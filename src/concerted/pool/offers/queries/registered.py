@@ -16,15 +16,16 @@ from concerted.base.gates import Viewer
 from concerted.goals.ledger import Action, Line, Moment, Reader
 from concerted.goals.models import Goal
 from concerted.organizations.desk import Card
-from concerted.organizations.models import Organization
+from concerted.organizations.models import Membership, Organization
 from concerted.organizations.showcase import SHOWN, Item
 from concerted.people.models import Person
 from concerted.people.registry import Entry
-from concerted.pool.offers.models import Kind, Need, Pledge, PledgeState
-from concerted.pool.offers.queries.amounts import number, told
+from concerted.pool.offers.models import Kind, Need, Offer, Pledge, PledgeState
+from concerted.pool.offers.queries.amounts import number, told, whole
 from concerted.pool.offers.queries.givers import givers_of
 from concerted.pool.offers.queries.public import NeedTold, needs_told
 from concerted.pool.offers.queries.words import pledge_words
+from concerted.pool.partners.registry import Cell
 
 
 def address(need: Need, reader: Reader) -> str:
@@ -165,6 +166,31 @@ def desk_cards(organization: Organization, viewer: Viewer) -> list[Card]:
         for title, some in titles
         for one in some
     ]
+
+
+def brought(membership: Membership) -> list[dict[str, Cell]]:
+    """What a partner offered and pledged, and what of it came. The membership has passed a gate."""
+    mine = {"organization": membership.organization_id, "giver__partner": membership.member_id}
+    offers = Offer.objects.filter(**mine)
+    pledges = Pledge.objects.filter(**mine).with_sums().with_everything()
+    return [_row("offer", str(one), one, "", None) for one in offers] + [
+        _row("pledge", str(one), one, one.state, one.delivered) for one in pledges
+    ]
+
+
+def _row(
+    record: str, title: str, row: Offer | Pledge, state: str, delivered: int | None
+) -> dict[str, Cell]:
+    return {
+        "record": record,
+        "what": title,
+        "kind": row.kind,
+        "amount": float(whole(row.kind, row.amount)),
+        "currency": row.currency,
+        "state": state,
+        "received": None if delivered is None else float(whole(row.kind, delivered)),
+        "noted": row.created_at.date().isoformat(),
+    }
 
 
 def _pledges(person: Person) -> list[Pledge]:

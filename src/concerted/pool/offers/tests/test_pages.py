@@ -49,6 +49,7 @@ from concerted.pool.offers.tests.factories import (
     make_offer,
     make_pledge,
 )
+from concerted.pool.partners.registry import brought_by
 
 pytestmark = pytest.mark.django_db
 WORK = "/en/work/elm-street/pool/"
@@ -108,7 +109,7 @@ def test_a_number_of_few_people_helped_is_shown_nowhere(union, olga, browse):
     assert {row["people"] for row in csv.DictReader(io.StringIO(table))} == {""}
 
     receive(pledge, HOUR, served_count=40)
-    assert "counted each time something came: 47" in text(Client().get("/en/o/elm-street/needs/"))
+    assert "counted each time something came: 40" in text(Client().get("/en/o/elm-street/needs/"))
 
 
 def test_the_ledger_tells_money_first_then_all_else_in_its_own_words(union, olga):
@@ -221,6 +222,37 @@ def test_the_clock_reminds_of_what_is_late_and_the_mail_has_the_way_to_it(
     (sent,) = mail.outbox
     assert "A reminder of your pledge: 12 interpreter hours" in sent.subject
     assert "/pledge/" in sent.body
+
+
+def test_who_is_asked_and_who_is_thanked_reads_it_in_their_language(union):
+    spanish = {**ROSA, "language": "es"}
+    need = make_money_need(union)
+    make_pledge(need, 100_00, spanish, is_confirmed=False, due_on=DAY)
+    send_letter(delivery=receive(make_pledge(need, 200_00, spanish)), by=None)
+
+    send_waiting_mail("test")
+
+    asked, thanked = sorted(mail.outbox, key=lambda one: one.subject, reverse=True)
+    assert "¿Puede dar esto? $100" in asked.subject
+    assert "1 de junio de 2026" in asked.body
+    assert "/es/i/" in asked.body
+    assert "Gracias" in thanked.subject
+    assert "/letter/1/" in thanked.body
+
+
+def test_a_partner_that_leaves_takes_along_what_it_offered_and_gave():
+    coalition, member = make_alliance()
+    make_offer(coalition, {"partner": member})
+    receive(make_pledge(make_need(coalition), giver={"partner": member}), HOUR)
+    make_pledge(make_need(coalition, "Other"))
+
+    membership = Membership.objects.get(member=member)
+    (shelf,) = [one for one in brought_by(membership) if one.name == "offers"]
+
+    assert [(one["record"], one["amount"], one["received"]) for one in shelf.rows] == [
+        ("offer", 10.0, None),
+        ("pledge", 12.0, 1.0),
+    ]
 
 
 def test_a_partner_offers_and_pledges_for_its_own_organization_and_for_no_other(browse):

@@ -43,6 +43,7 @@ def need(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
         "organization": found.organization,
         "need": found,
         "desk": desk,
+        "goal_text": found.goal.in_language(page_language()) if found.goal else None,
         "can_edit": can_organize(found.organization, request.user),
         "translations": [
             (state, of_need("translate_need", found, state.language))

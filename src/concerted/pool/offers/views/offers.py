@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from concerted.base.errors import Refused
 from concerted.base.http import form_page
+from concerted.base.languages import page_language
 from concerted.goals.models import Goal
 from concerted.organizations.queries import can_organize
 from concerted.organizations.views.gate import one_of
@@ -60,6 +61,7 @@ def offer(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpRespons
     context = {
         "organization": found.organization,
         "offer": found,
+        "goal_text": found.goal.in_language(page_language()) if found.goal else None,
         "told": offer_told(found, request.user),
         "can_edit": can_organize(found.organization, request.user),
     }
