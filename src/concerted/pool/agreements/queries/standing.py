@@ -6,12 +6,11 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from concerted.organizations.models import Organization
+from concerted.organizations.zones import today_in
 from concerted.pool.agreements.models import (
     HOLDS,
     Agreement,
@@ -83,10 +82,6 @@ class Standing:
         return self.latest is None or self.latest not in (self.waiting, self.binding)
 
 
-def today_at(organization: Organization) -> datetime.date:
-    return timezone.localdate(timezone=ZoneInfo(organization.time_zone))
-
-
 def with_standing(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
     """``agreements`` with all that their standing is worked out from."""
     loaded = agreements.select_related("organization", "template", "goal")
@@ -94,7 +89,7 @@ def with_standing(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
 
 
 def standing_of(agreement: Agreement, today: datetime.date | None = None) -> Standing:
-    today = today or today_at(agreement.organization)
+    today = today or today_in(agreement.organization)
     versions = sorted(agreement.versions.all(), key=lambda one: one.number, reverse=True)
     latest = versions[0] if versions else None
     binding = next((one for one in versions if one.completed_at and not one.replaced_at), None)
@@ -169,7 +164,7 @@ def in_force(
     With ``organization``, only those that it has signed, too. One whose text is not what was signed binds nobody.
     Without a viewer: rooms ask it to know what they may do.
     """
-    day = today or today_at(organization or partner)
+    day = today or today_in(organization or partner)
     rows = AgreementVersion.objects.in_force(day).filter(agreement__kind=kind)
     rows = rows.with_party(partner, day)
     if organization is not None:
