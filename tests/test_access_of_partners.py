@@ -12,7 +12,7 @@ from tests.walk import OF_COALITIONS, PARTNERS
 ROUTES = [
     route
     for route in routes()
-    if "work/" in route.pattern
+    if "work/<slug:organization>" in route.pattern
     and (route.name in PARTNERS or route.name.startswith(OF_COALITIONS))
 ]
 

@@ -17,6 +17,9 @@ class NetworkConfig(AppConfig):
         showcase = import_module("concerted.organizations.showcase")
         showcase.register(_("How we work together"), told.showcase)
         import_module("concerted.organizations.desk").register(told.desk_cards)
+        leaving = import_module("concerted.pool.network.queries.leaving")
+        registry = import_module("concerted.pool.partners.registry")
+        registry.register("network", _("How we work together"), leaving.answers_of)
         counts = import_module("concerted.pool.network.queries.deciding")
         participation = import_module("concerted.pool.participation")
         deed = participation.Deed

@@ -10,6 +10,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from concerted.decide.proposals.models import Round, Voter
+from concerted.decide.proposals.operations.discussion import add_comment
 from concerted.organizations.models import Organization
 from concerted.pool.network.models import Asked, Wave
 from concerted.pool.network.models.reports import ITEMS
@@ -24,6 +26,15 @@ from concerted.site.demo import past
 from concerted.site.demo.cast import Cast
 
 Ties = Mapping[str, str]
+
+SAID = (
+    ("elm-street", "Half of our mothers leave at eight because the children are tired."),
+    ("elm-street", "And let us ask the young people of Casa del Río, who could use the money."),
+    ("social-workers", "Two grown-ups in the room, please, and one of them with first aid."),
+    ("lakay", "Somebody who speaks Kreyòl with the little ones would bring us ten more families."),
+    ("nurses", "Night shifts have children too. We are for it."),
+)
+"""What is said for seats about child care at meetings, on which the partners vote."""
 
 FIRST: Ties = {
     "elm-street": "social-workers tenants nurses lakay health-center bus-riders",
@@ -82,6 +93,15 @@ def ask_partners(cast: Cast) -> None:
     latest = _wave(cast, SECOND, usual=3, came=GREW, days=12)
     publish_wave(wave=latest, by=cast.owner)
     past.forget_mail("network/")
+    _talk(cast)
+
+
+def _talk(cast: Cast) -> None:
+    vote = Round.objects.select_related("proposal").open().get(organization=cast.coalition)
+    seats = Voter.objects.filter(organization=cast.coalition).select_related("member")
+    seat_of = {seat.member.slug: seat for seat in seats if seat.member is not None}
+    for slug, text in SAID:
+        add_comment(proposal=vote.proposal, voter=seat_of[slug], text=text)
 
 
 def _wave(cast: Cast, ties: Ties, *, usual: int, came: tuple[str, ...], days: int) -> Wave:

@@ -20,6 +20,9 @@ from concerted.people.queries.segments import SegmentQuery, people_in
 from concerted.pool.agreements.models import Agreement, State
 from concerted.pool.agreements.queries.checking import problems
 from concerted.pool.agreements.queries.standing import standing_of, with_standing
+from concerted.pool.network.models import Wave
+from concerted.pool.network.queries.nets import nets_of
+from concerted.pool.network.queries.participation import participation_of
 from concerted.site.demo import LOGINS, build
 from concerted.site.demo.residents import residents
 
@@ -47,6 +50,7 @@ def test_the_demonstration_is_whole(demonstration, client):
     _people(demonstration)
     _decisions(demonstration, client)
     _agreements(demonstration, client)
+    _network(demonstration)
     _no_real_official_is_asked_for_anything()
 
 
@@ -64,6 +68,15 @@ def _coalition(coalition, client):
     for email, password, _role in LOGINS:
         assert client.login(username=email, password=password)
     assert not OutgoingMail.objects.exists(), "nothing is waiting to be sent"
+
+
+def _network(coalition):
+    first, second = nets_of(Wave.objects.filter(organization=coalition))
+    assert len(first.asked) == len(second.asked) == 13
+    assert len(first.ties.ties()) < len(second.ties.ties())
+    assert first.told.trust.value < second.told.trust.value
+    speaking = participation_of(coalition).questions[0]
+    assert "Who speaks: Size" in [one.chart.title for one in speaking.answers]
 
 
 def _petitions(coalition):

@@ -75,6 +75,7 @@ class PetitionForm(ModelForm):
             "deliver_at",
             "names_mode",
             "names_from",
+            "list_rule",
             "needs_confirmation",
             "closes_at",
             "notice_title",
@@ -94,6 +95,9 @@ class PetitionForm(ModelForm):
             "names_mode": gettext_lazy(
                 "Where people fear for their papers, job or home: counts only."
             ),
+            "list_rule": gettext_lazy(
+                "Only who ticks the box of an organization comes into its list, under either rule."
+            ),
             "names_from": gettext_lazy("Only for names that are shown later."),
             "notice_title": gettext_lazy("As in “The council votes on Thursday”."),
         }
@@ -105,6 +109,7 @@ class PetitionForm(ModelForm):
             "closes_at": moment_input(),
             "names_from": moment_input(),
             "names_mode": forms.RadioSelect,
+            "list_rule": forms.RadioSelect,
         }
 
     def __init__(
@@ -117,8 +122,13 @@ class PetitionForm(ModelForm):
         officials: Any = self.fields["official"]
         officials.queryset = Official.objects.visible_to(viewer).filter(organization=organization)
         officials.empty_label = _("Nobody from the list")
+        self.fields["list_rule"].required = False
         if self.instance._state.adding:
             self.fields["language"].initial = organization.language
+
+    def clean_list_rule(self) -> str:
+        """Where nothing is said, the rule stays."""
+        return str(self.cleaned_data["list_rule"] or self.instance.list_rule)
 
     def _post_clean(self) -> None:
         """Checks the fields, and leaves the row alone: the operation compares it with what is new."""

@@ -9,6 +9,7 @@ from concerted.act.petitions.models.paper import PaperRow, PaperSheet, RowState
 from concerted.act.petitions.models.petitions import (
     PUBLISHED,
     TAKING,
+    ListRule,
     NamesMode,
     Petition,
     PetitionState,
@@ -24,6 +25,7 @@ __all__ = [
     "DeliveredSignature",
     "Delivery",
     "Display",
+    "ListRule",
     "NamesMode",
     "NewsItem",
     "PaperRow",

@@ -47,6 +47,16 @@ class NamesMode(models.TextChoices):
     COUNTS = "counts", _("Counts only: no name leaves your organization")
 
 
+class ListRule(models.TextChoices):
+    """Which of the organizations behind a petition ask a signer whether they may write. A yes is the signer's alone."""
+
+    SHARE_ALL = "share_all", _("Share all: each organization behind it asks everybody who signs")
+    PROPORTIONAL = (
+        "proportional",
+        _("Proportional: each partner asks only those who came by its own link"),
+    )
+
+
 class PetitionQuerySet(OrganizationRecordQuerySet["Petition"]):
     def public(self) -> Self:
         """Petitions that were published; a closed one stays readable."""
@@ -112,6 +122,12 @@ class Petition(TranslatableRecord):
     )
     names_mode = models.CharField(
         _("names"), max_length=10, choices=NamesMode.choices, default=NamesMode.CHOSEN
+    )
+    list_rule = models.CharField(
+        _("who may ask to write"),
+        max_length=12,
+        choices=ListRule.choices,
+        default=ListRule.SHARE_ALL,
     )
     names_from = models.DateTimeField(_("names from"), null=True, blank=True)
 

@@ -34,6 +34,7 @@ class PetitionValues(TypedDict, total=False):
     deliver_at: int | None
     needs_confirmation: bool
     names_mode: str
+    list_rule: str
     names_from: datetime | None
     notice_title: str
     notice_text: str

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from concerted.act.petitions.models import TAKING, Display, Petition, PetitionState, Signature, Via
 from concerted.act.petitions.models.signatures import LINK
+from concerted.act.petitions.queries.consents import asking
 from concerted.base.audit.trail import note
 from concerted.base.errors import Refused
 from concerted.base.gates import Viewer
@@ -45,6 +46,7 @@ def sign_petition(
     via: str = Via.PAGE,
     visitor: str = "",
     source: str = SOURCE,
+    brought_by: str = "",
     is_proven: bool = False,
     is_thanked: bool = True,
     by: Viewer | None = None,
@@ -54,7 +56,9 @@ def sign_petition(
     The person is found or made in the list of the sponsor of record, and in those of other organizations that may
     send news, each on its own. What was allowed counts once the mailed link is opened. ``visitor`` is a
     ``base.limits`` key. What stands on signed paper ``is_proven``, and may be typed in during a pause and after the
-    closing day. Raises ``Refused`` when the petition takes no signatures now, or on a flood.
+    closing day. ``brought_by`` is the slug of the partner by whose link they came: where lists are shared
+    proportionally, no other partner gets the name. Raises ``Refused`` when the petition takes no signatures now, or on
+    a flood.
     """
     _hold_back_floods(petition, visitor, email or phone)
     given_name, _space, family_name = name.partition(" ")
@@ -67,6 +71,9 @@ def sign_petition(
         "language": language,
         "source": source,
     }
+    if via != Via.PAPER:  # a sheet asks what it asked when it was printed
+        allowed = asking(petition, [one for one, _words in consents], brought_by)
+        consents = [(one, words) for one, words in consents if one in allowed]
     person = record_person(organization=petition.organization, **who)
     asked = [
         (

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from concerted.act.petitions.models import Petition
+from concerted.act.petitions.models import ListRule, Petition
 from concerted.organizations.models import Organization
+
+BROUGHT_BY = "by"
+"""Names in an address the partner whose link it is, by its slug."""
 
 
 @dataclass(frozen=True)
@@ -28,10 +31,28 @@ def sponsors(petition: Petition) -> list[Organization]:
     return [petition.organization, *(one.sponsor for one in accepted)]
 
 
+def asking(
+    petition: Petition, organizations: list[Organization], brought_by: str
+) -> list[Organization]:
+    """Those of ``organizations`` whose question a signer is asked who came by the link of ``brought_by``.
+
+    Never one that keeps no names. Where the rule is proportional, of the partners only the one that brought the signer.
+    """
+    return [
+        one
+        for one in organizations
+        if not one.is_victim_service
+        and (
+            petition.list_rule == ListRule.SHARE_ALL
+            or one.pk == petition.organization_id
+            or one.slug == brought_by
+        )
+    ]
+
+
 def consent_questions(organizations: list[Organization]) -> list[ConsentQuestion]:
-    """One question for each of ``organizations`` that may keep names, in the reader's language."""
-    asking = [one for one in organizations if not one.is_victim_service]
-    return [ConsentQuestion(one, consent_words(one)) for one in asking]
+    """One question for each of ``organizations``, in the reader's language."""
+    return [ConsentQuestion(one, consent_words(one)) for one in organizations]
 
 
 def consent_words(organization: Organization) -> str:

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET, require_POST
 from concerted.act.petitions.forms.signing import SignatureForm
 from concerted.act.petitions.models import Petition, Via
 from concerted.act.petitions.operations import signing
-from concerted.act.petitions.queries.consents import consent_questions, sponsors
+from concerted.act.petitions.queries.consents import asking, consent_questions, sponsors
 from concerted.act.petitions.queries.share import address, petition_address
 from concerted.act.petitions.views.gate import published
 from concerted.base import defence
@@ -40,7 +40,7 @@ def framed(view: View) -> View:
 @require_GET
 def embed(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     petition = published(organization, slug)
-    form = SignatureForm(petition, consent_questions(sponsors(petition)))
+    form = SignatureForm(petition, consent_questions(asking(petition, sponsors(petition), "")))
     response = _embed_page(request, petition, form)
     patch_cache_control(response, public=True, max_age=30)
     return response
@@ -66,7 +66,9 @@ def _embed_page(
 @require_POST
 def embed_sign(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     petition = published(organization, slug)
-    form = SignatureForm(petition, consent_questions(sponsors(petition)), request.POST)
+    form = SignatureForm(
+        petition, consent_questions(asking(petition, sponsors(petition), "")), request.POST
+    )
     if form.is_valid():
         try:
             defence.check(request.POST)

@@ -14,7 +14,13 @@ from django.views.decorators.http import require_GET, require_POST
 from concerted.act.petitions.forms.signing import SignatureForm
 from concerted.act.petitions.models import Petition, Via
 from concerted.act.petitions.operations import signing
-from concerted.act.petitions.queries.consents import consent_questions, sponsors
+from concerted.act.petitions.queries.consents import (
+    BROUGHT_BY,
+    ConsentQuestion,
+    asking,
+    consent_questions,
+    sponsors,
+)
 from concerted.act.petitions.queries.pages import petition_page
 from concerted.act.petitions.views.gate import published
 from concerted.base import defence
@@ -26,7 +32,16 @@ from concerted.organizations.models import Organization
 from concerted.organizations.views.gate import one_of
 
 USED = (
-    *("slug", "names_mode", "needs_confirmation", "state", "paused_at", "closes_at", "language"),
+    *(
+        "slug",
+        "names_mode",
+        "list_rule",
+        "needs_confirmation",
+        "state",
+        "paused_at",
+        "closes_at",
+        "language",
+    ),
     *("organization__slug", "organization__name", "organization__region"),
     *("organization__contact_email", "organization__is_victim_service"),
 )
@@ -67,13 +82,14 @@ def _page(
 ) -> HttpResponse:
     shown = petition_page(petition, page_language())
     if form is None:
-        form = SignatureForm(petition, consent_questions(shown.sponsors))
+        form = SignatureForm(petition, _questions(request, petition, shown.sponsors))
     context: dict[str, Any] = {
         "organization": petition.organization,
         "petition": petition,
         "page": shown,
         "form": form,
         "stamp": defence.new_stamp(),
+        "brought_by": request.GET.get(BROUGHT_BY, ""),
     }
     return render(request, "petitions/page.html", context, status=status)
 
@@ -89,9 +105,8 @@ def sign(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     petition = SIGNED.first(organization=organization, slug=slug)
     if petition is None:
         raise Http404
-    form = SignatureForm(
-        petition, consent_questions(_asking(petition, request.POST)), request.POST
-    )
+    ticked = _questions(request, petition, _ticked(petition, request.POST))
+    form = SignatureForm(petition, ticked, request.POST)
     if form.is_valid():
         try:
             defence.check(request.POST)
@@ -100,21 +115,28 @@ def sign(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
                 language=page_language(),
                 via=Via.EMBED if request.POST.get("via") == Via.EMBED else Via.PAGE,
                 visitor=visitor_key(request, "sign"),
+                brought_by=request.GET.get(BROUGHT_BY, ""),
                 **form.values(),
             )
             thanks_path = iri_to_uri(request.path.removesuffix("sign/") + "thanks/")
             return HttpResponse(status=302, headers={"Location": thanks_path, **UNKEPT})
         except Refused as refused:
             form.refuse(refused)
-    shown = _page(
-        request, petition, form.with_all(consent_questions(sponsors(petition))), status=422
-    )
+    every = _questions(request, petition, sponsors(petition))
+    shown = _page(request, petition, form.with_all(every), status=422)
     for name, value in UNKEPT.items():
         shown[name] = value
     return shown
 
 
-def _asking(petition: Petition, data: QueryDict) -> list[Organization]:
+def _questions(
+    request: HttpRequest, petition: Petition, organizations: list[Organization]
+) -> list[ConsentQuestion]:
+    brought_by = request.GET.get(BROUGHT_BY, "")
+    return consent_questions(asking(petition, organizations, brought_by))
+
+
+def _ticked(petition: Petition, data: QueryDict) -> list[Organization]:
     """The organizations whose question was ticked; the sponsor of record needs no look-up."""
     own = f"news-{petition.organization.slug}"
     if any(name.startswith("news-") and name != own for name in data):

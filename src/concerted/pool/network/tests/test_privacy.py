@@ -8,10 +8,11 @@ import openpyxl
 import pytest
 from django.test import Client
 
-from concerted.organizations.models import Organization, Role, RoleKind
+from concerted.organizations.models import Membership, Organization, Role, RoleKind
 from concerted.organizations.tests.factories import make_coalition
 from concerted.pool.network.models import Report, Wave
 from concerted.pool.network.operations.waves import close_wave, publish_wave
+from concerted.pool.network.queries.leaving import answers_of
 from concerted.pool.network.queries.nets import nets_of
 from concerted.pool.network.tests.factories import NAMES, make_wave, own_path, say, say_all
 
@@ -139,6 +140,17 @@ def test_a_coalition_that_publishes_nothing_has_no_public_page(coalition):
     close(wave)
 
     assert Client().get(f"/en/o/{coalition.slug}/network/").status_code == 404
+
+
+def test_what_a_partner_takes_along_holds_no_rating(coalition):
+    wave = make_wave(coalition)
+    say(wave, "Ana", Ben=1)
+    close(wave)
+    membership = Membership.objects.get(organization=coalition, member__name="Ana")
+
+    (row,) = answers_of(membership)
+
+    assert set(row) == {"wave", "closes_on", "sent_at", "brings", "outcomes"}
 
 
 def test_a_partner_that_leaves_changes_nothing_that_was_told(coalition):
