@@ -340,7 +340,6 @@ def test_an_administrator_without_a_second_step_is_led_to_set_one_up(ada, browse
 MAILS = {
     "organizations/mail/invitation": ["Elm Street", "Omar", "Organizer", "/en/i/x/", "14"],
     "organizations/mail/handed_over": ["Elm Street", "Omar", "/en/i/x/"],
-    "organizations/mail/coalition_invitation": ["Riverside", "Harbor", "/en/i/x/"],
 }
 
 
