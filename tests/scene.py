@@ -87,17 +87,8 @@ from concerted.pool.partners.operations.inviting import invite_partner
 from concerted.pool.partners.operations.joining import end_partnership
 from concerted.pool.partners.operations.profiles import add_item, add_representative
 from concerted.pool.partners.operations.terms import propose_terms
-from concerted.pool.workplan.operations.agenda import propose_item, write_minute
-from concerted.pool.workplan.operations.meetings import record_attendance
-from concerted.pool.workplan.operations.tasks import add_task
-from concerted.pool.workplan.tests.factories import (
-    make_activity,
-    make_item,
-    make_meeting,
-    make_task,
-)
 from tests.routes import Route
-from tests.scene_pool import pooled, signed_by_mail
+from tests.scene_pool import planned, pooled, signed_by_mail
 
 IMPORTS = (
     "import",
@@ -442,32 +433,6 @@ class Scene:
         self.of_route["organizations:remove_member"] = {"pk": vera.pk}
         self._coalition()
 
-    def _workplan(self) -> None:
-        """An activity with a task of the member, and a meeting with a point that can be decided there."""
-        goal = make_goal(self.coalition, title="Care at night")
-        activity = make_activity(self.coalition, goal=goal, owner=self.member)
-        task = make_task(self.coalition, activity=activity, partner=self.member)
-        item = make_item(make_meeting(self.coalition))
-        write_minute(item=item, said="We agreed to ask.", by=self.omar)
-        propose_item(item=item, by=self.omar)
-        record_attendance(
-            meeting=item.meeting, partners=[self.member], guest_count=2, by=self.omar
-        )
-        add_task(organization=self.coalition, item=item, title="Print flyers", by=self.omar)
-        make_meeting(self.coalition, days=-1, title="The one after")
-        self.of_route["workplan"] = {
-            "organization": self.coalition.slug,
-            "pk": activity.pk,
-            "number": item.meeting.number,
-        }
-        for name in ("change_task", "hand_task", "finish_task", "reopen_task", "drop_task"):
-            self.of_route[f"workplan:{name}"] = {"pk": task.pk}
-        for name in (
-            *("change_item", "move_item_up", "remove_item", "write_minute"),
-            *("add_task_of_item", "propose_item", "decide_item"),
-        ):
-            self.of_route[f"workplan:{name}"] = {"pk": item.pk}
-
     def _coalition(self) -> None:
         """A coalition in which the cast has the same roles; it has a member and an ally, and asks another."""
         coalition = self.coalition = Organization.objects.create(
@@ -480,7 +445,8 @@ class Scene:
         self.membership = make_partner(coalition, self.member)
         make_partner(coalition, self.ally, role=Membership.Role.ALLY)
         self.of_coalition["proposals"] = {"slug": make_proposal(coalition).slug}
-        self._workplan()
+        goal = make_goal(coalition, title="Care at night")
+        self.of_route |= planned(coalition, goal, self.member, self.omar)
         self._partners()
 
     def _partners(self) -> None:

@@ -26,7 +26,21 @@ from concerted.pool.offers.tests.factories import (
     make_pledge,
     make_source,
 )
+from concerted.pool.workplan.operations.agenda import propose_item, write_minute
+from concerted.pool.workplan.operations.meetings import record_attendance
+from concerted.pool.workplan.operations.tasks import add_task
+from concerted.pool.workplan.tests.factories import (
+    make_activity,
+    make_item,
+    make_meeting,
+    make_task,
+)
 
+TASKS = ("change_task", "hand_task", "finish_task", "reopen_task", "drop_task")
+ITEMS = (
+    *("change_item", "move_item_up", "remove_item", "write_minute"),
+    *("add_task_of_item", "propose_item", "decide_item"),
+)
 OFFERS = ("offer", "withdraw_offer", "take_up_offer", "propose_pledge")
 LINES = ("line", "change_line", "spend", "remove_spending")
 
@@ -89,4 +103,28 @@ def signed_by_mail(organization: Organization, partner: Organization, by: User) 
         "kind": version.agreement.kind,
         "pk": signer.pk,
         "token": signer_token(signer),
+    }
+
+
+def planned(
+    organization: Organization, goal: Goal, partner: Organization, by: User
+) -> dict[str, dict[str, Any]]:
+    """Values of the addresses of an activity with a task of ``partner``, and of a meeting that decides something."""
+    activity = make_activity(organization, goal=goal, owner=partner)
+    task = make_task(organization, activity=activity, partner=partner)
+    item = make_item(make_meeting(organization))
+    write_minute(item=item, said="We agreed to ask.", by=by)
+    propose_item(item=item, by=by)
+    record_attendance(meeting=item.meeting, partners=[partner], guest_count=2, by=by)
+    add_task(organization=organization, item=item, title="Print flyers", by=by)
+    make_meeting(organization, days=-1, title="The one after")
+    of_plan = {
+        "organization": organization.slug,
+        "pk": activity.pk,
+        "number": item.meeting.number,
+    }
+    return {
+        "workplan": of_plan,
+        **{f"workplan:{name}": {"pk": task.pk} for name in TASKS},
+        **{f"workplan:{name}": {"pk": item.pk} for name in ITEMS},
     }

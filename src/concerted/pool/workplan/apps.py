@@ -23,3 +23,8 @@ class WorkplanConfig(AppConfig):
         brought = import_module("concerted.pool.partners.registry")
         brought.register("activities", _("Activities"), told.activities_brought)
         brought.register("tasks", _("Tasks"), told.tasks_brought)
+        counts = import_module("concerted.pool.workplan.queries.by_partner")
+        participation = import_module("concerted.pool.participation")
+        points, attended = _("points brought to meetings"), _("meetings attended")
+        participation.register(participation.Deed.SPEAKING, points, counts.items_by_partner)
+        participation.register(participation.Deed.DECIDING, attended, counts.meetings_by_partner)
