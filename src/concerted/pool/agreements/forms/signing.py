@@ -9,14 +9,28 @@ from django.conf import settings
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from concerted.base.errors import Refused
 from concerted.base.forms import Form
 from concerted.pool.agreements.forms.agreements import day_input, long_input
 
 
-class SignForm(Form):
-    """``text_hash`` says which text was read."""
+class AnswerForm(Form):
+    """An answer to a text; ``text_hash`` says which one was read."""
 
     text_hash = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, text_hash: str, **values: Any) -> None:
+        super().__init__(data, **values)
+        self.initial["text_hash"] = self._shown = text_hash
+
+    def refuse(self, refused: Refused) -> None:
+        """Say why, and answer next time to the text that is shown now."""
+        super().refuse(refused)
+        given = {name: self.data.get(name) for name in self.data}
+        self.data = {**given, "text_hash": self._shown}
+
+
+class SignForm(AnswerForm):
     name = forms.CharField(
         label=_("Your name, as you sign"),
         max_length=120,
@@ -31,7 +45,7 @@ class SignForm(Form):
     may_sign = forms.BooleanField()
 
     def __init__(self, data: Any = None, *, party: str, text_hash: str, name: str = "") -> None:
-        super().__init__(data, initial={"text_hash": text_hash, "name": name}, auto_id="sign-%s")
+        super().__init__(data, text_hash=text_hash, initial={"name": name}, auto_id="sign-%s")
         words = gettext("I have read the text. I may sign for %(party)s, and I sign it.")
         self.fields["may_sign"].label = words % {"party": party}
 
@@ -40,8 +54,7 @@ class SignForm(Form):
         return {name: self.cleaned_data[name] for name in ("name", "capacity", "text_hash")}
 
 
-class DeclineForm(Form):
-    text_hash = forms.CharField(max_length=64, widget=forms.HiddenInput)
+class DeclineForm(AnswerForm):
     reason = forms.CharField(
         label=_("Why can you not sign it, or what would have to change?"),
         help_text=_("All parties read it."),
@@ -50,7 +63,7 @@ class DeclineForm(Form):
     )
 
     def __init__(self, data: Any = None, *, text_hash: str) -> None:
-        super().__init__(data, initial={"text_hash": text_hash}, auto_id="decline-%s")
+        super().__init__(data, text_hash=text_hash, auto_id="decline-%s")
 
 
 class SignerForm(Form):

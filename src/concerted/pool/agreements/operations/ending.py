@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from concerted.base.errors import Refused
 from concerted.base.gates import Viewer
 from concerted.base.records import change
+from concerted.organizations.zones import today_in
 from concerted.pool.agreements.models import Agreement, AgreementVersion, Party
 from concerted.pool.agreements.operations.drafting import locked
 from concerted.pool.agreements.operations.mailing import tell_parties
 from concerted.pool.agreements.operations.trails import note_for_parties
-from concerted.pool.agreements.queries.standing import today_at
 
 
 @transaction.atomic
@@ -33,7 +33,7 @@ def end_agreement(
         return agreement
     if not AgreementVersion.objects.filter(agreement=agreement).standing().exists():
         raise Refused(_("Not everybody has signed this, so there is nothing to end."))
-    if ended_on < today_at(agreement.organization):
+    if ended_on < today_in(agreement.organization):
         raise Refused(_("Please choose today or a later day."), field="ended_on")
     staying = list(
         Party.objects.filter(agreement=agreement, left_on=None).select_related("partner")

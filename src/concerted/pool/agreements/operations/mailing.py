@@ -26,6 +26,7 @@ def tell_parties(
     key: str = "",
 ) -> None:
     """Mail ``agreements/mail/<kind>`` to the owners of each of ``parties``; with a ``key``, once."""
+    title = _sent_title(agreement)
     for one in addresses_of(parties):
         assert one.party.partner is not None  # noqa: S101 - for the type checker
         with override(one.language):
@@ -38,7 +39,7 @@ def tell_parties(
             organization_id=one.party.partner_id,
             reply_to=agreement.organization.contact_email,
             context={
-                "title": agreement.title,
+                "title": title,
                 "organization": agreement.organization.name,
                 "party": one.party.name,
                 "path": path,
@@ -61,7 +62,7 @@ def tell_signer(*, signer: Signer, kind: str, context: Told | None = None) -> No
         organization_id=agreement.organization_id,
         reply_to=agreement.organization.contact_email,
         context={
-            "title": agreement.title,
+            "title": _sent_title(agreement),
             "organization": agreement.organization.name,
             "party": signer.party.name,
             "path": path_of(signer, signer.language),
@@ -69,3 +70,8 @@ def tell_signer(*, signer: Signer, kind: str, context: Told | None = None) -> No
             **(context or {}),
         },
     )
+
+
+def _sent_title(agreement: Agreement) -> str:
+    """As it was sent last: a draft of a change is nobody else's yet."""
+    return agreement.versions.values_list("title", flat=True).first() or agreement.title

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from concerted.base.errors import Refused
 from concerted.base.gates import Viewer
 from concerted.base.records import change
+from concerted.organizations.zones import today_in
 from concerted.pool.agreements.models import (
     Agreement,
     AgreementVersion,
@@ -27,7 +28,6 @@ from concerted.pool.agreements.queries.drafts import (
     still_unfilled,
     terms,
 )
-from concerted.pool.agreements.queries.standing import today_at
 from concerted.pool.agreements.wording import text_hash
 
 
@@ -66,7 +66,7 @@ def _check_sendable(agreement: Agreement, latest: AgreementVersion | None) -> No
         raise Refused(_("This agreement has ended. Please make a new one."))
     if latest is not None and latest.completed_at is not None and not agreement.is_changed:
         raise Refused(_("Everybody has signed this text already."))
-    if agreement.ends_on is not None and agreement.ends_on < today_at(agreement.organization):
+    if agreement.ends_on is not None and agreement.ends_on < today_in(agreement.organization):
         raise Refused(_("It would be over before anybody signs. Please choose a later end."))
     missing = still_unfilled(agreement)
     if missing:
@@ -92,6 +92,9 @@ def _check_survivors(agreement: Agreement, parties: list[Party]) -> None:
 
 def _freeze(agreement: Agreement, *, number: int, sent_at: datetime.datetime) -> AgreementVersion:
     parties = parties_to_sign(agreement)
+    for one in parties:
+        if one.partner is not None:
+            change(one, name=one.partner.name)
     version = AgreementVersion(
         organization=agreement.organization,
         agreement=agreement,

@@ -50,4 +50,5 @@ def draft_texts(agreement: Agreement) -> dict[str, str]:
 def terms(agreement: Agreement) -> dict[str, Any]:
     """The filled fields of the text as data."""
     names = [one.name for one in fields_to_fill(agreement)]
-    return {name: agreement.values[name] for name in names if agreement.values.get(name)}
+    told = {name: agreement.values.get(name) for name in names}
+    return {name: value for name, value in told.items() if value not in (None, "", [])}

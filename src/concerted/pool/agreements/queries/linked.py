@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from concerted.pool.agreements.models import Agreement, AgreementVersion, Party, Signature
+from concerted.pool.agreements.models import Agreement, AgreementVersion, Party, Signature, Signer
 from concerted.pool.agreements.queries.links import SignerLink
 from concerted.pool.agreements.queries.pages import (
     PartyLine,
@@ -19,6 +19,7 @@ from concerted.pool.agreements.queries.standing import Standing, standing_of, wi
 
 @dataclass(frozen=True)
 class OwnPage:
+    signer: Signer
     agreement: Agreement
     party: Party
     standing: Standing
@@ -28,6 +29,11 @@ class OwnPage:
     can_sign: bool
     signature: Signature | None
     """Theirs, where it is under the version that is shown."""
+
+    @property
+    def text_hash(self) -> str:
+        """Of the text that is shown."""
+        return self.version.text_hash if self.version is not None else ""
 
 
 def own_page_of(found: SignerLink) -> OwnPage:
@@ -41,6 +47,7 @@ def own_page_of(found: SignerLink) -> OwnPage:
     signatures = version.signatures.all() if version is not None else []
     own = next((one for one in signatures if one.signer_id == found.signer.pk), None)
     return OwnPage(
+        signer=found.signer,
         agreement=agreement,
         party=party,
         standing=standing,

@@ -20,7 +20,6 @@ from concerted.pool.agreements.models import (
     Party,
     Signature,
     Signer,
-    State,
     Template,
 )
 from concerted.pool.agreements.queries.drafts import draft_texts, still_unfilled
@@ -61,7 +60,10 @@ def agreement_rows(organization: Organization, viewer: Viewer) -> list[Row]:
 
 def _row(agreement: Agreement, organization: Organization, joined: Mapping[uuid.UUID, str]) -> Row:
     standing = standing_of(agreement)
-    parties = list(agreement.parties.all())
+    is_drafter = organization.pk == agreement.organization_id
+    parties = [
+        one for one in agreement.parties.all() if is_drafter or one.first_version is not None
+    ]
     own = next((one for one in parties if one.partner_id == organization.pk), None)
     waiting = standing.waiting
     signed = {one.party_id for one in waiting.signatures.all()} if waiting else set()
@@ -108,10 +110,13 @@ class PartyLine:
 
 
 def party_lines(agreement: Agreement, version: AgreementVersion | None) -> list[PartyLine]:
+    """The parties of a version; those of the draft where there is none."""
     signatures = {one.party_id: one for one in version.signatures.all()} if version else {}
     asked = version.party_ids if version else frozenset()
     return [
-        PartyLine(one, signatures.get(one.pk), one.pk in asked) for one in agreement.parties.all()
+        PartyLine(one, signatures.get(one.pk), one.pk in asked)
+        for one in agreement.parties.all()
+        if version is None or one.pk in asked
     ]
 
 
@@ -137,8 +142,7 @@ class AgreementPage:
     @property
     def can_send(self) -> bool:
         """Whether the draft differs from what was sent, or nothing that was sent can be signed any more."""
-        open_again = (State.DRAFT, State.DECLINED, State.WITHDRAWN)
-        return self.agreement.is_changed or self.standing.state in open_again
+        return self.agreement.is_changed or self.standing.is_open
 
 
 def agreement_page(

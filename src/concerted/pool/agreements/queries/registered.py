@@ -106,12 +106,12 @@ def desk_cards(organization: Organization, viewer: Viewer) -> list[Card]:
     cards = []
     for row in agreement_rows(organization, viewer):
         if row.is_waiting_for_us:
-            title, action = _("An agreement waits for your signature"), _("Read it")
+            title, action = _("An agreement waits for your signature"), _("Read and sign")
         elif row.standing.state == State.EXPIRING and not row.is_renewed:
             title, action = _("An agreement expires soon"), ""
         else:
             continue
-        text = row.agreement.title
+        text = row.standing.words.title
         cards.append(Card(title, text, address(row.agreement, organization), action=action))
     return cards[:5]
 
@@ -127,10 +127,10 @@ def signed_with(membership: Membership) -> Iterable[Mapping[str, Cell]]:
             {
                 "number": one.number,
                 "kind": one.kind,
-                "title": one.title,
+                "title": standing.words.title,
                 "state": str(standing.state),
-                "from": one.starts_on.isoformat(),
-                "until": one.ends_on.isoformat() if one.ends_on else "",
+                "from": standing.words.starts_on.isoformat(),
+                "until": standing.words.ends_on.isoformat() if standing.words.ends_on else "",
                 "text_hash": version.text_hash if version is not None else "",
             }
         )

@@ -6,12 +6,11 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from concerted.organizations.models import Organization
+from concerted.organizations.zones import today_in
 from concerted.pool.agreements.models import (
     HOLDS,
     Agreement,
@@ -39,6 +38,7 @@ class Standing:
     """Where an agreement is, with the version that binds and the one that waits for signatures, if any."""
 
     state: State
+    agreement: Agreement
     latest: AgreementVersion | None
     binding: AgreementVersion | None
     waiting: AgreementVersion | None
@@ -66,9 +66,20 @@ class Standing:
         """The version whose text a reader wants: the one that waits, else the one that binds."""
         return self.waiting or self.binding or self.latest
 
+    @property
+    def words(self) -> AgreementVersion | Agreement:
+        """Where title and days are read: in what was sent, and in the draft only while nothing was."""
+        return self.shown or self.agreement
 
-def today_at(organization: Organization) -> datetime.date:
-    return timezone.localdate(timezone=ZoneInfo(organization.time_zone))
+    @property
+    def is_refused(self) -> bool:
+        """Whether the last version that was sent was declined."""
+        return self.latest is not None and self.latest.declined_at is not None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing waits that was sent last, nor binds: the same words can be sent again."""
+        return self.latest is None or self.latest not in (self.waiting, self.binding)
 
 
 def with_standing(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
@@ -78,7 +89,7 @@ def with_standing(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
 
 
 def standing_of(agreement: Agreement, today: datetime.date | None = None) -> Standing:
-    today = today or today_at(agreement.organization)
+    today = today or today_in(agreement.organization)
     versions = sorted(agreement.versions.all(), key=lambda one: one.number, reverse=True)
     latest = versions[0] if versions else None
     binding = next((one for one in versions if one.completed_at and not one.replaced_at), None)
@@ -89,7 +100,8 @@ def standing_of(agreement: Agreement, today: datetime.date | None = None) -> Sta
         state = _binding_state(agreement, binding, today)
     else:
         state = _open_state(latest, signed)
-    return Standing(state, latest, binding, waiting, signed, len(shown.parties) if shown else 0)
+    asked = len(shown.parties) if shown else 0
+    return Standing(state, agreement, latest, binding, waiting, signed, asked)
 
 
 def _binding_state(agreement: Agreement, binding: AgreementVersion, today: datetime.date) -> State:
@@ -137,7 +149,7 @@ class InForce:
     starts_on: datetime.date
     ends_on: datetime.date | None
     terms: Mapping[str, Any]
-    """Its key terms by name, as ``fields.FIELDS`` lists them for the kind."""
+    """Its filled fields by name, the key terms among them; ``fields.FIELDS`` lists them by kind."""
 
 
 def in_force(
@@ -152,7 +164,7 @@ def in_force(
     With ``organization``, only those that it has signed, too. One whose text is not what was signed binds nobody.
     Without a viewer: rooms ask it to know what they may do.
     """
-    day = today or today_at(organization or partner)
+    day = today or today_in(organization or partner)
     rows = AgreementVersion.objects.in_force(day).filter(agreement__kind=kind)
     rows = rows.with_party(partner, day)
     if organization is not None:

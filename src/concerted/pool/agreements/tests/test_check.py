@@ -10,12 +10,13 @@ from django.db.models import RestrictedError
 from django.test import Client
 
 from concerted.base.audit.models import AuditEntry
+from concerted.organizations.zones import today_in
 from concerted.pool.agreements.models import Agreement, AgreementVersion, Party, Signature
 from concerted.pool.agreements.operations.drafting import change_agreement
 from concerted.pool.agreements.operations.ending import end_agreement
 from concerted.pool.agreements.operations.sending import send_agreement
 from concerted.pool.agreements.queries.checking import checked
-from concerted.pool.agreements.queries.standing import in_force, today_at
+from concerted.pool.agreements.queries.standing import in_force
 from concerted.pool.agreements.tests.factories import make_agreed, make_sent, sign
 from concerted.pool.agreements.wording import record_hash, text_hash
 
@@ -139,7 +140,7 @@ def test_what_is_altered_in_the_database_shows(union, other):
     end_agreement(
         agreement=agreement,
         party=Party.objects.get(agreement=agreement, partner=union),
-        ended_on=today_at(union),
+        ended_on=today_in(union),
         reason="Done.",
         by=None,
     )

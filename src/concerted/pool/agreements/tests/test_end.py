@@ -11,12 +11,13 @@ from concerted.base.errors import Refused
 from concerted.base.jobs import run_waiting_jobs
 from concerted.base.outbox.models import OutgoingMail
 from concerted.organizations.models import Organization
+from concerted.organizations.zones import today_in
 from concerted.pool.agreements.models import AgreementVersion, Party
 from concerted.pool.agreements.operations.drafting import renew_agreement
 from concerted.pool.agreements.operations.ending import end_agreement
 from concerted.pool.agreements.operations.reminders import remind_of_end
 from concerted.pool.agreements.operations.sending import send_agreement
-from concerted.pool.agreements.queries.standing import in_force, standing_of, today_at
+from concerted.pool.agreements.queries.standing import in_force, standing_of
 from concerted.pool.agreements.tasks import remind_in_time
 from concerted.pool.agreements.tests.factories import make_agreed, make_sent, sign
 
@@ -28,7 +29,7 @@ def end(version, organization, ended_on=None, reason="We moved."):
     return end_agreement(
         agreement=version.agreement,
         party=party,
-        ended_on=ended_on or today_at(version.agreement.organization),
+        ended_on=ended_on or today_in(version.agreement.organization),
         reason=reason,
         by=None,
     )
@@ -130,7 +131,7 @@ def test_a_renewal_is_a_new_agreement_that_begins_when_the_old_one_ends(union, o
 
 def test_ending_early_counts_from_its_day_on(union, other):
     version = make_agreed(union, other, kind="data_sharing")
-    day = today_at(union) + datetime.timedelta(days=10)
+    day = today_in(union) + datetime.timedelta(days=10)
 
     end(version, other, ended_on=day)
     end(version, other, ended_on=day + datetime.timedelta(days=90))
@@ -159,4 +160,4 @@ def test_only_what_binds_is_ended_and_not_in_the_past(union, other):
         end(make_sent(union, other), other)
     version = make_agreed(union, other, kind="logo")
     with pytest.raises(Refused, match="later day"):
-        end(version, other, ended_on=today_at(union) - datetime.timedelta(days=1))
+        end(version, other, ended_on=today_in(union) - datetime.timedelta(days=1))

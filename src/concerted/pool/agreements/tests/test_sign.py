@@ -107,6 +107,16 @@ def test_a_changed_text_needs_all_signatures_anew_and_the_old_one_holds_until_th
     assert first.signatures.count() == 2
 
 
+def test_parties_do_not_see_the_draft_of_a_change(union, other, sam, browse):
+    version = make_agreed(union, other)
+    change_agreement(agreement=version.agreement, title="Our plans", by=None)
+
+    for path in ("", f"{version.agreement.number}/"):
+        page = browse(sam).get(f"/en/work/harbor/agreements/{path}").content.decode()
+        assert version.title in page
+        assert "Our plans" not in page
+
+
 def test_what_was_signed_by_some_is_replaced_by_the_change(union, other):
     first = make_sent(union, other)
     sign(first, other)
@@ -215,6 +225,20 @@ def test_a_mailed_link_shows_on_get_and_signs_on_post_without_an_account(union, 
     assert signature.statement == "Soy Sol Núñez, directora, y puedo firmar por Harbor Tenants."
     assert "Usted firmó esto" in client.get(url).content.decode()
     assert client.get(url + "pdf/").content.startswith(b"%PDF")
+
+
+def test_who_read_the_old_text_is_shown_the_new_one_and_can_sign_that(union, other):
+    version = make_sent(union, other)
+    ask(version, other, union)
+    url = mailed_path()
+    second = revise(version)
+    form = {"text_hash": version.text_hash, "name": "Sol", "capacity": "chair", "may_sign": "on"}
+
+    answer = Client().post(url + "sign/", form)
+
+    assert answer.status_code == 422
+    assert f'value="{second.text_hash}"' in answer.content.decode()
+    assert not Signature.objects.exists()
 
 
 def test_a_mailed_link_declines_with_a_reason(union, other):

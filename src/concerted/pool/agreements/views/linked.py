@@ -14,72 +14,66 @@ from concerted.base.errors import Refused
 from concerted.base.languages import page_language
 from concerted.pool.agreements.forms.signing import DeclineForm, SignForm
 from concerted.pool.agreements.operations import signing
-from concerted.pool.agreements.queries.linked import own_page_of
-from concerted.pool.agreements.queries.links import SignerLink
+from concerted.pool.agreements.queries.linked import OwnPage, own_page_of
 from concerted.pool.agreements.views.desk import pdf_response
 from concerted.pool.agreements.views.gate import linked
 
 
-def _page(
-    request: HttpRequest, token: str, found: SignerLink, status: int = 200, **forms: Any
+def _response(
+    request: HttpRequest, token: str, page: OwnPage, status: int = 200, **forms: Any
 ) -> HttpResponse:
-    page = own_page_of(found)
-    text_hash = page.version.text_hash if page.version is not None else ""
     context = {
-        "organization": found.agreement.organization,
+        "organization": page.agreement.organization,
         "page": page,
         "token": token,
-        "sign": _sign_form(found, None, text_hash),
-        "decline": DeclineForm(text_hash=text_hash),
+        "sign": _sign_form(page),
+        "decline": DeclineForm(text_hash=page.text_hash),
         **forms,
     }
     return render(request, "agreements/own_page.html", context, status=status)
 
 
-def _sign_form(found: SignerLink, data: Any, text_hash: str) -> SignForm:
-    signer = found.signer
-    return SignForm(data, party=signer.party.name, text_hash=text_hash, name=signer.name)
+def _sign_form(page: OwnPage, data: Any = None) -> SignForm:
+    told = {"party": page.party.name, "text_hash": page.text_hash, "name": page.signer.name}
+    return SignForm(data, **told)
 
 
 @never_cache
 @require_GET
 def own_page(request: HttpRequest, token: str) -> HttpResponse:
-    return _page(request, token, linked(token))
+    return _response(request, token, own_page_of(linked(token)))
 
 
 @csrf_exempt
 @never_cache
 @require_POST
 def sign_by_link(request: HttpRequest, token: str) -> HttpResponse:
-    found = linked(token)
-    form = _sign_form(found, request.POST, "")
+    page = own_page_of(linked(token))
+    form = _sign_form(page, request.POST)
     if form.is_valid():
         try:
             signing.sign_agreement(
-                party=found.signer.party,
-                signer=found.signer,
-                language=page_language(),
-                **form.signed(),
+                party=page.party, signer=page.signer, language=page_language(), **form.signed()
             )
             return redirect("agreements:own_page", token)
         except Refused as refused:
             form.refuse(refused)
-    return _page(request, token, found, status=422, sign=form)
+    return _response(request, token, page, status=422, sign=form)
 
 
 @csrf_exempt
 @never_cache
 @require_POST
 def decline_by_link(request: HttpRequest, token: str) -> HttpResponse:
-    found = linked(token)
-    form = DeclineForm(request.POST, text_hash="")
+    page = own_page_of(linked(token))
+    form = DeclineForm(request.POST, text_hash=page.text_hash)
     if form.is_valid():
         try:
-            signing.decline_agreement(party=found.signer.party, **form.cleaned_data)
+            signing.decline_agreement(party=page.party, **form.cleaned_data)
             return redirect("agreements:own_page", token)
         except Refused as refused:
             form.refuse(refused)
-    return _page(request, token, found, status=422, decline=form)
+    return _response(request, token, page, status=422, decline=form)
 
 
 @never_cache

@@ -107,12 +107,15 @@ def test_a_rule_that_past_spending_would_break_is_not_set(union):
 
 
 def test_what_may_pay_for_lobbying_is_one_question(union):
-    free = make_source(union, "Members' fees")
+    free = make_source(union, "Members' fees", ends_on=DAY)
     federal = make_source(union, "Block grant", is_federal=True)
     make_source(union, "Foundation", forbids_lobbying=True)
     make_source(union, "For rooms", purpose="rooms")
 
-    assert list(FundingSource.objects.may_pay_lobbying()) == [free]
+    tomorrow = DAY + datetime.timedelta(days=1)
+
+    assert list(FundingSource.objects.usable_on(DAY).may_pay_lobbying()) == [free]
+    assert not FundingSource.objects.usable_on(tomorrow).may_pay_lobbying().exists()
     assert [one.can_pay_lobbying for one in FundingSource.objects.order_by("name")] == [
         False,
         False,

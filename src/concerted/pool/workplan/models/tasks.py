@@ -55,7 +55,7 @@ class TaskQuerySet(SharedRecordQuerySet["Task"]):
 class Task(OrganizationRecord):
     """One thing to do, who does it and by when; of an activity, of a minute, or of both.
 
-    ``reminded_for`` is the due date of which a reminder was sent: a new date is reminded of anew.
+    ``reminded_for`` is the due date of which a reminder was sent: of a new date, or to who does it now, one is sent anew.
     """
 
     private_fields: ClassVar[frozenset[str]] = frozenset({"user", "done_by"})

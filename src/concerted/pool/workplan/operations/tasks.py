@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
@@ -58,6 +59,7 @@ def change_task(*, task: Task, by: Viewer | None, **values: Unpack[TaskValues]) 
     _check(task.organization, values, task)
     before, after = change(task, **values)
     if after:
+        _remind_anew(task, after)
         note(verb="edited", subject=task, by=by, before=before, after=after)
     return task
 
@@ -69,6 +71,7 @@ def hand_task(*, task: Task, user: User | None, by: Viewer | None) -> Task:
     _check(task.organization, {"partner": task.partner, "user": user}, task)
     before, after = change(task, user=user)
     if after:
+        _remind_anew(task, after)
         note(verb="handed", subject=task, by=by, before=before, after=after)
     return task
 
@@ -103,6 +106,12 @@ def drop_task(*, task: Task, by: Viewer | None) -> Task:
         change(task, state=TaskState.DROPPED)
         note(verb="dropped", subject=task, by=by)
     return task
+
+
+def _remind_anew(task: Task, after: Mapping[str, object]) -> None:
+    """Who does it now has had no reminder yet; nobody gets two for one date."""
+    if {"partner", "user"} & set(after):
+        change(task, reminded_for=None)
 
 
 def _check_item(organization: Organization, item: AgendaItem | None) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from concerted.base.gates import Viewer
 from concerted.organizations.models import ENTERERS, Organization
-from concerted.pool.workplan.models import Task, TaskState
+from concerted.pool.workplan.models import Meeting, Task, TaskState
 
 NEWEST_DONE = 30
 
@@ -24,6 +24,8 @@ class TaskRow:
     """Whether the viewer may mark it as done."""
     can_hand: bool
     """Whether it is for the viewer's own team to say who does it."""
+    meeting: Meeting | None
+    """Where it was agreed, for who may read minutes."""
 
 
 @dataclass(frozen=True)
@@ -33,14 +35,22 @@ class TaskList:
 
 
 def task_rows(tasks: QuerySet[Task], viewer: Viewer) -> list[TaskRow]:
-    """Rows of ``tasks``, which have passed a gate; three queries."""
+    """Rows of ``tasks``, which have passed a gate; four queries."""
     found = list(tasks.with_everything())  # type: ignore[attr-defined]
     keys = [one.pk for one in found]
     own = set(Task.objects.enterable_by(viewer).filter(pk__in=keys).values_list("pk", flat=True))
     teams = set(Organization.objects.joined_by(viewer, *ENTERERS).values_list("pk", flat=True))
+    met = {one.item.meeting_id for one in found if one.item is not None}
+    meetings = {one.pk: one for one in Meeting.objects.visible_to(viewer).filter(pk__in=met)}
     today = timezone.localdate()
     return [
-        TaskRow(one, one.is_overdue(today), one.pk in own, one.partner_id in teams)
+        TaskRow(
+            task=one,
+            is_overdue=one.is_overdue(today),
+            can_do=one.pk in own,
+            can_hand=one.partner_id in teams,
+            meeting=meetings.get(one.item.meeting_id) if one.item else None,
+        )
         for one in found
     ]
 

@@ -6,9 +6,11 @@ import datetime
 
 import pytest
 
+from concerted.accounts.models import User
 from concerted.base.outbox.models import OutgoingMail
 from concerted.decide.proposals.models import Decision
 from concerted.goals.tests.factories import make_goal
+from concerted.organizations.models import Role, RoleKind
 from concerted.pool.workplan.models import Activity, AgendaItem, Attendance, Meeting, Task
 from concerted.pool.workplan.operations.agenda import propose_item, write_minute
 from concerted.pool.workplan.tests.factories import (
@@ -191,6 +193,20 @@ def test_an_objection_without_a_reason_is_not_counted(alliance, union, harbor, d
     assert (wrong.status_code, empty.status_code) == (422, 422)
     assert "Please say why" in wrong.content.decode()
     assert not Decision.objects.exists()
+
+
+def test_an_ally_that_reads_no_minutes_does_not_learn_where_a_task_was_agreed(
+    alliance, riders, browse, settings
+):
+    settings.IS_DEMO = True
+    ali = User.objects.create_user("ali@example.org", name="Ali")
+    Role.objects.create(organization=riders, user=ali, kind=RoleKind.OWNER)
+    make_task(alliance, item=make_item(make_meeting(alliance, title="Closed circle")))
+
+    page = text(browse(ali).get(f"{WORK}/workplan/tasks/"))
+
+    assert "Draw the map of doors" in page
+    assert "Closed circle" not in page
 
 
 def test_a_partner_reads_minutes_and_changes_none(alliance, harbor, partner):

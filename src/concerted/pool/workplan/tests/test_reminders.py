@@ -7,7 +7,7 @@ from concerted.base.jobs import run_waiting_jobs
 from concerted.base.outbox.models import OutgoingMail
 from concerted.organizations.models import Membership, Role, RoleKind
 from concerted.pool.workplan.operations.reminders import remind_of_task
-from concerted.pool.workplan.operations.tasks import change_task, finish_task
+from concerted.pool.workplan.operations.tasks import change_task, finish_task, hand_task
 from concerted.pool.workplan.tasks import remind_in_time
 from concerted.pool.workplan.tests.factories import in_days, make_activity, make_task
 
@@ -72,6 +72,16 @@ def test_nobody_is_reminded_of_what_is_done_undated_or_far_off(alliance, harbor,
         remind_of_task(task=task, today=in_days(0))
 
     assert mailed() == []
+
+
+def test_who_takes_a_task_over_is_reminded_too_and_nobody_twice(alliance, harbor, sam, hal):
+    task = make_task(alliance, partner=harbor, days=1)
+    remind_of_task(task=task, today=in_days(0))
+    for user in (hal, sam):
+        hand_task(task=task, user=user, by=sam)
+        remind_of_task(task=task, today=in_days(0))
+
+    assert mailed() == ["hal@example.org", "sam@example.org"]
 
 
 def test_who_has_left_is_not_written_to(alliance, union, harbor, sam, vera):
