@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from concerted.accounts.models import User
 from concerted.base.forms import Form
@@ -34,7 +35,7 @@ class RoleForm(Form):
     """As what an organization belongs to the coalition."""
 
     role = forms.ChoiceField(
-        label=_("Role"),
+        label=pgettext_lazy("coalition", "Role"),
         choices=Membership.Role.choices,
         initial=Membership.Role.MEMBER,
         help_text=_(

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import datetime
 from typing import ClassVar, Self
 
 from django.db import models
@@ -132,8 +131,3 @@ class Wave(OrganizationRecord):
         return str(
             pgettext_lazy("wave", "Open") if self.is_open else pgettext_lazy("wave", "Planned")
         )
-
-    @property
-    def day(self) -> datetime.date:
-        """The day that stands for the wave, in tables and sentences."""
-        return self.closes_on

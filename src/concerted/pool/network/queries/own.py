@@ -58,10 +58,6 @@ class OwnPage:
     received: Received | None
     figures: Figures | None
 
-    @property
-    def done_count(self) -> int:
-        return sum(one.is_done for one in self.given)
-
     def following(self, pk: uuid.UUID | None) -> Given | None:
         """The first after the other ``pk``, or of all, of whom nothing is said yet."""
         keys = [one.other.pk for one in self.given]
