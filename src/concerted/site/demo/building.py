@@ -21,12 +21,12 @@ def build() -> None:
     """Fill an empty database with the demonstration, whole or not at all."""
     with transaction.atomic():
         cast = found_organizations()
+        grow(cast)
         loop = set_goals(cast)
         make_petitions(cast, loop)
         hold_conversation(cast, loop)
         see_who_is_there(cast)
         decide_together(cast, loop)
-        grow(cast)
         agree_with_partners(cast, loop)
         pool_resources(cast, loop)
         ask_partners(cast)

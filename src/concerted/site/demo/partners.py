@@ -29,7 +29,7 @@ Role = Membership.Role
 
 @dataclass(frozen=True)
 class Newcomer:
-    """An organization that joined after the first decisions."""
+    """An organization that joined after the five who founded the alliance."""
 
     slug: str
     name: str
@@ -158,7 +158,7 @@ def grow(cast: Cast) -> None:
         by=cast.owner,
     )
     past.forget_mail("partners/")
-    past.move_memberships(cast.coalition, days=300)
+    past.move_memberships(cast.coalition, days=700, until=380)
 
 
 def _join(cast: Cast, newcomer: Newcomer) -> Organization:

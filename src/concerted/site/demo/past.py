@@ -21,6 +21,7 @@ from concerted.act.campaigns.models import Campaign
 from concerted.act.petitions.models import Delivery, NewsItem, Petition, Signature
 from concerted.base.outbox.models import OutgoingMail
 from concerted.decide.proposals.models import (
+    Appeal,
     Comment,
     Decision,
     Proposal,
@@ -52,11 +53,11 @@ def move_goal(goal: Goal, *, days: int) -> None:
     Goal.objects.filter(pk=goal.pk).update(published_at=day, created_at=day)
 
 
-def move_memberships(coalition: Organization, *, days: int) -> None:
-    """Let the first partner have joined ``days`` ago and the others since, in their order."""
+def move_memberships(coalition: Organization, *, days: int, until: int) -> None:
+    """Let the first partner have joined ``days`` ago and the others since, in their order, until ``until`` days ago."""
     rows = list(Membership.objects.filter(organization=coalition).order_by("created_at", "pk"))
     for number, one in enumerate(rows):
-        day = timezone.now() - datetime.timedelta(days=days - number * days // (len(rows) + 1))
+        day = timezone.now() - datetime.timedelta(days=days - number * (days - until) // len(rows))
         Membership.objects.filter(pk=one.pk).update(created_at=day)
 
 
@@ -155,6 +156,13 @@ def move_proposal(proposal: Proposal, *, days: int) -> None:
     rounds.update(opened_at=middle, created_at=middle, closes_at=end)
     rounds.filter(counted_at__isnull=False).update(counted_at=end)
     Decision.objects.filter(proposal=proposal).update(decided_at=end, created_at=end)
+
+
+def move_appeal(appeal: Appeal, *, days: int) -> None:
+    """Let ``appeal`` have been made ``days`` ago, and answered two days later."""
+    day = timezone.now() - datetime.timedelta(days=days)
+    later = day + datetime.timedelta(days=2)
+    Appeal.objects.filter(pk=appeal.pk).update(created_at=day, answered_at=later)
 
 
 def move_need(need: Need, *, days: int) -> None:

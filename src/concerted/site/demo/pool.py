@@ -32,11 +32,17 @@ class Pool:
     partners: dict[str, Organization]
 
     def need(
-        self, goal: Goal, text: dict[str, Any], texts: dict[str, dict[str, str]], days: int
+        self,
+        goal: Goal,
+        text: dict[str, Any],
+        texts: dict[str, dict[str, str]],
+        days: int,
+        whose: str = "",
     ) -> Need:
-        """A need that was published so many days ago."""
+        """A need that was published so many days ago: of a partner by its address, or of all."""
+        told: dict[str, Any] = {**text, "partner": self.partners.get(whose)}
         need = add_need(
-            organization=self.cast.coalition, goal=goal, by=self.cast.organizer, **text
+            organization=self.cast.coalition, goal=goal, by=self.cast.organizer, **told
         )
         translate(need, texts, self.cast)
         need = publish_need(need=need, by=self.cast.organizer)
@@ -134,7 +140,7 @@ def _clinic_help(pool: Pool, goal: Goal) -> None:
     for days in (28, 21, 14):
         pool.receive(nurses, 12 * HOUR, days, "evenings", 34)
     pool.pledge(hours, "health-center", 40 * HOUR)
-    rooms = pool.need(goal, words.CLINIC_ROOMS, words.CLINIC_ROOMS_IN, days=110)
+    rooms = pool.need(goal, words.CLINIC_ROOMS, words.CLINIC_ROOMS_IN, days=110, whose="tenants")
     for slug in ("st-brendan", "casa-del-rio", "elm-street"):
         pool.pledge(rooms, slug, 1)
     pool.receive(rooms.pledges.order_by("created_at")[0], 1, 25, "meetings", 46)
@@ -144,19 +150,21 @@ def _clinic_help(pool: Pool, goal: Goal) -> None:
     gone = pool.pledge(rides, "st-brendan", 24 * HOUR)
     pool.receive(gone, 12 * HOUR, 9)
     withdraw_pledge(pledge=gone, reason=words.FEWER, by=pool.cast.organizer)
-    word = pool.need(goal, words.CLINIC_WORD, words.CLINIC_WORD_IN, days=60)
+    word = pool.need(goal, words.CLINIC_WORD, words.CLINIC_WORD_IN, days=60, whose="elm-street")
     pool.receive(pool.pledge(word, "health-center", 1), 1, 18)
 
 
 def _exam(pool: Pool, goal: Goal) -> None:
     fees = pool.need(goal, words.EXAM_FEES, words.EXAM_FEES_IN, days=20)
     pool.pledge(fees, "social-workers", 6_300_00, days=12)
-    seats = pool.need(goal, words.EXAM_SEATS, words.EXAM_SEATS_IN, days=20)
+    seats = pool.need(goal, words.EXAM_SEATS, words.EXAM_SEATS_IN, days=20, whose="social-workers")
     pool.pledge(seats, "college", 40, days=12)
 
 
 def _language(pool: Pool, goal: Goal) -> None:
-    need = pool.need(goal, words.INTERPRETERS, words.INTERPRETERS_IN, days=90)
+    need = pool.need(
+        goal, words.INTERPRETERS, words.INTERPRETERS_IN, days=90, whose="health-center"
+    )
     lakay = pool.pledge(need, "lakay", 80 * HOUR)
     for days in (24, 10):
         pool.receive(lakay, 16 * HOUR, days, "visits", 19)

@@ -10,7 +10,13 @@ from concerted.act.campaigns.models import Campaign
 from concerted.act.officials.models import Official
 from concerted.act.petitions.models import Petition, PetitionState, Signature
 from concerted.base.models import OutgoingMail
-from concerted.decide.proposals.models import Decision, Proposal, Taken
+from concerted.decide.proposals.models import (
+    Appeal,
+    Decision,
+    Proposal,
+    Rule,
+    Taken,
+)
 from concerted.goals.ledger import Stage, ledgers
 from concerted.goals.models import Goal
 from concerted.listen.conversations.becoming import stories
@@ -75,8 +81,9 @@ def _network(coalition):
     assert len(first.asked) == len(second.asked) == 13
     assert len(first.ties.ties()) < len(second.ties.ties())
     assert first.told.trust.value < second.told.trust.value
-    speaking = participation_of(coalition).questions[0]
+    speaking, _deciding, needing = participation_of(coalition).questions
     assert "Who speaks: Size" in [one.chart.title for one in speaking.answers]
+    assert "needs are met" in needing.answers[0].finding
 
 
 def _petitions(coalition):
@@ -118,7 +125,11 @@ def _people(coalition):
 
 def _decisions(coalition, client):
     decisions = Decision.objects.filter(organization=coalition)
-    assert decisions.standing().count() == 4
+    assert decisions.count() == decisions.standing().count() == 8
+    assert set(decisions.values_list("round__rule", flat=True)) == {*Rule} - {Rule.CONSENSUS}
+    assert all(one.round.electors.count() == 10 for one in decisions)
+    assert decisions.filter(carried_out_on__isnull=False).count() == 1
+    assert Appeal.objects.filter(decision__in=decisions, answered_at__isnull=False).count() == 1
     assert decisions.late(timezone.localdate()).count() == 1
     assert Proposal.objects.public().filter(organization=coalition, state="voting").count() == 1
     taken = Taken.objects.public().get(goal__isnull=False)

@@ -21,6 +21,7 @@ from concerted.decide.proposals.models import (
     Proposal,
     ProposalState,
 )
+from concerted.decide.proposals.queries.adopted import adopted
 from concerted.decide.proposals.queries.carried import noon
 from concerted.decide.proposals.queries.guests import guests_of
 from concerted.goals.ledger import Action, Line, Moment, Reader
@@ -52,7 +53,8 @@ def _of_goals(goals: Sequence[Goal], reader: Reader) -> dict[uuid.UUID, list[Pro
 def _decisions(found: Mapping[uuid.UUID, list[Proposal]]) -> dict[uuid.UUID, Decision]:
     """By proposal what stands."""
     proposals = [one for some in found.values() for one in some]
-    rows = Decision.objects.standing().filter(proposal__in=proposals).order_by("decided_at")
+    rows = Decision.objects.standing().filter(proposal__in=proposals)
+    rows = rows.select_related("round").order_by("decided_at")
     return {one.proposal_id: one for one in rows}
 
 
@@ -61,27 +63,47 @@ def decide_lines(
     reader: Reader,
     language: str,
 ) -> Mapping[uuid.UUID, Line]:
-    """For each goal how many decisions stand, and the latest; or what is voted on or discussed."""
+    """For each goal how it was adopted, or how many decisions stand, and the latest; or what is voted on or discussed."""
     found = _of_goals(goals, reader)
     standing = _decisions(found)
     texts = renditions([one for some in found.values() for one in some], language)
+    figures = adopted(
+        [standing[one.pk] for some in found.values() for one in some if _adopts(one, standing)]
+    )
     lines = {}
     for goal, some in found.items():
         decided = [one for one in some if one.pk in standing]
         last = max(decided, key=lambda one: standing[one.pk].decided_at) if decided else some[-1]
-        count = len(decided) or len(some)
-        words = (
-            ngettext("decision: %(title)s", "decisions. The latest: %(title)s", count)
-            if decided
-            else ngettext("proposal: %(title)s", "proposals. The latest: %(title)s", count)
-        )
+        shown = next((one for one in decided if one.pk in figures), last)
+        if shown.pk in figures:
+            figure, words = figures[shown.pk]
+        else:
+            figure, words = _counted(len(decided), len(some), texts[last.pk].title)
+        if shown != last:
+            latest = _("%(adopted)s. The latest decision: %(title)s")
+            words = latest % {"adopted": words, "title": texts[last.pk].title}
         lines[goal] = Line(
-            figure=number_format(count, force_grouping=True),
-            text=words % {"title": texts[last.pk].title},
-            url=address(last, reader),
+            figure=figure,
+            text=words,
+            url=address(shown, reader),
             at=standing[last.pk].decided_at if decided else last.published_at,
         )
     return lines
+
+
+def _adopts(proposal: Proposal, standing: Mapping[uuid.UUID, Decision]) -> bool:
+    return proposal.adopts_goal and proposal.pk in standing
+
+
+def _counted(decided: int, proposed: int, title: str) -> tuple[str, str]:
+    """How many decisions stand, or else how many proposals there are; and the latest."""
+    count = decided or proposed
+    words = (
+        ngettext("decision: %(title)s", "decisions. The latest: %(title)s", count)
+        if decided
+        else ngettext("proposal: %(title)s", "proposals. The latest: %(title)s", count)
+    )
+    return number_format(count, force_grouping=True), words % {"title": title}
 
 
 def goal_moments(

@@ -9,6 +9,7 @@ from concerted.base.errors import Refused
 from concerted.decide.proposals.models import Decision, Outcome, ProposalState
 from concerted.decide.proposals.operations.rounds import close_round
 from concerted.decide.proposals.queries.counting import count_of
+from concerted.decide.proposals.queries.registered import decide_lines
 from concerted.decide.proposals.queries.results import result_of
 from concerted.decide.proposals.tests.factories import (
     GUESTS,
@@ -165,6 +166,9 @@ def test_passing_publishes_the_goal_that_is_adopted(union):
     assert not goal.is_draft
     assert proposal.state == ProposalState.DECIDED
     assert Decision.objects.get(proposal=proposal).text.startswith(proposal.title)
+    line = decide_lines([goal], None, "en")[goal.pk]
+    assert line.figure == "3–0–0"
+    assert line.text.startswith("adopted by majority on ")
 
 
 def test_no_vote_is_counted_early_unless_everybody_has_voted(union):
