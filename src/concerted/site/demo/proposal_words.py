@@ -137,8 +137,8 @@ STEERING_RECORD_IN = {
 }
 APPEAL = "The call for names came in English and Spanish only. We would have named Mrs. Lan, and heard of it too late."
 ANSWER = (
-    "You are right about the call, and we are sorry. All of us talked it over with you: the three stay, Mrs. Lan sits with "
-    "them as a guest, and the next call goes out in Vietnamese first."
+    "The call should have gone out in Vietnamese too, and we are sorry. We talked it over with you: the three stay, Mrs. Lan "
+    "sits with them as a guest, and the next call speaks Vietnamese first."
 )
 FIRST = {
     "title": "What do we ask the council for first?",

@@ -26,6 +26,7 @@ from concerted.decide.proposals.operations.proposals import (
 from concerted.decide.proposals.operations.rounds import close_round, open_voting
 from concerted.decide.proposals.operations.taking import link_statement
 from concerted.decide.proposals.queries.links import new_receipt
+from concerted.decide.proposals.queries.pages import wording
 from concerted.goals.models import Goal
 from concerted.goals.operations import add_goal
 from concerted.listen.conversations.models import Statement
@@ -38,16 +39,16 @@ from concerted.site.demo.loop import Loop, translate
 Texts = dict[str, dict[str, str]]
 Choice = Mapping[str, Any]
 SEATS = (
-    *(
-        "bus-riders",
-        "casa-del-rio",
-        "elm-street",
-        "health-center",
-        "lakay",
-        "nurses",
-        "social-workers",
-    ),
-    *("st-brendan", "tenants", "viet-aid"),
+    "bus-riders",
+    "casa-del-rio",
+    "elm-street",
+    "health-center",
+    "lakay",
+    "nurses",
+    "social-workers",
+    "st-brendan",
+    "tenants",
+    "viet-aid",
 )
 """Members and the convener have a seat each; allies and observers have none."""
 AGREE, YES = {"position": "agree"}, {"vote": "yes"}
@@ -145,7 +146,15 @@ def _record(
     if due is not None:
         told["due_on"] = today + datetime.timedelta(days=due)
     told["review_on"] = today + datetime.timedelta(days=review)
-    translate(complete_record(decision=decision, by=cast.organizer, **told), texts, cast)
+    _translate_record(complete_record(decision=decision, by=cast.organizer, **told), texts, cast)
+
+
+def _translate_record(decision: Decision, texts: Texts, cast: Cast) -> None:
+    """The record, and what was decided as the proposal says it in each language."""
+    for language, given in texts.items():
+        asked = decision.proposal.in_language(language)
+        text = wording(asked.title, asked.summary)
+        translate(decision, {language: {**given, "text": text}}, cast)
 
 
 def _clinic(cast: Cast, loop: Loop) -> None:
@@ -199,7 +208,7 @@ def _first(cast: Cast, loop: Loop) -> None:
         carried_out_note=words.FIRST_DONE,
         by=cast.organizer,
     )
-    translate(decision, words.FIRST_DONE_IN, cast)
+    _translate_record(decision, words.FIRST_DONE_IN, cast)
     past.move_proposal(proposal, days=40)
 
 
