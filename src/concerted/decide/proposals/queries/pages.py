@@ -71,10 +71,7 @@ class ProposalPage:
 def proposal_page(proposal: Proposal, language: str, *, with_names: bool = False) -> ProposalPage:
     """All of it, in a fixed number of queries. ``with_names`` for those who organize, and those who vote."""
     vote = Round.objects.filter(proposal=proposal).exclude(outcome=Outcome.VOID).first()
-    room, voted, asked = None, 0, 0
-    if vote is not None:
-        room = _room(vote, with_names=with_names)
-        voted, asked = room.present_count, room.present_count + room.missing_count
+    voted, asked = _turnout(vote) if vote is not None else (0, 0)
     comments = Comment.objects.filter(proposal=proposal).select_related("user", "voter")
     if not with_names:
         comments = comments.filter(kind=CommentKind.SUMMARY)
@@ -84,7 +81,7 @@ def proposal_page(proposal: Proposal, language: str, *, with_names: bool = False
         vote=vote,
         options=sorted(_options(proposal, vote, language).items()),
         result=result_of(vote, language) if vote is not None and vote.is_counted else None,
-        room=room if vote is not None and vote.is_counted else None,
+        room=_room(vote, voted, asked, with_names) if vote and vote.is_counted else None,
         decision=_decision(proposal, language),
         versions=list(Version.objects.filter(proposal=proposal)),
         comments=list(comments),
@@ -104,19 +101,21 @@ def _options(proposal: Proposal, vote: Round | None, language: str) -> dict[int,
     return {one.number: texts[one.pk].text for one in options}
 
 
-def _room(vote: Round, *, with_names: bool) -> Room:
+def _turnout(vote: Round) -> tuple[int, int]:
+    """How many have voted, of how many who were asked."""
+    roll = Roll.objects.filter(round=vote).first()
+    return len(roll.voted) if roll is not None else 0, Elector.objects.filter(round=vote).count()
+
+
+def _room(vote: Round, voted: int, asked: int, with_names: bool) -> Room:
     """Seats of organizations are named to everybody; people only ``with_names``."""
-    roll = Roll.objects.filter(round=vote).first() or Roll(round=vote)
-    electors = list(Elector.objects.filter(round=vote).select_related("voter"))
-    present = [str(one) for one in electors if roll.has(one)]
-    missing = [str(one) for one in electors if not roll.has(one)]
-    is_told = with_names or vote.electorate == Electorate.SEATS
-    return Room(
-        present=present if is_told else (),
-        missing=missing if is_told else (),
-        present_count=len(present),
-        missing_count=len(missing),
-    )
+    present, missing = [], []
+    if with_names or vote.electorate == Electorate.SEATS:
+        roll = Roll.objects.filter(round=vote).first() or Roll(round=vote)
+        electors = list(Elector.objects.filter(round=vote).select_related("voter"))
+        present = [str(one) for one in electors if roll.has(one)]
+        missing = [str(one) for one in electors if not roll.has(one)]
+    return Room(present=present, missing=missing, present_count=voted, missing_count=asked - voted)
 
 
 def _decision(proposal: Proposal, language: str) -> DecisionTold | None:

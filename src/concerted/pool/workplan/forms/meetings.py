@@ -21,7 +21,7 @@ from concerted.organizations.forms import time_zones
 from concerted.organizations.models import Organization
 from concerted.organizations.translating import language_choices
 from concerted.pool.offers.models import Need
-from concerted.pool.workplan.models import AgendaItem, Meeting
+from concerted.pool.workplan.models import LONGEST, AgendaItem, Meeting
 
 Seat = tuple[uuid.UUID, int]
 
@@ -89,13 +89,16 @@ class MeetingForm(ModelForm):
 class ItemForm(ModelForm):
     """A point of the agenda, in free words or about something there is."""
 
+    planned_minutes = forms.IntegerField(
+        label=_("How many minutes?"), min_value=1, max_value=LONGEST, required=False
+    )
+
     class Meta:
         model = AgendaItem
         fields = ["title", "brought_by", "planned_minutes", "proposal", "goal", "need"]
         labels = {
             "title": _("What is it about?"),
             "brought_by": _("Who brings it?"),
-            "planned_minutes": _("How many minutes?"),
             "proposal": _("Is it about a proposal?"),
             "goal": _("Is it about a goal?"),
             "need": _("Is it about a need?"),
