@@ -240,6 +240,7 @@ EXPECTED: dict[str, Reach] = {
         "translate_need",
         "add_pledge",
         "propose_pledge",
+        "propose_need",
         "add_offer",
         "withdraw_offer",
         "take_up_offer",

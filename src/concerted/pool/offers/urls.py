@@ -29,6 +29,7 @@ urlpatterns = [
     path(NEED + "publish/", needs.publish_need, name="publish_need"),
     path(NEED + "close/", needs.close_need, name="close_need"),
     path(NEED + "reopen/", needs.reopen_need, name="reopen_need"),
+    path(NEED + "proposal/", needs.propose_need, name="propose_need"),
     path(NEED + "languages/<slug:language>/", needs.translate_need, name="translate_need"),
     path(NEED + "pledge/", pledges.add_pledge, name="add_pledge"),
     path(NEED + "ask/<uuid:pk>/", pledges.propose_pledge, name="propose_pledge"),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from concerted.base.gates import Viewer
+from concerted.decide.proposals.models import Proposal
 from concerted.goals.models import Goal
 from concerted.organizations.models import Organization
 from concerted.organizations.publishing import PublishedRecord, PublishedRecordQuerySet
@@ -42,6 +43,8 @@ class NeedQuerySet(PublishedRecordQuerySet["Need"]):
 class Need(CountedRecord, PlacedRecord, PublishedRecord):
     """What is missing for a goal. ``noun`` is what is counted, where the kind does not say it: clinical hours.
 
+    ``proposal`` is the one that it became, where it is decided on together.
+
     It closes itself on the day on which all of it has been received; ``met_at`` says that this is why.
     """
 
@@ -64,10 +67,18 @@ class Need(CountedRecord, PlacedRecord, PublishedRecord):
         blank=True,
         verbose_name=_("who needs it"),
     )
+    proposal = models.ForeignKey(
+        Proposal,
+        on_delete=models.SET_NULL,
+        related_name="needs",
+        null=True,
+        editable=False,
+    )
     noun = models.CharField(_("what is counted"), max_length=60, blank=True)
     met_at = models.DateTimeField(null=True, editable=False)
 
     goal_id: uuid.UUID | None
+    proposal_id: uuid.UUID | None
 
     objects: ClassVar[NeedQuerySet] = NeedQuerySet.as_manager()  # type: ignore[assignment]
 

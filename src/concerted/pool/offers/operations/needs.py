@@ -1,4 +1,4 @@
-"""What is needed: written down, shown, changed, closed; and closed by itself once it is all here."""
+"""What is needed: written down, shown, changed, put to a decision, closed; and closed by itself once it is all here."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from concerted.base.audit.trail import note
 from concerted.base.errors import Refused
 from concerted.base.gates import Viewer
 from concerted.base.records import change
+from concerted.decide.proposals.models import Origin, Proposal
+from concerted.decide.proposals.operations.proposals import add_proposal
 from concerted.goals.models import Goal
 from concerted.organizations.models import Membership, Organization
 from concerted.organizations.operations.publishing import close, publish, reopen
@@ -89,6 +91,26 @@ def publish_need(*, need: Need, by: Viewer | None) -> Need:
 def close_need(*, need: Need, by: Viewer | None) -> Need:
     """Take no more pledges. What was pledged stays pledged."""
     return close(record=need, if_draft=_("This need is still a draft. Publish it first."), by=by)
+
+
+@transaction.atomic
+def propose_need(*, need: Need, by: Viewer | None) -> Proposal:
+    """A draft of a proposal in the words of a need. Asked twice, the one there is."""
+    need = locked_need(need=need)
+    if need.proposal is not None:
+        return need.proposal
+    proposal = add_proposal(
+        organization=need.organization,
+        title=need.title,
+        summary=need.summary,
+        language=need.language,
+        goal=need.goal,
+        origin=Origin.NEED,
+        by=by,
+    )
+    change(need, proposal=proposal)
+    note(verb="taken up", subject=need, by=by, after={"into": proposal.title})
+    return proposal
 
 
 @transaction.atomic

@@ -11,6 +11,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from concerted.base.gates import Viewer
+from concerted.decide.proposals.models import Proposal
+from concerted.decide.proposals.queries.pages import Card, cards
 from concerted.organizations.models import Organization
 from concerted.organizations.queries import can_organize
 from concerted.pool.offers.models import Delivery, Giver, Need, Offer, Pledge, PledgeState
@@ -163,6 +165,8 @@ class NeedDesk:
     suggestions: Sequence[SuggestionTold]
     partners: Sequence[Organization]
     """For whom ``viewer`` may pledge."""
+    proposal: Card | None
+    """What it became, where ``viewer`` may read it."""
 
 
 def need_desk(need: Need, viewer: Viewer, language: str, today: datetime.date) -> NeedDesk:
@@ -174,7 +178,15 @@ def need_desk(need: Need, viewer: Viewer, language: str, today: datetime.date) -
         pledges=pledges_told(rows, need.organization, viewer, language, today),
         suggestions=_suggestions(need, told.progress, viewer, today) if need.is_open else [],
         partners=list(partners_of(need.organization, viewer)),
+        proposal=_proposal(need, viewer, language),
     )
+
+
+def _proposal(need: Need, viewer: Viewer, language: str) -> Card | None:
+    if need.proposal_id is None:
+        return None
+    rows = Proposal.objects.visible_to(viewer).filter(pk=need.proposal_id)
+    return next(iter(cards(list(rows), language)), None)
 
 
 def _suggestions(

@@ -137,6 +137,15 @@ def reopen_need(request: HttpRequest, organization: str, slug: str) -> HttpRespo
     return redirect(of_need("need", found))
 
 
+@require_POST
+def propose_need(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    found = editable_need(request, organization, slug)
+    proposal = operations.propose_need(need=found, by=request.user)
+    if proposal.is_draft:
+        messages.success(request, _("Saved as a draft. Now choose how it is decided."))
+    return redirect("proposals:proposal", organization, proposal.slug)
+
+
 @require_http_methods(["GET", "POST"])
 def translate_need(
     request: HttpRequest, organization: str, slug: str, language: str
