@@ -39,7 +39,7 @@ def wait_for(happened, *, what, seconds=PATIENCE):
         answer = happened()
         if answer:
             return answer
-        time.sleep(0.02)
+        time.sleep(0.05)
     raise AssertionError(f"{what} did not happen in {seconds} seconds")
 
 
