@@ -12,7 +12,7 @@ from tests.installations import Running, free_port, wait_for
 
 pytest.importorskip("celery", reason="Celery is not installed: it comes with the extra `scale`")
 
-ROWS = 60_000
+ROWS = 20_000
 PATIENCE = 3
 """Seconds after which Redis gives a job to another worker, if the first was not heard of again."""
 MAKE_ORGANIZATION = """
