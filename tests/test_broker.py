@@ -79,7 +79,7 @@ def test_an_import_whose_worker_was_killed_is_finished_by_the_next(tmp_path, ori
     halfway = state(origin)
 
     start_celery(origin)
-    wait_for(lambda: state(origin)[0] == "done", what="the whole import")
+    wait_for(lambda: state(origin)[0] == "done", what="the whole import", seconds=180)
 
     assert halfway[0] != "done", "the worker died too late to prove anything"
     assert state(origin) == ("done", ROWS)
