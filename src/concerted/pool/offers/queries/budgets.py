@@ -73,7 +73,11 @@ class _Pledged:
 def budgets_of(organization: Organization, viewer: Viewer, language: str) -> list[Budget]:
     """Every budget of ``organization`` that ``viewer`` may read, goal by goal."""
     rows = BudgetLine.objects.visible_to(viewer).filter(organization=organization)
-    lines = list(rows.select_related("goal", "organization").order_by("goal__created_at", "created_at", "pk"))
+    lines = list(
+        rows.select_related("goal", "organization").order_by(
+            "goal__created_at", "created_at", "pk"
+        )
+    )
     goals = {one.goal_id: one.goal for one in lines}
     texts = renditions(goals.values(), language)
     pledged, spent = _pledged(goals), _spent(lines)
