@@ -71,7 +71,9 @@ def _page(goal: Goal, language: str) -> dict[str, Any]:
 def _fact(cell: Cell | None) -> dict[str, str] | None:
     if cell is None or cell.line is None:
         return None
-    return {"label": cell.label, "figure": cell.line.figure, "words": cell.line.text}
+    # On a wall the first of several things is enough.
+    words = cell.line.text.partition(" · ")[0]
+    return {"label": cell.label, "figure": cell.line.figure, "words": words}
 
 
 def _picture(told: Gist) -> dict[str, str]:

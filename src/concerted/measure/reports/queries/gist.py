@@ -16,7 +16,7 @@ from concerted.organizations.models import Organization
 from concerted.pool.offers.models import Need
 from concerted.pool.offers.queries.public import NeedTold, needs_told
 
-FIRST_TOLD = (Stage.MEASURE, Stage.CHANGE, Stage.DECIDE, Stage.POOL, Stage.ACT, Stage.LISTEN)
+FIRST_TOLD = (Stage.MEASURE, Stage.CHANGE, Stage.ACT, Stage.POOL, Stage.LISTEN, Stage.DECIDE)
 """What a flyer tells first: who is better off, or else what came nearest to it."""
 FACTS = 3
 """Besides the first."""
@@ -47,7 +47,8 @@ class Gist:
     @property
     def facts(self) -> list[Cell]:
         """A few more."""
-        return [cell for cell in self.told if cell != self.first][-FACTS:]
+        rest = sorted(self.told, key=lambda cell: FIRST_TOLD.index(cell.stage))[1 : FACTS + 1]
+        return [cell for cell in self.told if cell in rest]
 
 
 def gists(goals: Iterable[Goal], language: str) -> list[Gist]:
