@@ -29,7 +29,7 @@ class ReleaseQuerySet(SharedRecordQuerySet["Release"]):
 
     def newest(self) -> Self:
         """The last one of each indicator: the only one that pages read."""
-        later = Release.objects.filter(
+        later = self.model._default_manager.filter(
             indicator=OuterRef("indicator"), number__gt=OuterRef("number")
         )
         return self.filter(~Exists(later))
