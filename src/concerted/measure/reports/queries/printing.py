@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
 from typing import Any
 
@@ -13,6 +14,8 @@ from concerted.base.papers import PaperSize, paper_name
 from concerted.base.pdf import render_pdf
 from concerted.measure.reports.documents import Block, Document, Listing, Picture, Table
 from concerted.measure.reports.queries.words import shown
+
+_BOX = re.compile(r'viewBox="0 0 ([0-9.]+) ([0-9.]+)"')
 
 
 def report_pdf(document: Document, digest: str, path: str, size: str = PaperSize.LETTER) -> bytes:
@@ -43,6 +46,7 @@ def _block(block: Block) -> dict[str, Any]:
     told = {"kind": block.kind, **asdict(block)}
     if isinstance(block, Picture):
         told["svg"] = block.chart.standalone() if block.svg else ""
+        told["height"] = _height(block.svg)
     if isinstance(block, Table):
         told["rows"] = [[shown(cell) for cell in row] for row in block.rows]
         told["numeric"] = [
@@ -56,6 +60,12 @@ def _block(block: Block) -> dict[str, Any]:
     if "language" in told:
         told["language"] = _language(told["language"])
     return told
+
+
+def _height(svg: str) -> float:
+    """How tall the drawing is for its width, by its viewBox."""
+    box = _BOX.search(svg)
+    return float(box[2]) / float(box[1]) if box is not None else 1.0
 
 
 def _language(code: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
@@ -29,7 +30,6 @@ from concerted.measure.reports.queries.words import day
 from concerted.measure.reports.registry import Scope
 from concerted.organizations.translations import Rendition, renditions
 
-
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 
 
@@ -40,8 +40,10 @@ def tell(scope: Scope, language: str) -> Sequence[Block]:
     if not conversations and not surveys:
         return []
     blocks: list[Block] = [_figures(scope, conversations, surveys)]
-    blocks.append(Listing(_("Where people could speak"), _items(conversations, surveys, language)))
-    return [*blocks, *_who(scope, [*conversations, *surveys], language)]
+    items = _items(conversations, surveys, language)
+    blocks.append(Listing(_("Where people could speak"), items))
+    titles = dict(zip([one.pk for one in (*conversations, *surveys)], items, strict=True))
+    return [*blocks, *_who(scope, titles, language)]
 
 
 def _open(rows: Rows, scope: Scope) -> Rows:
@@ -96,14 +98,16 @@ def _item(row: Conversation | Survey, text: Rendition, kind: str) -> Item:
     return Item(text.title, kind, when, row.get_absolute_url(), text.language)
 
 
-def _who(scope: Scope, rows: Sequence[Conversation | Survey], language: str) -> list[Block]:
+def _who(scope: Scope, told: Mapping[uuid.UUID, Item], language: str) -> list[Block]:
     """What was released of who took part; nothing else is known here of who somebody is."""
-    keys = [one.pk for one in rows]
     occasions = Occasion.objects.public().with_everything()
-    found = occasions.filter(organization=scope.organization, subject_id__in=keys)
+    found = occasions.filter(organization=scope.organization, subject_id__in=list(told))
     blocks: list[Block] = []
     for one in found.order_by("created_at"):
+        subject = told[one.subject_id]
         for reading in who_took_part(one, language).told:
+            title = {"question": reading.question.name, "title": subject.title}
+            blocks.append(Words(_("Who took part in “%(title)s”, by %(question)s:") % title))
             blocks += _read(reading)
     return blocks
 
