@@ -21,8 +21,8 @@ from concerted.pool.offers.models import FundingSource
 
 class ReportQuerySet(PublishedRecordQuerySet["Report"]):
     def standing(self) -> Self:
-        """Published, and not taken back."""
-        return self.public().filter(closed_at__isnull=True)
+        """Not taken back."""
+        return self.filter(closed_at__isnull=True)
 
     def with_everything(self) -> Self:
         """With what every page of a report names; what it says is read where it is shown."""

@@ -38,7 +38,7 @@ def funds(source: FundingSource, language: str) -> Funds:
     own = [source.goal_id] if source.goal_id is not None else []
     served = list(goals.filter(pk__in=paid) | goals.filter(pk__in=own))
     scope = Scope(organization, None, tuple(served), FIRST, timezone.localdate(), source)
-    reports = Report.objects.standing().filter(organization=organization, source=source)
+    reports = Report.objects.public().standing().filter(organization=organization, source=source)
     return Funds(
         source=source,
         blocks=money.tell(scope, language),

@@ -59,7 +59,7 @@ class Published:
 
 def published(report: Report, language: str) -> Published:
     """What everybody reads of ``report``, which has passed a gate; its ``record`` is loaded."""
-    newer = report.editions.standing().with_everything().order_by("-published_at").first()
+    newer = report.editions.public().standing().with_everything().order_by("-published_at").first()
     document = None if report.is_closed else report.told_in(language)
     return Published(report, document, newer, languages_of(report))
 

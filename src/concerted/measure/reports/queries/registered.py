@@ -21,7 +21,7 @@ def goal_moments(
     goals: Sequence[Goal], reader: Reader, language: str
 ) -> Mapping[uuid.UUID, Sequence[Moment]]:
     """When a report of the goal was published."""
-    rows = Report.objects.standing().filter(goal__in=goals).with_everything()
+    rows = Report.objects.public().standing().filter(goal__in=goals).with_everything()
     found = list(rows.order_by("published_at"))
     texts = renditions(found, language)
     told: dict[uuid.UUID, list[Moment]] = defaultdict(list)
@@ -40,7 +40,7 @@ def address(report: Report, reader: Reader) -> str:
 
 def showcase(organization: Organization, language: str) -> Sequence[Item]:
     """What an organization's public page shows of its reports, the newest first."""
-    rows = Report.objects.standing().filter(organization=organization).with_everything()
+    rows = Report.objects.public().standing().filter(organization=organization).with_everything()
     found = list(rows.order_by("-published_at")[:SHOWN])
     texts = renditions(found, language)
     return [

@@ -25,7 +25,7 @@ KEPT = 24 * 3600
 @require_GET
 def public_reports(request: HttpRequest, organization: str) -> HttpResponse:
     owner = get_object_or_404(Organization.objects.public(), slug=organization)
-    rows = Report.objects.standing().filter(organization=owner).with_everything()
+    rows = Report.objects.public().standing().filter(organization=owner).with_everything()
     cards = pages.cards(rows.order_by("-published_at"), page_language())
     context = {"organization": owner, "cards": cards}
     return render(request, "reports/public_reports.html", context)
