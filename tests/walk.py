@@ -363,6 +363,8 @@ EXPECTED: dict[str, Reach] = {
         "translate_petition",
         "invite_sponsor",
         "uninvite_sponsor",
+        "names",
+        "pass_names",
         "signatures",
         "hide_comment",
         "show_comment",

@@ -75,6 +75,8 @@ VERBS: dict[str, str | Promise] = {
     "invited": gettext_lazy("invited"),
     "merge": gettext_lazy("merged"),
     "merged": gettext_lazy("merged"),
+    "names_passed": gettext_lazy("gave a partner names of people who had agreed"),
+    "names_taken_back": gettext_lazy("took names back from a partner"),
     "note_answer": gettext_lazy("noted an answer"),
     "opened": gettext_lazy("opened"),
     "paused": pgettext_lazy("trail", "paused"),

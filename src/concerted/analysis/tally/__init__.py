@@ -45,6 +45,7 @@ from concerted.analysis.tally.rules import (
     majority,
     score,
 )
+from concerted.analysis.tally.shares import share_out
 from concerted.analysis.tally.ties import Choice, LastResort, Tie, TieRule, drawn_order
 from concerted.analysis.tally.transferable import (
     ScottishCount,
@@ -98,6 +99,7 @@ __all__ = [
     "schulze",
     "schulze_of_pairwise",
     "score",
+    "share_out",
     "scottish_stv",
     "sequential_pav",
 ]
