@@ -228,6 +228,7 @@ EXPECTED: dict[str, Reach] = {
     ),
     **_all("offers", PUBLIC, "public_needs", "own_pledge", "confirm_own_pledge"),
     **_all("offers", PUBLIC, "withdraw_own_pledge", "own_letter"),
+    **_all("offers", PUBLIC, "offer_pledge", "pledge_offered"),
     **_all("offers", MEMBERS, "needs", "need", "offer", "pledge", "pool_table", "budgets"),
     **_all(
         "offers",

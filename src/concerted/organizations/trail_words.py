@@ -68,6 +68,7 @@ VERBS: dict[str, str | Promise] = {
     "erased": gettext_lazy("erased"),
     "export": gettext_lazy("exported"),
     "exported": gettext_lazy("exported"),
+    "given": pgettext_lazy("trail", "pledged"),
     "import": gettext_lazy("imported"),
     "forgot answers": gettext_lazy("deleted what people told of themselves"),
     "imported": gettext_lazy("imported"),

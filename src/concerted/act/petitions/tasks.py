@@ -40,7 +40,9 @@ def pass_names(pk: str) -> None:
 def pass_names_on() -> None:
     """For each published petition that partners stand behind, by itself."""
     published = Petition.objects.public().filter(sponsorships__accepted_at__isnull=False)
-    for pk in published.exclude(names_mode=NamesMode.COUNTS).distinct().values_list("pk", flat=True):
+    for pk in (
+        published.exclude(names_mode=NamesMode.COUNTS).distinct().values_list("pk", flat=True)
+    ):
         enqueue(pass_names, pk)
 
 

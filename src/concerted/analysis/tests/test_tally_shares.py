@@ -11,7 +11,13 @@ from concerted.analysis.tally import share_out
 
 def test_new_zealand_2020_gets_the_seats_that_were_published():
     # Party votes and seats of the five parties in parliament, Electoral Commission of New Zealand, 2020.
-    votes = {"labour": 1_443_545, "national": 738_275, "green": 226_757, "act": 219_031, "maori": 33_630}
+    votes = {
+        "labour": 1_443_545,
+        "national": 738_275,
+        "green": 226_757,
+        "act": 219_031,
+        "maori": 33_630,
+    }
     places = share_out([tuple(votes)] * 120, votes)
 
     assert Counter(places) == {"labour": 65, "national": 33, "green": 10, "act": 10, "maori": 2}

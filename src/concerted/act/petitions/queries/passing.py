@@ -109,7 +109,9 @@ def names_due(petition: Petition, signature: Signature | None = None) -> list[Du
     signatures = _signatures(petition, yeses)
     passed = _passed(petition, signature)
     if petition.list_rule == ListRule.SHARE_ALL:
-        due = [(one, to, Reason.ASKED) for one in signatures for to in partners if to in yeses[one.pk]]
+        due = [
+            (one, to, Reason.ASKED) for one in signatures for to in partners if to in yeses[one.pk]
+        ]
     else:
         due = [
             (one, one.brought_by_id, Reason.BROUGHT)

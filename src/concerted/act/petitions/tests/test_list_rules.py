@@ -64,7 +64,9 @@ def signed(petition, name="Rosa", *partners, brought_by="", is_confirmed=True):
 
 
 def names(organization):
-    return sorted(Person.objects.filter(organization=organization).values_list("given_name", flat=True))
+    return sorted(
+        Person.objects.filter(organization=organization).values_list("given_name", flat=True)
+    )
 
 
 def may_write(organization):
