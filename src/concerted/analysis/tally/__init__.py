@@ -99,7 +99,7 @@ __all__ = [
     "schulze",
     "schulze_of_pairwise",
     "score",
-    "share_out",
     "scottish_stv",
     "sequential_pav",
+    "share_out",
 ]

@@ -123,13 +123,13 @@ def names_due(petition: Petition, signature: Signature | None = None) -> list[Du
     return [
         Due(one, partners[to], reason, yeses[one.pk][to])
         for one, to, reason in due
-        if to is not None and to not in passed.get(one.pk, ())
+        if to not in passed.get(one.pk, ())
     ]
 
 
 def _signatures(petition: Petition, yeses: Yeses) -> list[Signature]:
     """Those of the signatures with a yes that are of ``petition`` and count, oldest first."""
-    keys, found = sorted(yeses), []
+    keys, found = sorted(yeses), list[Signature]()
     for start in range(0, len(keys), 500):
         rows = Signature.objects.filter(petition=petition, person__isnull=False).counted()
         found += rows.filter(pk__in=keys[start : start + 500]).select_related("person")
@@ -153,7 +153,7 @@ def _shared_out(
     partners: Mapping[uuid.UUID, Organization],
     yeses: Yeses,
     passed: Mapping[uuid.UUID, list[uuid.UUID]],
-) -> list[tuple[Signature, uuid.UUID | None, Reason]]:
+) -> list[tuple[Signature, uuid.UUID, Reason]]:
     """Where those go who came by no partner's link and went to no partner yet."""
     free = [
         one for one in signatures if one.brought_by_id not in partners and one.pk not in passed
@@ -165,7 +165,11 @@ def _shared_out(
         {key: brought[key] for key in partners},
         Counter(before.values_list("partner_id", flat=True)),
     )
-    return [(one, to, Reason.SHARED_OUT) for one, to in zip(free, places, strict=True)]
+    return [
+        (one, to, Reason.SHARED_OUT)
+        for one, to in zip(free, places, strict=True)
+        if to is not None
+    ]
 
 
 def brought_counts(petition: Petition) -> Counter[uuid.UUID]:

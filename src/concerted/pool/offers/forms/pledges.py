@@ -79,9 +79,8 @@ class OwnPledgeForm(AmountMixin, Form):
     )
     is_named = forms.BooleanField(label=_("You may name me on public pages"), required=False)
 
-    def __init__(self, *args: Any, pledge: Pledge, **values: Any) -> None:
-        first = {"amount": written(pledge.kind, pledge.amount)}
-        super().__init__(*args, initial=first, **values)
+    def __init__(self, data: Any = None, *, pledge: Pledge) -> None:
+        super().__init__(data, initial={"amount": written(pledge.kind, pledge.amount)})
         self.pledge = pledge
 
     def clean(self) -> dict[str, Any]:

@@ -54,7 +54,7 @@ def add_pledge(
     same = Pledge.objects.filter(organization=need.organization, key=key).first()
     if same is not None:
         return same
-    check_open(need)
+    check_open(need=need)
     pledge = Pledge.objects.create(
         organization=need.organization,
         giver=record_giver(organization=need.organization, **giver),
@@ -68,7 +68,7 @@ def add_pledge(
     note(verb="added", subject=pledge, by=by, after={"amount": pledge.amount})
     if is_confirmed:
         return confirm_pledge(pledge=pledge, by=by)
-    check_room(pledge, need, None)
+    check_room(pledge=pledge, need=need, offer=None)
     tell_giver(pledge=pledge, kind="proposed")
     return pledge
 
@@ -91,7 +91,7 @@ def propose_pledge(
     if offer.withdrawn_at is not None:
         raise Refused(_("This offer was withdrawn."))
     if need is not None:
-        check_open(need)
+        check_open(need=need)
         _check_fits(need, offer)
     pledge = Pledge(
         organization=offer.organization,
@@ -103,7 +103,7 @@ def propose_pledge(
         amount=amount or max(1, _room(need, offer)),
         due_on=due_on,
     )
-    check_room(pledge, need, offer)
+    check_room(pledge=pledge, need=need, offer=offer)
     pledge.save(force_insert=True)
     note(verb="requested", subject=pledge, by=by, after={"amount": pledge.amount})
     tell_giver(pledge=pledge, kind="proposed")
@@ -124,10 +124,10 @@ def confirm_pledge(
         return pledge
     _check_waits(pledge, is_own=is_own)
     if need is not None:
-        check_open(need)
+        check_open(need=need)
     before = pledge.amount
     pledge.amount = amount or pledge.amount
-    check_room(pledge, need, offer)
+    check_room(pledge=pledge, need=need, offer=offer)
     is_given = is_own and pledge.is_from_page
     told = {"amount": before} if pledge.amount != before else None
     pledge.state = PledgeState.GIVEN if is_given else PledgeState.CONFIRMED
@@ -201,7 +201,8 @@ def _locked_offer(offer: Offer) -> Offer:
     return rows.select_related("organization", "giver__partner").get(pk=offer.pk)
 
 
-def check_open(need: Need) -> None:
+def check_open(*, need: Need) -> None:
+    """Refuse a need that takes no pledges now."""
     if need.is_draft:
         raise Refused(_("This need is still a draft. Publish it first."))
     if need.is_closed:
@@ -231,7 +232,8 @@ def _room(need: Need | None, offer: Offer | None) -> int:
     return min(rooms)
 
 
-def check_room(pledge: Pledge, need: Need | None, offer: Offer | None) -> None:
+def check_room(*, pledge: Pledge, need: Need | None, offer: Offer | None) -> None:
+    """Refuse more than both still take. They are locked."""
     room = _room(need, offer)
     if pledge.amount <= room:
         return

@@ -44,7 +44,7 @@ def offer_pledge(
     same = Pledge.objects.filter(organization=need.organization, key=key).first()
     if same is not None:
         return same
-    check_open(need)
+    check_open(need=need)
     _hold_back_floods(need, visitor, email)
     giver = record_giver(organization=need.organization, name=name, email=email, language=language)
     pledge = Pledge(
@@ -58,7 +58,7 @@ def offer_pledge(
         is_from_page=True,
         key=key,
     )
-    check_room(pledge, need, None)
+    check_room(pledge=pledge, need=need, offer=None)
     pledge.save(force_insert=True)
     note(verb="added", subject=pledge, after={"amount": pledge.amount})
     tell_giver(pledge=pledge, kind="confirm")

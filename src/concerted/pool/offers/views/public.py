@@ -32,7 +32,8 @@ def public_needs(request: HttpRequest, organization: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def offer_pledge(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     """Pledge for a need without an account."""
-    need = one_of(Need.objects.open().with_everything(), organization, slug=slug)
+    rows = Need.objects.public().open().with_everything()
+    need = one_of(rows, organization, slug=slug)
     form = OutsidePledgeForm(request.POST or None, need=need)
     if request.method == "POST" and form.is_valid():
         try:
