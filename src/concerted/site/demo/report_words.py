@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-REPORT = {
-    "title": "A year for the Elm Street clinic",
-    "summary": (
-        "The clinic is still open. Two evenings a week are on the table, and people wait less. Here is who spoke, what "
-        "we decided, who brought what, and what is still missing."
-    ),
-}
+TITLE = "A year for the Elm Street clinic"
+SUMMARY = (
+    "The clinic is still open. Two evenings a week are on the table, and people wait less. Here is who spoke, what we "
+    "decided, who brought what, and what is still missing."
+)
 REPORT_ES = {
     "title": "Un año por la clínica de Elm Street",
     "summary": (

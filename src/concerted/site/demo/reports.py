@@ -26,8 +26,9 @@ def report_on_the_clinic(cast: Cast, loop: Loop) -> None:
         ends_on=today,
         language="en",
         languages=["en", "es"],
+        title=words.TITLE,
+        summary=words.SUMMARY,
         by=cast.organizer,
-        **words.REPORT,
     )
     save_translation(record=report, language="es", texts=words.REPORT_ES, by=cast.organizer)
     for section, texts in words.OWN.items():
