@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 from scipy import sparse
@@ -18,7 +19,8 @@ from concerted.analysis.privacy.together import suppress_parts
 
 MANY = 700
 """Of larger parts, cells that need not be hidden may stay hidden: to try each again would take minutes."""
-Label = Hashable
+Label = Any
+"""Whatever can be hashed says what a cell counts."""
 Sum = tuple[Label, Sequence[Label]]
 """A total and its parts. Where they fall short of it, or exceed it, the rest is a cell of its own that nobody is told."""
 
@@ -133,12 +135,13 @@ def _pieces(releases: Sequence[Cells]) -> Iterable[list[Cells]]:
     rows, columns = zip(*ends, strict=True) if ends else ((), ())
     shape = (len(places), len(places))
     graph = sparse.coo_array((np.ones(len(ends)), (rows, columns)), shape=shape)
-    count, piece_of = connected_components(graph, directed=False)
+    count, found = connected_components(graph, directed=False)
+    piece_of: Wholes = found.astype(np.int64)
     cut = [_cut(release, places, piece_of) for release in releases]
     for piece in range(count):
-        found = [one.get(piece) for one in cut]
-        if found[0] is not None:
-            yield [one if one is not None else Cells({}) for one in found]
+        now, *before = (one.get(piece) for one in cut)
+        if now is not None:
+            yield [now, *(one if one is not None else Cells({}) for one in before)]
 
 
 def _cut(release: Cells, places: Mapping[Label, int], piece_of: Wholes) -> dict[int, Cells]:
@@ -265,7 +268,7 @@ def _with_rests(given: Cells) -> tuple[dict[Label, float], list[dict[Label, int]
     for number, (total, parts) in enumerate(given.sums):
         if total not in counts or not all(part in counts for part in parts):
             continue
-        terms = {part: 1 for part in parts} | {total: -1}
+        terms = dict.fromkeys(parts, 1) | {total: -1}
         short = counts[total] - sum(counts[part] for part in parts)
         if short:
             sign = 1 if short > 0 else -1
@@ -324,7 +327,9 @@ class _Release:
 
     def _rows(self, rows: Sequence[Mapping[Label, int]]) -> sparse.csr_array:
         entries = [
-            (k, self.place[label], sign) for k, row in enumerate(rows) for label, sign in row.items()
+            (k, self.place[label], sign)
+            for k, row in enumerate(rows)
+            for label, sign in row.items()
         ]
         at, columns, signs = zip(*entries, strict=True) if entries else ((), (), ())
         shape = (len(rows), len(self.labels))
@@ -353,7 +358,7 @@ class _Release:
             hidden=self.hidden,
             sensitive=self.small,
             widths=np.full(len(self.values), width, dtype=np.int64),
-            costs=self.values + 1.0,
+            costs=self.values.astype(np.float64) + 1.0,
         )
 
 
@@ -364,26 +369,31 @@ def _joined(releases: Sequence[_Release], rule: tuple[int, int]) -> System:
     pairs += [(one, one - 1) for one in range(2, len(releases))]
     starts = np.cumsum([0, *(len(one.values) for one in releases)])
     systems = [one.system(width) for one in releases]
-    end, rows, columns, signs = int(starts[-1]), [], [], []
+    links: list[tuple[int, Wholes]] = []
+    size = int(starts[-1])
     for new, old in pairs:
         common = [label for label in releases[new].labels if label in releases[old].place]
         at = np.array([releases[new].place[label] for label in common], dtype=np.int64)
         was = np.array([releases[old].place[label] for label in common], dtype=np.int64)
-        systems.append(_change(releases[new].values[at] - releases[old].values[was], threshold, width))
-        row = sum(map(len, rows)) // 3 + np.arange(len(common))
-        rows.append(np.tile(row, 3))
-        columns.append(np.concatenate([starts[new] + at, starts[old] + was, end + np.arange(len(common))]))
-        signs.append(np.repeat([1.0, -1.0, -1.0], len(common)))
-        end += len(common)
+        step = releases[new].values[at] - releases[old].values[was]
+        systems.append(_change(step, threshold, width))
+        count = len(common)
+        own = size + np.arange(count)
+        columns = np.concatenate([starts[new] + at, starts[old] + was, own])
+        size += count
+        links.append((count, columns))
     fields = ("values", "floors", "fixed", "hidden", "sensitive", "widths", "costs")
     joined = {name: np.concatenate([getattr(one, name) for one in systems]) for name in fields}
-    own = sparse.block_diag([one.relations for one in systems], format="csr")
-    if rows:
-        count = sum(map(len, rows)) // 3
-        entries = (np.concatenate(signs), (np.concatenate(rows), np.concatenate(columns)))
-        links = sparse.csr_array(entries, shape=(count, end))
-        own = sparse.csr_array(sparse.vstack([own, links], format="csr"))
-    return System(relations=sparse.csr_array(own), **joined)
+    inner = sparse.block_diag([one.relations for one in systems], format="csr")
+    rows = [inner, *(_links(count, columns, size) for count, columns in links)]
+    relations = sparse.csr_array(sparse.vstack(rows, format="csr"))
+    return System(relations=relations, **joined)
+
+
+def _links(count: int, columns: Wholes, size: int) -> sparse.csr_array:
+    """One row for each cell of two releases: new, less old, less how it changed."""
+    signs, rows = np.repeat([1.0, -1.0, -1.0], count), np.tile(np.arange(count), 3)
+    return sparse.csr_array((signs, (rows, columns)), shape=(count, size))
 
 
 def _change(step: Wholes, threshold: int, width: int) -> System:

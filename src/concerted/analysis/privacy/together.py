@@ -301,9 +301,7 @@ def suppress_parts(system: System, *, most_pared: int | None = None) -> Suppress
     exposed = np.zeros(len(hidden), dtype=np.bool_)
     for label in np.unique(labels[(system.hidden & (system.widths > 0))[cells]]):
         part = cells[labels == label]
-        found = suppress(
-            _part(system, part), pares=most_pared is None or len(part) <= most_pared
-        )
+        found = suppress(_part(system, part), pares=most_pared is None or len(part) <= most_pared)
         hidden[part], exposed[part] = found.hidden, found.exposed
     return Suppression(hidden, exposed)
 

@@ -9,42 +9,45 @@ from concerted.analysis.privacy import Cells, protect_cells
 NAN = float("nan")
 
 
-def widths(releases, published, *, known=()):
+def widths(releases, published):
     """How far apart the least and the greatest value of each hidden cell are, by programs of our own.
 
-    ``releases`` are (counts, sums) as a reader knows them; rests of sums may be anything, of one sign.
+    ``releases`` are (counts, sums) as a reader knows them.
     """
-    columns = {(k, label): None for k, (counts, _sums) in enumerate(releases) for label in counts}
-    rows, right = [], []
+    told, hidden = {}, []
+    for k, (counts, _sums) in enumerate(releases):
+        for label, count in counts.items():
+            if label in published[k] or count == 0:
+                told[k, label] = count
+            else:
+                hidden.append((k, label))
+    at = {key: place for place, key in enumerate(hidden)}
+    matrix, right = [], []
     for k, (counts, sums) in enumerate(releases):
         for total, parts in sums:
-            if total in counts and all(part in counts for part in parts):
-                row = {(k, part): 1.0 for part in parts} | {(k, total): -1.0}
-                rows.append(row)
-    told = {
-        key: releases[key[0]][0][key[1]]
-        for key in columns
-        if key[1] in published[key[0]] or key[1] in known or releases[key[0]][0][key[1]] == 0
-    }
-    hidden = [key for key in columns if key not in told]
-    at = {key: place for place, key in enumerate(hidden)}
-    matrix = np.zeros((len(rows), len(hidden)))
-    for number, row in enumerate(rows):
-        right.append(-sum(sign * told[key] for key, sign in row.items() if key in told))
-        for key, sign in row.items():
-            if key in at:
-                matrix[number, at[key]] = sign
-    found = {}
-    for key, place in at.items():
-        aim = np.zeros(len(hidden))
-        aim[place] = 1.0
-        ends = []
-        for way in (1, -1):
-            outcome = linprog(way * aim, A_eq=matrix, b_eq=right, bounds=(1, 10_000))
-            assert outcome.status == 0
-            ends.append(way * outcome.fun)
-        found[key] = ends[1] - ends[0]
-    return found
+            if total in counts:
+                terms = [
+                    ((k, total), -1.0),
+                    *(((k, part), 1.0) for part in parts if part in counts),
+                ]
+                row = np.zeros(len(hidden))
+                row[[at[key] for key, _sign in terms if key in at]] = [
+                    sign for key, sign in terms if key in at
+                ]
+                matrix.append(row)
+                right.append(-sum(sign * told[key] for key, sign in terms if key in told))
+    return {key: _apart(place, np.array(matrix), right) for key, place in at.items()}
+
+
+def _apart(place, matrix, right):
+    aim = np.zeros(matrix.shape[1])
+    aim[place] = 1.0
+    ends = []
+    for way in (1, -1):
+        outcome = linprog(way * aim, A_eq=matrix, b_eq=right, bounds=(1, 10_000))
+        assert outcome.status == 0
+        ends.append(way * outcome.fun)
+    return ends[1] - ends[0]
 
 
 def crossed(rng, *, places=2, partners=3, groups=4, mean=12):
@@ -188,5 +191,5 @@ def test_pieces_do_not_touch_each_other():
 
 @pytest.mark.parametrize("count", [-1, 2.5, float("inf")])
 def test_counts_are_whole_people(count):
-    with pytest.raises(ValueError, match="people|whole|finite"):
+    with pytest.raises(ValueError, match=r"people|whole|finite"):
         protect_cells(Cells({"a": count, "b": 3, "all": 4}, [("all", ["a", "b"])]))

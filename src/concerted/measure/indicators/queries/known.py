@@ -6,7 +6,7 @@ import datetime
 import math
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from django.db.models import Count, F, FloatField, Q, Sum
@@ -80,12 +80,13 @@ def _entered(indicator: Indicator, groups: dict[uuid.UUID, uuid.UUID]) -> Iterat
     if rows.count() > MANY:
         rows = rows.filter(partner__isnull=True)
     names = ("period_start", "period_end", "place", "partner", "subgroup")
-    told = ("state", "value", "numerator", "denominator", "se", "n", "population", "intake")
-    for row in rows.values_list(*names, *told).iterator():
-        spot, (*values, intake) = Spot(*row[:5]), row[5:]
+    told = ("state", "value", "numerator", "denominator", "se", "n", "population")
+    for row in rows.values_list("intake", *names, *told).iterator():
+        spot = Spot(*row[1:6])
         if spot.subgroup is None or spot.subgroup in groups:
             dimension = groups[spot.subgroup] if spot.subgroup else None
-            yield Known(spot, dimension, *values, source=public.get(intake, ""))
+            values = dict(zip(told, row[6:], strict=True))
+            yield Known(spot, dimension, source=public.get(row[0], ""), **values)
 
 
 def rolled_up(
@@ -104,17 +105,10 @@ def rolled_up(
     if groups is None:
         return known
     return [
-        one
-        if one.spot.subgroup is None
-        else Known(one.spot, groups[one.spot.subgroup], *_values(one))
+        replace(one, dimension=groups[one.spot.subgroup]) if one.spot.subgroup else one
         for one in known
         if one.spot.subgroup is None or one.spot.subgroup in groups
     ]
-
-
-def _values(one: Known) -> tuple[Any, ...]:
-    told = (one.value, one.numerator, one.denominator, one.se, one.n, one.population)
-    return (one.state, *told)
 
 
 def _sums() -> dict[str, Any]:

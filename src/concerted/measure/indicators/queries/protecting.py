@@ -71,7 +71,7 @@ def _coarser(
             found = protect_cells(_part(cells, kept, frozenset()), **{**limits, "insiders": ()})
             if not found.withheld:
                 return found.published, kept
-    return cells.known & piece, set()
+    return piece & cells.known, set()
 
 
 def _is_rolled_up(spot: Spot) -> bool:
