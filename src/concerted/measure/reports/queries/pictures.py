@@ -9,6 +9,9 @@ from concerted.goals.models import Goal
 from concerted.measure.reports.documents import Picture
 
 
-def pictures_of(goals: Sequence[Goal], language: str) -> Mapping[uuid.UUID, Picture]:
+def pictures_of(
+    goals: Sequence[Goal],  # noqa: ARG001
+    language: str,  # noqa: ARG001
+) -> Mapping[uuid.UUID, Picture]:
     """For each of ``goals`` that is measured."""
     return {}
