@@ -8,6 +8,7 @@ from concerted.measure.reports.queries.sections import (
     acting,
     deciding,
     listening,
+    measuring,
     method,
     money,
     pooling,
@@ -71,6 +72,13 @@ SECTIONS = (
         _("Everything that was written down, with its day"),
         standing.happened,
         65,
+    ),
+    Section(
+        "better",
+        _("Who is better off"),
+        _("Figures that were released, the gap and its path, and all measures"),
+        measuring.tell,
+        70,
     ),
     Section(
         "needed",
