@@ -2,9 +2,17 @@ from __future__ import annotations
 
 from concerted.base.clock.times import every
 from concerted.base.jobs import enqueue, job
-from concerted.measure.indicators.models import Comparison, Release
-from concerted.measure.indicators.operations import comparisons
+from concerted.measure.indicators.models import Comparison, Preparation, Release
+from concerted.measure.indicators.operations import comparisons, releasing
 from concerted.measure.indicators.queries.comparisons import not_worked_out
+
+
+@job
+def prepare_release(pk: str) -> None:
+    """Work out what a release would tell. Without a viewer: an organizer asked for it."""
+    preparation = Preparation.objects.open().filter(pk=pk).first()
+    if preparation is not None and not preparation.is_ready:
+        releasing.prepare(preparation=preparation)
 
 
 @job
@@ -16,7 +24,7 @@ def work_out_comparison(comparison: str, release: str) -> None:
         comparisons.work_out(comparison=found, release=figures)
 
 
-@every(seconds=300)
+@every(seconds=60)
 def work_out_comparisons() -> None:
     """Whatever has new figures, each by itself: one that fails holds up no other."""
     for comparison, release in not_worked_out():

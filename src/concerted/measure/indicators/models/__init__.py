@@ -19,6 +19,7 @@ from concerted.measure.indicators.models.indicators import (
 from concerted.measure.indicators.models.intakes import Intake, IntakeState, Via
 from concerted.measure.indicators.models.observations import Observation, ObservationState
 from concerted.measure.indicators.models.places import Place
+from concerted.measure.indicators.models.preparations import Preparation
 from concerted.measure.indicators.models.releases import Release
 from concerted.measure.indicators.models.vetoes import Veto
 
@@ -43,6 +44,7 @@ __all__ = [
     "ObservationState",
     "Outcome",
     "Place",
+    "Preparation",
     "Release",
     "Subgroup",
     "Unit",

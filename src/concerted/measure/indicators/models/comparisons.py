@@ -4,7 +4,7 @@ import uuid
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -15,6 +15,7 @@ from concerted.goals.models import Goal
 from concerted.measure.indicators.models.dimensions import Dimension, Subgroup
 from concerted.measure.indicators.models.indicators import SUBJECT, Indicator
 from concerted.measure.indicators.models.releases import Release
+from concerted.measure.indicators.models.vetoes import Veto
 from concerted.organizations.models import Organization, SharedRecordQuerySet
 from concerted.organizations.translations import TranslatableRecord
 
@@ -27,11 +28,28 @@ class Method(models.TextChoices):
     SERIES = "series", pgettext_lazy("comparison", "Its own path before, continued")
 
 
+OF_NO_PARTNER = {"partner__isnull": True, "other_partner__isnull": True}
+
+
 class ComparisonQuerySet(SharedRecordQuerySet["Comparison"]):
     subject = SUBJECT
 
     def public(self) -> Self:
-        return self.filter(indicator__in=Indicator.objects.public())
+        """Those of indicators that are out. Figures of one partner alone are not for everybody."""
+        return self._told().filter(indicator__in=Indicator.objects.public(), **OF_NO_PARTNER)
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        joined = Q(organization__in=Organization.objects.joined_by(viewer))
+        shown = Q(organization__in=Organization.objects.showing(SUBJECT, viewer), **OF_NO_PARTNER)
+        return self._told().filter(joined | shown)
+
+    def _told(self) -> Self:
+        """Without what a community has withdrawn."""
+        of_this = Q(indicator=OuterRef("indicator")) | Q(
+            indicator__isnull=True, organization=OuterRef("organization")
+        )
+        of_cut = Q(dimension__isnull=True) | Q(dimension=OuterRef("dimension"))
+        return self.exclude(Exists(Veto.objects.standing().filter(of_this & of_cut)))
 
     def with_everything(self) -> Self:
         return self.select_related(
@@ -52,9 +70,7 @@ class Comparison(TranslatableRecord):
     organization = models.ForeignKey(
         Organization, on_delete=models.CASCADE, related_name="+", db_index=False
     )
-    indicator = models.ForeignKey(
-        Indicator, on_delete=models.CASCADE, related_name="comparisons"
-    )
+    indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="comparisons")
     began = models.CharField(
         _("what began"), max_length=160, help_text=_("As in: “study seats in three schools”.")
     )
@@ -137,9 +153,7 @@ class OutcomeQuerySet(GatedQuerySet["Outcome"]):
 class Outcome(Record):
     """What a comparison gave with the figures of one release: numbers and keys of sentences. It is never changed."""
 
-    comparison = models.ForeignKey(
-        Comparison, on_delete=models.CASCADE, related_name="outcomes"
-    )
+    comparison = models.ForeignKey(Comparison, on_delete=models.CASCADE, related_name="outcomes")
     release = models.ForeignKey(
         Release, on_delete=models.CASCADE, related_name="outcomes", db_index=False
     )

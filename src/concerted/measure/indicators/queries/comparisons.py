@@ -90,8 +90,10 @@ def comparisons_of(
     A fixed number of queries; none reckons anything. ``None`` reads as everybody does.
     """
     release = Release.objects.filter(indicator=indicator).newest().first()
-    rows = Comparison.objects.filter(indicator=indicator).with_everything()
-    comparisons = list(rows) if release is not None else []
+    rows = Comparison.objects.public() if reader is None else Comparison.objects.visible_to(reader)
+    comparisons = (
+        [] if release is None else list(rows.filter(indicator=indicator).with_everything())
+    )
     outcomes = {
         one.comparison_id: one.told
         for one in Outcome.objects.filter(release=release, comparison__in=comparisons)

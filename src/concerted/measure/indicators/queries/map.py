@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from concerted.base.charts import Area, Areas, Chart, draw_areas
+from concerted.base.gates import Viewer
 from concerted.measure.indicators.models import Figure, FigureStatus, Place, Release
+from concerted.measure.indicators.queries.figures import figures_for
 from concerted.measure.indicators.queries.periods import Period, name_of
 from concerted.measure.indicators.queries.units import Words
 
@@ -27,14 +29,20 @@ class PlaceMap:
 
 
 def map_of(
-    release: Release, words: Words, title: str, *, subgroup: uuid.UUID | None = None
+    release: Release,
+    reader: Viewer | None,
+    words: Words,
+    title: str,
+    *,
+    subgroup: uuid.UUID | None = None,
 ) -> PlaceMap | None:
-    """The last period that has a figure of a place, for ``subgroup`` or everybody; three queries at most.
+    """The last period that has a figure of a place, for ``subgroup`` or everybody; two queries at most.
 
     Nothing where fewer than three places of it have a shape.
     """
     rows = list(
-        Figure.objects.filter(release=release, subgroup=subgroup, partner=None)
+        figures_for(reader)
+        .filter(release=release, subgroup=subgroup, partner=None)
         .exclude(place="")
         .order_by("period_end", "period_start")
         .only("place", "status", "value", "period_start", "period_end", "release")

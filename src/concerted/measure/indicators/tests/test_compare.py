@@ -25,8 +25,10 @@ from concerted.measure.indicators.tests.factories import (
     make_figure,
     make_indicator,
     make_release,
+    make_veto,
     year,
 )
+from concerted.organizations.models import Organization
 
 BEGAN = datetime.date(2023, 1, 1)
 CREOLE = {2020: 40, 2021: 41, 2022: 41, 2023: 50, 2024: 51, 2025: 52}
@@ -152,7 +154,9 @@ def test_a_series_is_compared_with_its_own_path(indicator, union):
 
     assert "Everybody is now" in told.finding
     assert "below where its path from before led" in told.finding
-    assert "There are only a few figures, so this can still turn out otherwise." in told.assumptions
+    assert (
+        "There are only a few figures, so this can still turn out otherwise." in told.assumptions
+    )
     assert told.chart.rows[0][2:] == ("–", "–")
 
 
@@ -205,7 +209,9 @@ def test_both_sides_must_differ_and_differences_need_another(indicator, union):
 
 def test_every_key_of_the_analysis_has_words_with_the_same_numbers():
     own = {
-        key for key in analysis.SENTENCES if key.startswith(("did.", "its.")) and "ratio" not in key
+        key
+        for key in analysis.SENTENCES
+        if key.startswith(("did.", "its.")) and "ratio" not in key
     }
     for key in own:
         sentences = [str(one) for one in comparison_words.sentences_of(key)]
@@ -219,7 +225,9 @@ def test_every_key_of_the_analysis_has_words_with_the_same_numbers():
     }
 
 
-def test_olga_writes_a_comparison_down_and_takes_it_off(client, olga, indicator, release, language):
+def test_olga_writes_a_comparison_down_and_takes_it_off(
+    client, olga, indicator, release, language
+):
     client.force_login(olga)
     args = [indicator.organization.slug, indicator.slug]
     creole, english = (group_of(language, one) for one in ("Haitian Creole", "English"))
@@ -249,6 +257,34 @@ def test_the_words_are_there_in_spanish(indicator, release, seats):
 
     assert "study seats" in told.finding
     assert "After" not in told.finding
+
+
+def test_a_cut_that_a_community_withdrew_is_compared_no_more(
+    indicator, release, seats, union, language, olga
+):
+    work_out(comparison=seats, release=release)
+    make_veto(union, language)
+
+    assert comparisons_of(indicator, None, "en") == []
+    assert comparisons_of(indicator, olga, "en") == []
+
+
+def test_figures_of_one_partner_are_compared_for_the_team_alone(indicator, release, union, olga):
+    clinic, school = (
+        Organization.objects.create(name=name, slug=name.lower()) for name in ("Clinic", "School")
+    )
+    add_comparison(
+        indicator=indicator,
+        by=None,
+        began="evening hours",
+        began_on=BEGAN,
+        method="differences",
+        partner=clinic,
+        other_partner=school,
+    )
+
+    assert comparisons_of(indicator, None, "en") == []
+    assert [one.first for one in comparisons_of(indicator, olga, "en")] == ["Clinic"]
 
 
 def test_removing_twice_does_no_harm(seats):

@@ -15,7 +15,7 @@ YEARS = [Period(datetime.date(n, 1, 1), datetime.date(n, 12, 31)) for n in (2023
 
 
 def at(*day):
-    return timezone.make_aware(datetime.datetime(*day, 12))
+    return timezone.make_aware(datetime.datetime(*day, 12))  # noqa: DTZ001 - made aware here
 
 
 def test_what_happened_is_numbered_in_the_order_of_time(union):

@@ -54,9 +54,11 @@ def release(union):
 def test_a_map_shows_each_place_and_hatches_what_it_may_not_say(union, release):
     imported(union, source="City of Riverside")
 
-    told = map_of(release, Words("per_cent"), "Passed")
+    told = map_of(release, None, Words("per_cent"), "Passed")
 
-    assert told.finding == "2025: Harbor has the highest figure, 60%; Canal Street the lowest, 40%."
+    assert (
+        told.finding == "2025: Harbor has the highest figure, 60%; Canal Street the lowest, 40%."
+    )
     assert told.chart.rows == (
         ("Canal Street", "40%"),
         ("Harbor", "60%"),
@@ -71,14 +73,14 @@ def test_a_map_shows_each_place_and_hatches_what_it_may_not_say(union, release):
 def test_there_is_no_map_of_fewer_than_three_places(union, release):
     imported(union, geojson(*[(name, square(0, 0)) for name in NAMES[:2]]))
 
-    assert map_of(release, Words("per_cent"), "Passed") is None
+    assert map_of(release, None, Words("per_cent"), "Passed") is None
 
 
 def test_a_place_without_a_shape_is_named_beside_the_map(union, release):
     imported(union)
     make_figure(release, None, 50, place="Riverside Park")
 
-    assert map_of(release, Words("per_cent"), "Passed").unplaced == ["Riverside Park"]
+    assert map_of(release, None, Words("per_cent"), "Passed").unplaced == ["Riverside Park"]
 
 
 def test_the_shape_counts_that_was_valid_when_the_figures_were(union, release):
@@ -86,7 +88,7 @@ def test_the_shape_counts_that_was_valid_when_the_figures_were(union, release):
     imported(union, geojson(("Harbor", square(5, 5))), valid_from=datetime.date(2024, 1, 1))
     imported(union, geojson(("Harbor", square(9, 9))), valid_from=datetime.date(2026, 6, 1))
 
-    chart = map_of(release, Words("per_cent"), "Passed").chart
+    chart = map_of(release, None, Words("per_cent"), "Passed").chart
 
     assert chart.rows[1] == ("Harbor", "60%")
     assert Place.objects.get(name="Harbor", valid_from=DAY).code == "N1"
