@@ -35,8 +35,8 @@ class ComparisonTold:
 
     comparison: Comparison
     text: Rendition
-    first: str
-    other: str
+    group: str
+    beside: str
     finding: str = ""
     trend: str = ""
     assumptions: Sequence[str] = ()
@@ -126,7 +126,7 @@ def _tell(told: ComparisonTold, kept: Mapping[str, Any] | None, words: Words) ->
         return told
     if "refused" in kept:
         return replace(told, refusal=str(REFUSALS[kept["refused"]]))
-    names = {"first": told.first, "second": told.other, "event": told.text.began}
+    names = {"first": told.group, "second": told.beside, "event": told.text.began}
     numbers = names | _worded(kept["numbers"], words)
     finding = " ".join(str(one) % numbers for one in sentences_of(kept["key"]))
     trend = kept.get("trend")
@@ -151,15 +151,15 @@ def _chart(told: ComparisonTold, kept: Mapping[str, Any], words: Words) -> Chart
         for start, end in kept["periods"]
     ]
     expected = Series(
-        _("%(group)s if all had gone on as before") % {"group": told.first},
+        _("%(group)s if all had gone on as before") % {"group": told.group},
         kept["expected"],
         low=kept["low"],
         high=kept["high"],
         group=EXPECTED,
     )
-    series = [Series(told.first, kept["first"], group=1)]
+    series = [Series(told.group, kept["first"], group=1)]
     if "other" in kept:
-        series.append(Series(told.other, kept["other"], group=2))
+        series.append(Series(told.beside, kept["other"], group=2))
     began = told.comparison.began_on
     starts = [place for place, one in enumerate(periods) if one.end >= began]
     return draw_lines(

@@ -284,7 +284,7 @@ def test_figures_of_one_partner_are_compared_for_the_team_alone(indicator, relea
     )
 
     assert comparisons_of(indicator, None, "en") == []
-    assert [one.first for one in comparisons_of(indicator, olga, "en")] == ["Clinic"]
+    assert [one.group for one in comparisons_of(indicator, olga, "en")] == ["Clinic"]
 
 
 def test_removing_twice_does_no_harm(seats):
