@@ -22,12 +22,12 @@ def figures_for(reader: Viewer | None) -> FigureQuerySet:
     Those of one partner alone are for its own people, and for the office.
     """
     if reader is None:
-        return _told(Figure.objects.public()).filter(partner__isnull=True)
+        return not_withdrawn(Figure.objects.public()).filter(partner__isnull=True)
     joined = Organization.objects.joined_by(reader)
     newest = Release.objects.visible_to(reader).newest()
     rows = Figure.objects.filter(Q(release__in=newest) | Q(pk__in=Figure.objects.public()))
     is_ones_own = Q(partner__in=joined) | Q(release__organization__in=joined)
-    return _told(rows).filter(Q(partner__isnull=True) | is_ones_own)
+    return not_withdrawn(rows).filter(Q(partner__isnull=True) | is_ones_own)
 
 
 def figures_of(
@@ -43,7 +43,7 @@ def figures_of(
     return rows.filter(Q(dimension=dimension) | Q(dimension__isnull=True))
 
 
-def _told(rows: FigureQuerySet) -> FigureQuerySet:
+def not_withdrawn(rows: FigureQuerySet) -> FigureQuerySet:
     """Without what a community has withdrawn, also since the release."""
     of_this = Q(indicator=OuterRef("release__indicator")) | Q(
         indicator__isnull=True, organization=OuterRef("release__organization")

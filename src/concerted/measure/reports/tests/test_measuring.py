@@ -42,6 +42,8 @@ def measured(union, goal):
         (behind, 52.0, {"n": 310}),
         (ahead, 79.0, {"n": 905}),
         (small, None),
+        (None, 70.0, {"n": 1300}),
+        (None, 64.0, {**year(2024), "n": 1250}),
     )
     make_course(goal, indicator, behind, ahead)
     return indicator
@@ -93,6 +95,8 @@ def test_a_veto_keeps_a_cut_out_of_the_next_report(union, goal, measured):
     told = str(part(make_report(union, goal=goal)))
     assert "Council of elders" in told
     assert "Haitian Creole" not in told
+    assert "70%" in told
+    assert gists([goal], "en")[0].picture is None
 
 
 def test_a_goal_is_pictured_with_its_path(union, goal, measured):

@@ -58,9 +58,9 @@ def _summary(title: str, summary: Summary) -> Table:
     """The measures of the first and the last period, and how they changed."""
     name = _("Summary measures: %(title)s") % {"title": title}
     ends = _("95%% interval") % {}
-    if not summary.first:
-        rows = tuple((one.name, one.last, one.ends) for one in summary.rows)
-        return Table(name, (_("Measure"), summary.last, ends), rows)
-    headings = (_("Measure"), summary.first, summary.last, _("Change"), ends)
-    told = tuple((one.name, one.first, one.last, one.change, one.ends) for one in summary.rows)
+    if not summary.earlier:
+        rows = tuple((one.name, one.latest, one.ends) for one in summary.rows)
+        return Table(name, (_("Measure"), summary.latest, ends), rows)
+    headings = (_("Measure"), summary.earlier, summary.latest, _("Change"), ends)
+    told = tuple((one.name, one.earlier, one.latest, one.change, one.ends) for one in summary.rows)
     return Table(name, headings, told)
