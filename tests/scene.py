@@ -89,6 +89,7 @@ from concerted.pool.partners.operations.profiles import add_item, add_representa
 from concerted.pool.partners.operations.terms import propose_terms
 from tests.routes import Route
 from tests.scene_comparing import compared
+from tests.scene_indicators import measured
 from tests.scene_pool import planned, pooled, signed_by_mail
 from tests.scene_reports import reported
 
@@ -138,6 +139,7 @@ class Scene:
         self._team()
         self._proposals()
         self._pool()
+        self.of_route |= measured(self.union, self.goal)
 
     def arguments(self, route: Route) -> dict[str, Any]:
         """What ``route`` needs: its own values before its room's before the scene's."""
@@ -452,6 +454,7 @@ class Scene:
         self.of_coalition["proposals"] = {"slug": make_proposal(coalition).slug}
         goal = make_goal(coalition, title="Care at night")
         self.of_route |= planned(coalition, goal, self.member, self.omar)
+        self.of_coalition |= measured(coalition, goal)
         self._partners()
 
     def _partners(self) -> None:
