@@ -54,7 +54,7 @@ EXPECTED: dict[str, Reach] = {
         "hand_over",
         "settings",
     ),
-    **_all("goals", PUBLIC, "public_goals", "page"),
+    **_all("goals", PUBLIC, "public_goals", "page", "how_we_tell"),
     **_all("goals", MEMBERS, "goals", "goal"),
     **_all(
         "goals",
