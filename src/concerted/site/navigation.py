@@ -52,11 +52,6 @@ STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] =
         ),
     ),
     (
-        "measure",
-        pgettext_lazy("stage", "Measure"),
-        (("indicators:indicators", _("Indicators")),),
-    ),
-    (
         "people",
         _("People"),
         (
@@ -99,7 +94,6 @@ SHOWN_TO_PARTNERS: dict[str, Subject] = {
     "workplan:meetings": Subject.MINUTES,
     "network:network": Subject.NETWORK,
     "network:participation": Subject.NETWORK,
-    "indicators:indicators": Subject.FIGURES,
 }
 """Pages of a coalition that the people of its members find where the subject was agreed."""
 

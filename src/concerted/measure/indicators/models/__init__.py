@@ -5,6 +5,7 @@ from __future__ import annotations
 from concerted.measure.indicators.models.cells import cell
 from concerted.measure.indicators.models.courses import Course, Measure
 from concerted.measure.indicators.models.dimensions import OMB, Dimension, Subgroup
+from concerted.measure.indicators.models.figures import Figure, FigureStatus
 from concerted.measure.indicators.models.indicators import (
     LEAST_THRESHOLD,
     SCALES,
@@ -16,7 +17,7 @@ from concerted.measure.indicators.models.indicators import (
 )
 from concerted.measure.indicators.models.intakes import Intake, IntakeState, Via
 from concerted.measure.indicators.models.observations import Observation, ObservationState
-from concerted.measure.indicators.models.releases import Figure, FigureStatus, Release
+from concerted.measure.indicators.models.releases import Release
 from concerted.measure.indicators.models.vetoes import Veto
 
 __all__ = [

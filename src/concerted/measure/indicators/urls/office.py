@@ -1,6 +1,7 @@
+"""Pages of the office: definitions, figures that wait, what was agreed."""
+
 from __future__ import annotations
 
 from django.urls import URLPattern
 
-app_name = "indicators"
 urlpatterns: list[URLPattern] = []
