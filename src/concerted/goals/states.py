@@ -110,7 +110,10 @@ _findings: list[Findings] = []
 _rules: list[Rule] = []
 _own = (
     Rule(State.CLOSED, _("The goal was closed. Its page stays.")),
-    Rule(State.NEW, _("No other rule has found anything yet: nothing is late, and no path is measured.")),
+    Rule(
+        State.NEW,
+        _("No other rule has found anything yet: nothing is late, and no path is measured."),
+    ),
 )
 
 
@@ -145,7 +148,9 @@ def _fallback(goal: Goal) -> Finding:
     if goal.closed_at is not None:
         return Finding(State.CLOSED, str(_("The work on it has ended.")), goal.closed_at.date())
     since = goal.published_at or goal.created_at
-    return Finding(State.NEW, str(_("No figure is held against an agreed path yet.")), since.date())
+    return Finding(
+        State.NEW, str(_("No figure is held against an agreed path yet.")), since.date()
+    )
 
 
 def explained() -> list[Explained]:

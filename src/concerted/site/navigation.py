@@ -52,6 +52,11 @@ STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] =
         ),
     ),
     (
+        "measure",
+        pgettext_lazy("stage", "Measure"),
+        (("reviews:reviews", _("Reviews")),),
+    ),
+    (
         "people",
         _("People"),
         (
@@ -92,6 +97,7 @@ SHOWN_TO_PARTNERS: dict[str, Subject] = {
     "offers:budgets": Subject.OFFERS,
     "workplan:workplan": Subject.WORKPLAN,
     "workplan:meetings": Subject.MINUTES,
+    "reviews:reviews": Subject.FIGURES,
     "network:network": Subject.NETWORK,
     "network:participation": Subject.NETWORK,
 }

@@ -45,6 +45,7 @@ CSRF_TRUSTED_ORIGINS = [ADDRESS]
 INSTALLED_APPS = [
     "concerted.site",
     "concerted.measure.indicators",
+    "concerted.measure.reviews",
     "concerted.act.petitions",
     "concerted.act.campaigns",
     "concerted.act.officials",

@@ -49,7 +49,9 @@ def test_of_one_state_what_has_lasted_longest_comes_first(union, rules):
     goal = make_goal(union)
     later = MAY + datetime.timedelta(days=9)
     states.register_state(
-        lambda *_: {goal.pk: [Finding(State.OVERDUE, "b", later), Finding(State.OVERDUE, "a", MAY)]}
+        lambda *_: {
+            goal.pk: [Finding(State.OVERDUE, "b", later), Finding(State.OVERDUE, "a", MAY)]
+        }
     )
 
     assert standing_of(goal).first.why == "a"
@@ -98,7 +100,11 @@ def test_the_page_explains_every_state_and_the_badge_leads_there(union, client):
 
     assert f"{address}#new" in page
     assert all(f'id="{state}"' in rules for state in State)
-    assert all(one.rules for one in states.explained() if one.state not in (State.OFF_PACE, State.ON_TRACK))
+    assert all(
+        one.rules
+        for one in states.explained()
+        if one.state not in (State.OFF_PACE, State.ON_TRACK)
+    )
 
 
 def test_the_public_page_of_an_organization_says_how_its_goals_stand(union):

@@ -91,14 +91,14 @@ def _decided(decision: Decision, title: str, reader: Reader) -> Finding:
     return Finding(State.NEEDS_DECISION, words, decision.review_on, url)
 
 
-def change_lines(
-    goals: Sequence[Goal], reader: Reader, language: str
-) -> Mapping[uuid.UUID, Line]:
+def change_lines(goals: Sequence[Goal], reader: Reader, language: str) -> Mapping[uuid.UUID, Line]:
     """For each goal how many decisions were carried out, and the latest."""
     rows = Proposal.objects.public() if reader is None else Proposal.objects.visible_to(reader)
     carried = (
         Decision.objects.standing()
-        .filter(proposal__in=rows.filter(goal__in=goals).values("pk"), carried_out_on__isnull=False)
+        .filter(
+            proposal__in=rows.filter(goal__in=goals).values("pk"), carried_out_on__isnull=False
+        )
         .select_related("proposal__organization")
         .order_by("carried_out_on", "created_at")
     )
@@ -106,7 +106,10 @@ def change_lines(
     for one in carried:
         by_goal[one.proposal.goal_id].append(one)  # type: ignore[index] - as above
     texts = renditions([some[-1].proposal for some in by_goal.values()], language)
-    return {goal: _line(some, texts[some[-1].proposal_id].title, reader) for goal, some in by_goal.items()}
+    return {
+        goal: _line(some, texts[some[-1].proposal_id].title, reader)
+        for goal, some in by_goal.items()
+    }
 
 
 def _line(carried: Sequence[Decision], title: str, reader: Reader) -> Line:

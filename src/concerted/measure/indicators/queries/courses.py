@@ -16,7 +16,14 @@ from concerted.analysis.inequality import Change, Estimate, Pace, change, differ
 from concerted.analysis.inequality import Goal as Aim
 from concerted.base.gates import Viewer
 from concerted.goals.models import Goal
-from concerted.measure.indicators.models import Course, Figure, FigureStatus, Measure, Release, Subgroup
+from concerted.measure.indicators.models import (
+    Course,
+    Figure,
+    FigureStatus,
+    Measure,
+    Release,
+    Subgroup,
+)
 from concerted.measure.indicators.queries.periods import years
 
 LEAST_POINTS = 2

@@ -199,4 +199,3 @@ def _moment(release: Release, title: str) -> Moment:
         release.words,
         page_of(release.indicator),
     )
-

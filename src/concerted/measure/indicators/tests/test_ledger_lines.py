@@ -92,7 +92,14 @@ def test_a_ratio_is_of_who_is_behind_to_who_is_ahead(goal, union, race):
             )
         ],
     )
-    make_course(goal, indicator, black, white, baseline_on=datetime.date(THIS_YEAR - 2, 1, 1), target_on=FAR)
+    make_course(
+        goal,
+        indicator,
+        black,
+        white,
+        baseline_on=datetime.date(THIS_YEAR - 2, 1, 1),
+        target_on=FAR,
+    )
 
     line = measure_lines([goal], None, "en")[goal.pk]
 
@@ -133,7 +140,9 @@ def test_after_its_day_only_the_target_itself_counts(goal, union, race):
 
 
 def test_what_was_not_released_or_is_hidden_is_not_told(goal, union, race):
-    indicator = make_indicator(union, "Waiting time", kind="average", unit="days", favourable=False)
+    indicator = make_indicator(
+        union, "Waiting time", kind="average", unit="days", favourable=False
+    )
     gap(goal, indicator, race)
 
     assert main_courses([goal], None) == {}
@@ -149,7 +158,9 @@ def test_only_the_newest_release_is_read_and_each_is_a_moment(goal, union, race)
     indicator = waits(union, race, (30.1, 21.0))
     gap(goal, indicator, race)
     black, white = group_of(race, "Black"), group_of(race, "White")
-    make_release(indicator, (black, 25.0, year(THIS_YEAR)), (white, 20.0, year(THIS_YEAR)), number=2)
+    make_release(
+        indicator, (black, 25.0, year(THIS_YEAR)), (white, 20.0, year(THIS_YEAR)), number=2
+    )
 
     assert measure_lines([goal], None, "en")[goal.pk].figure == "9.1 → 5 days"
     assert len(goal_moments([goal], None, "en")[goal.pk]) == 2
