@@ -153,7 +153,10 @@ def share_errors(numerator: ArrayLike, denominator: ArrayLike, *, scale: float =
     >>> share_errors([40, 90], [100, 100]).round(3)
     array([4.899, 3.   ])
     """
-    counted, people = finite(numerator, "numerator", at_least=0), finite(denominator, "denominator", above=0)
+    counted, people = (
+        finite(numerator, "numerator", at_least=0),
+        finite(denominator, "denominator", above=0),
+    )
     alike(numerator=counted, denominator=people)
     share = counted / people
     if (share > 1).any():
@@ -197,7 +200,9 @@ def rate_estimate(
     if se is None:
         return Estimate("rate", value, confidence=confidence, subgroups=1)
     error = float(finite(se, "se", dimensions=0, at_least=0))
-    lowest, highest = (float(end) for end in bounds(np.asarray(np.nan if scale is None else scale)))
+    lowest, highest = (
+        float(end) for end in bounds(np.asarray(np.nan if scale is None else scale))
+    )
     return Estimate(
         "rate",
         value,

@@ -55,6 +55,8 @@ class Panels:
     panels: Sequence[Panel]
     label_heading: str = ""
     words: Wording = plain
+    within: Sequence[Number] = ()
+    """Figures that the scale takes in too, so that several drawings have one."""
 
 
 def draw_panels(data: Panels) -> Chart:
@@ -65,7 +67,8 @@ def draw_panels(data: Panels) -> Chart:
     ]
     if not figures:
         return nothing_to_draw(data.title, headings)
-    marks = ticks(min(figures), max(figures), 2)
+    around = [*figures, *known_of(data.within)]
+    marks = ticks(min(around), max(around), 2)
     edge = max(width_of(data.words(mark)) for mark in marks) + 7
     drawn, top = legend([(name, number) for number, name in enumerate(data.groups, 1)], 8)
     pieces = [drawn]
@@ -77,7 +80,9 @@ def draw_panels(data: Panels) -> Chart:
         up = scale_of(marks, y + HEAD + PLOT, y + HEAD)
         pieces.append(_panel(panel, data, marks, Scale(0, 1, left, left + width), up, y))
         if column == 0:
-            pieces += [label(data.words(one), edge - 5, up(one) + 4, anchor="end") for one in marks]
+            pieces += [
+                label(data.words(one), edge - 5, up(one) + 4, anchor="end") for one in marks
+            ]
     bottom = top + -(-len(data.panels) // ACROSS) * (HEAD + PLOT + BETWEEN)
     pieces += _ends(data, edge, width, bottom)
     description = _("%(count)d pictures on one scale, from %(low)s to %(high)s.") % {

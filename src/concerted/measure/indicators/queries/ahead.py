@@ -74,7 +74,9 @@ def status_word(cell: Cell | None) -> str:
     """What stands in the place of a figure that is hidden, or missing, or was never asked for."""
     if cell is None:
         return NOTHING
-    return pgettext("figure", "hidden") if cell.status == "hidden" else pgettext("figure", "missing")
+    return (
+        pgettext("figure", "hidden") if cell.status == "hidden" else pgettext("figure", "missing")
+    )
 
 
 def spread_of(cut: Cut, period: Period) -> float | None:

@@ -24,6 +24,7 @@ from concerted.measure.indicators.models import (
     Release,
     Subgroup,
 )
+from concerted.measure.indicators.queries.errors import error_of
 from concerted.measure.indicators.queries.periods import years
 
 LEAST_POINTS = 2
@@ -200,10 +201,12 @@ def _points(course: Course, own: Figure, other: Figure | None) -> Iterator[Point
     beside = other.value if other is not None else None
     if own.value is None:
         return
+    error = error_of(own, course.indicator)
     if course.measure == Measure.VALUE:
-        yield Point(own.period_end, own.value, own.se, other=beside)
+        yield Point(own.period_end, own.value, error, other=beside)
     elif other is not None and beside is not None:
-        estimate = gap_of(course, (own.value, own.se), (beside, other.se))
+        ahead = beside, error_of(other, course.indicator)
+        estimate = gap_of(course, (own.value, error), ahead)
         if estimate is not None:
             yield Point(own.period_end, estimate.estimate, estimate.se, estimate, beside)
 

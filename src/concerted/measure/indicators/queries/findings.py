@@ -16,6 +16,7 @@ from concerted.analysis.inequality import (
     change_finding,
     finding,
 )
+from concerted.analysis.inequality.progress import percentage
 
 Words = Mapping[str, str | Promise]
 
@@ -109,10 +110,14 @@ SURE: Words = {
     "bare": _("%(sentence)s."),
 }
 CHANGE_SURE: Words = {
-    "clear": _("%(sentence)s. The chance that it narrowed is %(chance)s%%."),
-    "unclear": _("%(sentence)s. This could be chance: that it narrowed is %(chance)s%% sure."),
+    "clear": _("%(sentence)s. That it narrowed is %(chance)s in 100 sure."),
+    "unclear": _(
+        "%(sentence)s. This could be chance: that it narrowed is %(chance)s in 100 sure."
+    ),
     "bare": _("%(sentence)s."),
 }
+BOUNDS: Words = {"< 1": _("less than 1"), "> 99": _("more than 99")}
+"""Chances that would round to none or to all."""
 REASONS: Words = {
     Refusal.TOO_FEW: _("Fewer than two groups have a figure."),
     Refusal.TOO_MANY_MISSING: _("More than 15% of the groups have no figure."),
@@ -160,9 +165,14 @@ def _worded(told: Finding, sure: Words, measure: str) -> str:
     return str(sure[how]) % values
 
 
+def chance_of(probability: float) -> str:
+    """So many in 100."""
+    return _told(percentage(probability))
+
+
 def _told(value: Value) -> str:
     if isinstance(value, str):
-        return value
+        return str(BOUNDS.get(value, value))
     if isinstance(value, tuple):
         return ", ".join(value)
     text = number_format(value, use_l10n=True)

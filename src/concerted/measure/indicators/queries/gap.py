@@ -11,13 +11,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from concerted.analysis.inequality import Estimate, rate_estimate
-from concerted.analysis.inequality.progress import percentage
 from concerted.base.charts import Chart, Event, Lines, Series, draw_lines, plain
 from concerted.measure.indicators.models import Course, Measure
 from concerted.measure.indicators.queries.ahead import NOTHING
 from concerted.measure.indicators.queries.courses import CourseReading
 from concerted.measure.indicators.queries.cuts import Cut
-from concerted.measure.indicators.queries.measuring import Facts, gap, pair_of
+from concerted.measure.indicators.queries.findings import chance_of
+from concerted.measure.indicators.queries.measuring import Facts, gap, pair_of, single
 from concerted.measure.indicators.queries.periods import (
     Period,
     day_at,
@@ -115,9 +115,20 @@ def gap_of_course(
         _finding(track, words, names),
         chart,
         course,
-        verdict_of(reading, track.periods[-1], words),
+        verdict_of(reading, track.periods[-1]),
         _has_interval(track),
     )
+
+
+def everybody_of(cut: Cut, facts: Facts, words: Words, title: str) -> Gap | None:
+    """The figure of everybody over all periods, where nobody is told apart."""
+    found = {period: single(cell, facts) for period, cell in sorted(cut.of_all.items())}
+    known = {period: one for period, one in found.items() if one is not None}
+    if not known:
+        return None
+    track = _Track(_("Everybody"), Measure.VALUE, known)
+    chart = _chart(track, words, title, steps(list(known)))
+    return Gap(_finding(track, words, {}), chart, has_interval=_has_interval(track))
 
 
 def _estimates(
@@ -162,9 +173,10 @@ def _chart(
             [
                 Series(
                     track.name,
-                    [one and one.estimate for one in found],
-                    low=[one and one.lower for one in found],
-                    high=[one and one.upper for one in found],
+                    [None if one is None else one.estimate for one in found],
+                    low=[None if one is None else one.lower for one in found],
+                    high=[None if one is None else one.upper for one in found],
+                    is_joined=True,
                 )
             ],
             target=path,
@@ -174,7 +186,7 @@ def _chart(
             words=wording,
         )
     )
-    headings = (_("Period"), track.name, _("95% interval"))
+    headings: tuple[str, ...] = (_("Period"), track.name, _("95% interval"))
     rows = [_row(track, one, words) for one in shown]
     if path:
         headings = (*headings, _("Agreed path"))
@@ -195,9 +207,7 @@ def _row(track: _Track, period: Period, words: Words) -> tuple[str, ...]:
     return name_of(period), words.of(track.measure, found.estimate), ends
 
 
-def _events(
-    shown: Sequence[Period], events: Sequence[tuple[datetime.date, str]]
-) -> list[Event]:
+def _events(shown: Sequence[Period], events: Sequence[tuple[datetime.date, str]]) -> list[Event]:
     """Those that lie within a period, the latest few; that they stand there claims no cause."""
     placed = [
         Event(place, words)
@@ -245,13 +255,13 @@ def _finding(track: _Track, words: Words, names: Mapping[str, str]) -> str:
     elif track.measure == Measure.DIFFERENCE:
         sentence = _("In %(last)s, the gap between %(behind)s and %(ahead)s is %(now)s.") % told
     else:
-        sentence = _("In %(last)s, the figure of %(name)s is %(now)s.") % told
+        sentence = _("%(name)s: %(now)s in %(last)s.") % told
     if first == last:
         return sentence
     return f"{sentence} {_('In %(first)s it was %(before)s.') % told}"
 
 
-def verdict_of(reading: CourseReading, like: Period, words: Words) -> Verdict | None:
+def verdict_of(reading: CourseReading, like: Period) -> Verdict | None:
     """Whether a course is on pace, told no finer than the figures are."""
     course, pace = reading.course, reading.pace
     by = {"by": date_format(course.target_on, "F Y")}
@@ -264,7 +274,7 @@ def verdict_of(reading: CourseReading, like: Period, words: Words) -> Verdict | 
         return Verdict(_("Target missed."), _("It was to be met by %(by)s.") % by, False)
     chance = ""
     if pace.probability is not None:
-        told = {**by, "chance": percentage(pace.probability)}
+        told = {**by, "chance": chance_of(pace.probability)}
         chance = _("The chance to meet it by %(by)s is %(chance)s in 100.") % told
     day = None if pace.meets_at is None else day_at(pace.meets_at)
     if day is None:

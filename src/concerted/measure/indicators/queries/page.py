@@ -12,7 +12,8 @@ from concerted.measure.indicators.models import Course, Dimension, Indicator, Re
 from concerted.measure.indicators.queries.ahead import Ahead, ahead_of
 from concerted.measure.indicators.queries.courses import CourseReading, read_courses
 from concerted.measure.indicators.queries.cuts import Cut
-from concerted.measure.indicators.queries.gap import Gap, gap_between, gap_of_course
+from concerted.measure.indicators.queries.figures import newest_release
+from concerted.measure.indicators.queries.gap import Gap, everybody_of, gap_between, gap_of_course
 from concerted.measure.indicators.queries.measuring import Facts
 from concerted.measure.indicators.queries.periods import in_order
 from concerted.measure.indicators.queries.places import (
@@ -41,15 +42,9 @@ class Choice:
 class Compared:
     """What two groups or more can be asked."""
 
-    cut: Cut
     ahead: Ahead
     summary: Summary | None
     places: Places | None
-
-    @property
-    def lacks_intervals(self) -> bool:
-        """Whether nobody knows how sure the figures are."""
-        return self.summary is not None and not self.summary.has_interval
 
 
 @dataclass(frozen=True)
@@ -65,6 +60,13 @@ class IndicatorPage:
     gap: Gap | None = None
     goal: Rendition | None = None
     """Of the course that the gap follows."""
+    everybody: Gap | None = None
+    """Where there is neither."""
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everybody has this page, and its files."""
+        return self.release is not None and not self.indicator.is_draft
 
 
 def indicator_page(
@@ -73,15 +75,15 @@ def indicator_page(
     """``indicator``, which has passed a gate, by the dimension ``by``; a fixed number of queries."""
     text = renditions([indicator], language)[indicator.pk]
     vetoes = _vetoes(indicator, language)
-    release = Release.objects.filter(indicator=indicator).newest().first()
+    release = newest_release(indicator)
     if release is None:
         return IndicatorPage(indicator, text, vetoes)
     release.indicator = indicator
-    dimensions = dimensions_of(release)
+    dimensions = dimensions_of(release, reader)
     names = renditions(dimensions, language)
     courses = read_courses(_courses(indicator, reader))
     chosen = _chosen(dimensions, courses, by)
-    cut, sources = cut_of(release, chosen, names, language)
+    cut, sources = cut_of(release, reader, chosen, names, language)
     drawing = _Drawing(text.title, Words(indicator.unit), indicator.favourable)
     gap, goal = drawing.gap(cut, chosen, courses, language)
     return IndicatorPage(
@@ -94,9 +96,10 @@ def indicator_page(
             Choice(one.slug, names[one.pk].title, names[one.pk].language, one == chosen)
             for one in dimensions
         ],
-        drawing.compared(release, cut, chosen) if chosen is not None else None,
+        drawing.compared(release, reader, cut, chosen) if chosen is not None else None,
         gap,
         goal,
+        everybody_of(cut, drawing.facts, drawing.words, drawing.title) if gap is None else None,
     )
 
 
@@ -112,12 +115,13 @@ class _Drawing:
     def facts(self) -> Facts:
         return Facts(self.words.scale, self.favourable)
 
-    def compared(self, release: Release, cut: Cut, dimension: Dimension) -> Compared:
+    def compared(
+        self, release: Release, reader: Viewer | None, cut: Cut, dimension: Dimension
+    ) -> Compared:
         places = place_cuts(
-            release, cut, dimension, most=MOST_PLACES, with_series=MOST_PANELS
+            release, reader, cut, dimension, most=MOST_PLACES, with_series=MOST_PANELS
         )
         return Compared(
-            cut,
             ahead_of(cut, self.facts, self.words, self.title),
             summary_of(cut, reckon(cut, self.facts), self.words),
             places_of(places, self.words, self.title),

@@ -52,9 +52,7 @@ def name_of(period: Period) -> str:
         return date_format(start, "SHORT_DATE_FORMAT")
     if start.day == 1 and months:
         return f"{date_format(start, 'M Y')} – {date_format(period.end, 'M Y')}"
-    return (
-        f"{date_format(start, 'SHORT_DATE_FORMAT')} – {date_format(period.end, 'SHORT_DATE_FORMAT')}"
-    )
+    return f"{date_format(start, 'SHORT_DATE_FORMAT')} – {date_format(period.end, 'SHORT_DATE_FORMAT')}"
 
 
 def moment(day: datetime.date, like: Period) -> str:
@@ -81,7 +79,9 @@ def day_at(point: float) -> datetime.date | None:
         return None
     year = int(point)
     first, next_ = datetime.date(year, 1, 1), datetime.date(year + 1, 1, 1)
-    return first + datetime.timedelta(days=max(0, round((point - year) * (next_ - first).days) - 1))
+    return first + datetime.timedelta(
+        days=max(0, round((point - year) * (next_ - first).days) - 1)
+    )
 
 
 def steps(periods: Sequence[Period], until: datetime.date | None = None) -> list[Period]:
@@ -132,6 +132,7 @@ def _moved(day: datetime.date, months: int) -> datetime.date:
     year, month = divmod(at, 12)
     following = datetime.date(year + (month == 11), (month + 1) % 12 + 1, 1)
     return min(
-        datetime.date(year, month + 1, min(day.day, 28)) + datetime.timedelta(days=max(0, day.day - 28)),
+        datetime.date(year, month + 1, min(day.day, 28))
+        + datetime.timedelta(days=max(0, day.day - 28)),
         following - DAY,
     )

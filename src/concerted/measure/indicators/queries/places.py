@@ -19,49 +19,78 @@ MOST_PANELS = 24
 MOST_PLACES = 60
 """In the table; the files have all."""
 MOST_PERIODS = 12
+SIDE_BY_SIDE = 4
+"""More places than these stand in two drawings."""
 
 
 @dataclass(frozen=True)
 class Places:
     finding: str
-    chart: Chart
-    shown: int
-    in_table: int
+    charts: Sequence[Chart]
+    """One or two, side by side where there is room."""
+    headings: tuple[str, ...]
+    rest: Sequence[tuple[str, ...]]
+    """Rows of places that are not drawn."""
+    drawn: int
     count: int
+
+    @property
+    def are_more(self) -> bool:
+        """Whether only the files have all."""
+        return self.count > self.drawn + len(self.rest)
 
 
 def places_of(found: PlaceCuts, words: Words, title: str) -> Places | None:
     """Nothing where no place was told."""
     if not found.cuts:
         return None
-    drawn = found.cuts[:MOST_PANELS]
+    drawn, rest = found.cuts[:MOST_PANELS], found.cuts[MOST_PANELS:]
     periods = spread(in_order(one for cut in drawn for one in cut.periods), MOST_PERIODS)
     last = periods[-1]
-    names = [group.name for group in drawn[0].groups]
-    panels = [_panel(cut, periods, words) for cut in drawn]
-    chart = draw_panels(
-        Panels(
-            _("%(title)s, by place") % {"title": title},
-            [name_of(one) for one in periods],
-            names,
-            panels,
-            words=words.short,
-        )
-    )
-    headings = (_("Place"), _("Gap"), *names)
-    rows = tuple(_row(cut, last, words) for cut in found.cuts)
+    half = -(-len(drawn) // 2) if len(drawn) > SIDE_BY_SIDE else len(drawn)
+    parts = [part for part in (drawn[:half], drawn[half:]) if part]
+    headings = (_("Place"), _("Gap"), *(group.name for group in drawn[0].groups))
+    within = [cell.value for cut in drawn for cell in cut.cells]
+    charts = [_chart(part, periods, words, title, within) for part in parts]
     return Places(
         finding=_finding(found, last, words),
-        chart=replace(chart, headings=headings, rows=rows),
-        shown=len(drawn),
-        in_table=len(found.cuts),
+        charts=[
+            replace(chart, headings=headings, rows=tuple(_row(cut, last, words) for cut in part))
+            for chart, part in zip(charts, parts, strict=True)
+        ],
+        headings=headings,
+        rest=[_row(cut, last, words) for cut in rest],
+        drawn=len(drawn),
         count=found.count,
+    )
+
+
+def _chart(
+    cuts: Sequence[Cut],
+    periods: Sequence[Period],
+    words: Words,
+    title: str,
+    within: Sequence[float | None],
+) -> Chart:
+    told = {"title": title, "first": cuts[0].place, "last": cuts[-1].place}
+    return draw_panels(
+        Panels(
+            _("%(title)s: from %(first)s to %(last)s") % told,
+            [name_of(one) for one in periods],
+            [group.name for group in cuts[0].groups],
+            [_panel(cut, periods, words) for cut in cuts],
+            words=words.short,
+            within=within,
+        )
     )
 
 
 def _panel(cut: Cut, periods: Sequence[Period], words: Words) -> Panel:
     values = [
-        [None if cell is None else cell.value for cell in (cut.cell(one, group) for one in periods)]
+        [
+            None if cell is None else cell.value
+            for cell in (cut.cell(one, group) for one in periods)
+        ]
         for group in cut.groups
     ]
     apart = spread_of(cut, periods[-1])

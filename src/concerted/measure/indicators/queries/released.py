@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 from django.db.models import F, Max, Min, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from concerted.analysis.inequality import share_errors
+from concerted.base.gates import Viewer
 from concerted.measure.indicators.models import Dimension, Figure, Indicator, Release
 from concerted.measure.indicators.queries.cuts import Cell, Cut, Group
+from concerted.measure.indicators.queries.errors import errors_of
+from concerted.measure.indicators.queries.figures import figures_for
 from concerted.measure.indicators.queries.periods import Period
 from concerted.organizations.translations import Rendition, renditions
 
@@ -31,26 +32,29 @@ class PlaceCuts:
     count: int
 
 
-def of_whole(release: Release) -> QuerySet[Figure]:
-    """What was released of the whole: of all partners together, and of no place."""
-    return Figure.objects.filter(release=release, partner=None, place="")
+def of_all(release: Release, reader: Viewer | None) -> QuerySet[Figure]:
+    """What ``reader`` may see of ``release``, of all partners together."""
+    return figures_for(reader).filter(release=release, partner=None)
 
 
-def dimensions_of(release: Release) -> list[Dimension]:
+def dimensions_of(release: Release, reader: Viewer | None) -> list[Dimension]:
     """By what the whole is told apart in ``release``, with their subgroups."""
-    keys = of_whole(release).exclude(dimension=None).order_by().values("dimension").distinct()
+    whole = of_all(release, reader).filter(place="", dimension__isnull=False)
+    keys = whole.order_by().values("dimension").distinct()
     return list(Dimension.objects.filter(pk__in=keys).prefetch_related("subgroups"))
 
 
 def cut_of(
     release: Release,
+    reader: Viewer | None,
     dimension: Dimension | None,
     names: Mapping[uuid.UUID, Rendition],
     language: str,
 ) -> tuple[Cut, Sequence[str]]:
     """The whole by ``dimension``, with the figures of everybody beside; and where they come from."""
     wanted = Q(dimension=None) if dimension is None else Q(dimension=None) | Q(dimension=dimension)
-    rows = list(of_whole(release).filter(wanted).values(*FIELDS))
+    whole = of_all(release, reader).filter(wanted, place="")
+    rows = list(whole.order_by("period_start").values(*FIELDS))
     sources = list(dict.fromkeys(row["source"] for row in rows if row["source"]))
     cells = cells_of(rows, release.indicator)
     everybody = tuple(one for one in cells if not one.group)
@@ -79,7 +83,7 @@ def groups_of(dimension: Dimension, language: str) -> list[Group]:
 
 def cells_of(rows: Sequence[Mapping[str, Any]], indicator: Indicator) -> list[Cell]:
     """Rows of figures as plain cells. Where people were counted, the counts tell the error that was not given."""
-    errors = _errors(rows, indicator)
+    errors = errors_of(rows, indicator)
     return [
         Cell(
             group=str(row["subgroup_id"] or ""),
@@ -100,34 +104,20 @@ def _weight(row: Mapping[str, Any]) -> float | None:
     return next(found, None)
 
 
-def _errors(rows: Sequence[Mapping[str, Any]], indicator: Indicator) -> list[float | None]:
-    errors = [row["se"] for row in rows]
-    if not indicator.is_rate:
-        return errors
-    counted = [
-        at
-        for at, row in enumerate(rows)
-        if row["se"] is None and row["numerator"] is not None and row["denominator"]
-    ]
-    if counted:
-        found = share_errors(
-            np.array([rows[at]["numerator"] for at in counted]),
-            np.array([rows[at]["denominator"] for at in counted]),
-            scale=indicator.scale,
-        )
-        for at, error in zip(counted, found.tolist(), strict=True):
-            errors[at] = error
-    return errors
-
-
 def place_cuts(
-    release: Release, cut: Cut, dimension: Dimension, *, most: int, with_series: int
+    release: Release,
+    reader: Viewer | None,
+    cut: Cut,
+    dimension: Dimension,
+    *,
+    most: int,
+    with_series: int,
 ) -> PlaceCuts:
     """The ``most`` places with the widest gap in the last period; of the first ``with_series`` all periods."""
     if not cut.periods:
         return PlaceCuts((), 0)
     last = cut.periods[-1]
-    figures = Figure.objects.filter(release=release, partner=None, dimension=dimension)
+    figures = of_all(release, reader).filter(dimension=dimension)
     now = figures.filter(period_start=last.start, period_end=last.end).exclude(place="")
     places = list(
         now.order_by()
@@ -141,7 +131,7 @@ def place_cuts(
     told = Q(place__in=places[:with_series]) | Q(
         place__in=places[with_series:most], period_start=last.start, period_end=last.end
     )
-    rows = list(figures.filter(told).values(*FIELDS))
+    rows = list(figures.filter(told).order_by("period_start").values(*FIELDS))
     by_place: dict[str, list[Cell]] = {place: [] for place in places[:most]}
     for row, cell in zip(rows, cells_of(rows, release.indicator), strict=True):
         by_place[row["place"]].append(cell)

@@ -103,7 +103,7 @@ def summary_of(cut: Cut, reckoned: Reckoned, words: Words) -> Summary | None:
 def _row(
     cut: Cut, words: Words, code: str, before: Result | None, after: Result, moved: Change | None
 ) -> SummaryRow:
-    ends = (None, None)
+    ends: tuple[float | None, float | None] = (None, None)
     if moved is not None:
         ends = moved.difference_lower, moved.difference_upper
     elif before is None and isinstance(after, Estimate):
@@ -129,7 +129,7 @@ def _name(code: str, cut: Cut, found: Result) -> str:
     if code not in ("d", "r") or isinstance(found, Refusal):
         return name
     first, second = (cut.groups[place].name for place in found.compared)
-    return f"{name} ({first} {'−' if code == 'd' else '÷'} {second})"  # noqa: RUF001
+    return f"{name} ({first} {'−' if code == 'd' else '÷'} {second})"
 
 
 def _sentence(cut: Cut, words: Words, found: Result) -> str:
