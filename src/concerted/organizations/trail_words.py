@@ -85,6 +85,7 @@ VERBS: dict[str, str | Promise] = {
     "proposed": pgettext_lazy("trail", "proposed"),
     "published": pgettext_lazy("trail", "published"),
     "remove_address": gettext_lazy("removed an address"),
+    "released": gettext_lazy("released figures"),
     "removed": gettext_lazy("removed"),
     "rename": gettext_lazy("renamed"),
     "reopened": gettext_lazy("reopened"),
