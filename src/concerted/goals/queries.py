@@ -54,7 +54,7 @@ def open_goals(organization: Organization, language: str) -> list[showcase.Item]
             title=texts[goal.pk].title,
             text=texts[goal.pk].summary,
             url=goal.get_absolute_url(),
-            state=stands[goal.pk].first.label,
+            state=stands[goal.pk].main.label,
             language=texts[goal.pk].language,
         )
         for goal in goals

@@ -86,12 +86,12 @@ class Standing:
     findings: Sequence[Finding]
 
     @property
-    def first(self) -> Finding:
+    def main(self) -> Finding:
         return self.findings[0]
 
     @property
     def state(self) -> State:
-        return self.first.state
+        return self.main.state
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ def standing_of(goal, reader=None):
 def test_a_goal_of_which_no_rule_finds_anything_is_new(union, rules):
     goal = make_goal(union)
 
-    first = standing_of(goal).first
+    first = standing_of(goal).main
 
     assert (first.state, first.since) == (State.NEW, goal.published_at.date())
 
@@ -54,7 +54,7 @@ def test_of_one_state_what_has_lasted_longest_comes_first(union, rules):
         }
     )
 
-    assert standing_of(goal).first.why == "a"
+    assert standing_of(goal).main.why == "a"
 
 
 def test_a_closed_goal_is_closed_whatever_is_late(union, rules):
@@ -124,4 +124,4 @@ def test_many_goals_stand_in_as_many_queries_as_one(union, olga, django_assert_m
     many = queries_for([first, *(make_goal(union, f"Goal {number}") for number in range(1, 12))])
 
     assert many == one
-    assert ledger_rows([first], olga, "en")[0].standing.first.why
+    assert ledger_rows([first], olga, "en")[0].standing.main.why

@@ -22,7 +22,8 @@ from concerted.measure.indicators.tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-THIS_YEAR = timezone.localdate().year
+TODAY = timezone.localdate()
+THIS_YEAR = TODAY.year
 FAR = datetime.date(THIS_YEAR + 2, 12, 31)
 
 
@@ -124,7 +125,7 @@ def test_a_figure_itself_stands_beside_that_of_the_reference_group(goal, union, 
 
 
 def test_a_gap_that_closes_fast_enough_is_on_track(goal, union, race):
-    gap(goal, waits(union, race, (30.1, 21.0), (27.0, 21.0), (24.0, 21.0)), race)
+    gap(goal, waits(union, race, (30.1, 21.0), (27.0, 21.0), (24.0, 21.0)), race, agreed_on=TODAY)
 
     found = findings([goal], None, "en")[goal.pk]
 
