@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from concerted.accounts.models import User
-from concerted.goals.models import Goal
-from concerted.measure.reviews.queries.links import PURPOSE
-from concerted.measure.reviews.operations.reviews import add_addendum
-from concerted.measure.reviews.tests.factories import make_review, make_whole
 from concerted.base.links import sign
+from concerted.goals.models import Goal
+from concerted.measure.reviews.operations.reviews import add_addendum
+from concerted.measure.reviews.queries.links import PURPOSE
+from concerted.measure.reviews.tests.factories import make_review, make_whole
 from concerted.organizations.models import Organization
 
 OF_PUBLISHED = ("page", "review", "add_addendum")

@@ -3,13 +3,13 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from tests.pages import visit
 
 from concerted.goals import states
 from concerted.goals.operations import close_goal
 from concerted.goals.queries import ledger_rows, open_goals
 from concerted.goals.states import Finding, Rule, State
 from concerted.goals.tests.factories import make_goal
-from tests.pages import visit
 
 pytestmark = pytest.mark.django_db
 

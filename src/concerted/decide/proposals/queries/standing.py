@@ -59,14 +59,14 @@ def findings(
     )
     undecided = list(rows.filter(state__in=[*WAITING, ProposalState.DRAFT]))
     texts = renditions({*undecided, *(one.proposal for one in decided)}, language)
+    told = [
+        *((one, _waiting(one, texts[one.pk].title, reader)) for one in undecided),
+        *((one.proposal, _decided(one, texts[one.proposal_id].title, reader)) for one in decided),
+    ]
     found: dict[uuid.UUID, list[Finding]] = defaultdict(list)
-    for one in undecided:
-        told = _waiting(one, texts[one.pk].title, reader)
-        found[one.goal_id].append(told)  # type: ignore[index] - rows of goals have one
-    for decision in decided:
-        title = texts[decision.proposal_id].title
-        told = _decided(decision, title, reader)
-        found[decision.proposal.goal_id].append(told)  # type: ignore[index] - as above
+    for proposal, finding in told:
+        if proposal.goal_id is not None:
+            found[proposal.goal_id].append(finding)
     return found
 
 
@@ -104,7 +104,8 @@ def change_lines(goals: Sequence[Goal], reader: Reader, language: str) -> Mappin
     )
     by_goal: dict[uuid.UUID, list[Decision]] = defaultdict(list)
     for one in carried:
-        by_goal[one.proposal.goal_id].append(one)  # type: ignore[index] - as above
+        if one.proposal.goal_id is not None:
+            by_goal[one.proposal.goal_id].append(one)
     texts = renditions([some[-1].proposal for some in by_goal.values()], language)
     return {
         goal: _line(some, texts[some[-1].proposal_id].title, reader)

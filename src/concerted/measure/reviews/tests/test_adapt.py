@@ -17,7 +17,11 @@ from concerted.measure.reviews.operations.items import (
     propose_item,
     remove_item,
 )
-from concerted.measure.reviews.operations.reviews import discard_review, publish_review, record_room
+from concerted.measure.reviews.operations.reviews import (
+    discard_review,
+    publish_review,
+    record_room,
+)
 from concerted.measure.reviews.queries.links import stop_path
 from concerted.measure.reviews.tests.factories import make_whole
 from concerted.organizations.models import Role, RoleKind

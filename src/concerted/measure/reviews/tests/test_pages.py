@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from tests.pages import visit
 
 from concerted.goals.tests.factories import make_goal
 from concerted.measure.reviews.models import Item, Review, Rhythm
 from concerted.measure.reviews.operations.reviews import publish_review, record_room
 from concerted.measure.reviews.tests.factories import in_days, make_draft, make_review, make_whole
 from concerted.pool.workplan.tests.factories import make_activity
-from tests.pages import visit
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +53,12 @@ def test_an_organizer_writes_a_review_from_the_first_note_to_its_publication(
 
     assert "An activity is changed: Knock on doors" in inner
     assert "The workplan is changed for it." in outer
-    for said in ("Fewer wait.", "We call at night.", "Mothers and two nurses.", "We look at it again"):
+    for said in (
+        "Fewer wait.",
+        "We call at night.",
+        "Mothers and two nurses.",
+        "We look at it again",
+    ):
         assert said in outer
     assert "Knock on doors" not in outer, "the workplan is for who works on it"
 

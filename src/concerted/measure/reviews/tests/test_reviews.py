@@ -120,7 +120,9 @@ def test_the_database_holds_no_published_review_without_its_figures(union):
     review = make_draft(union)
 
     with pytest.raises(IntegrityError), transaction.atomic():
-        Review.objects.filter(pk=review.pk).update(published_at=datetime.datetime.now(datetime.UTC))
+        Review.objects.filter(pk=review.pk).update(
+            published_at=datetime.datetime.now(datetime.UTC)
+        )
 
 
 def test_a_draft_can_be_thrown_away_and_not_added_to(union):
