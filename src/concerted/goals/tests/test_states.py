@@ -3,7 +3,6 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from tests.pages import visit
 
 from concerted.goals import states
 from concerted.goals.operations import close_goal
@@ -95,8 +94,8 @@ def test_the_page_explains_every_state_and_the_badge_leads_there(union, client):
     goal = make_goal(union)
 
     address = f"/en/o/{union.slug}/how-goals-stand/"
-    page = visit(client, goal.get_absolute_url()).content.decode()
-    rules = visit(client, address).content.decode()
+    page = client.get(goal.get_absolute_url()).content.decode()
+    rules = client.get(address).content.decode()
 
     assert f"{address}#new" in page
     assert all(f'id="{state}"' in rules for state in State)

@@ -111,9 +111,8 @@ def review_page(review: Review, reader: Reader, language: str) -> ReviewPage:
 
 def _room(review: Review, reader: Reader) -> list[Present]:
     """Counts by role; on a public page a handful is told as such, so that it points at nobody."""
-    rows = sorted(
-        Presence.objects.filter(review=review), key=lambda one: list(Seat).index(one.seat)
-    )  # type: ignore[arg-type]
+    order = list(Seat.values)
+    rows = sorted(Presence.objects.filter(review=review), key=lambda one: order.index(one.seat))
     return [
         Present(
             label=one.get_seat_display(),

@@ -127,7 +127,8 @@ def test_those_who_do_the_work_are_told_once_and_not_who_publishes(
 
     assert mails() == [sam.email]
     mail = OutgoingMail.objects.get(template="reviews/mail/changed")
-    assert mail.unsubscribe_path and mail.context["items"][0]["kind"] == "Change"
+    assert mail.unsubscribe_path
+    assert mail.context["items"][0]["kind"] == "Change"
 
 
 def test_who_came_to_the_meeting_is_told_and_viewers_of_partners_are_not(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from tests.pages import visit
 
 from concerted.goals.tests.factories import make_goal
 from concerted.measure.reviews.models import Item, Review, Rhythm
@@ -145,10 +144,10 @@ def test_pages_cost_the_same_for_one_review_and_for_many(
 
     def cost(browser, url):
         with django_assert_max_num_queries(60) as counted:
-            visit(browser, url)
+            browser.get(url)
         return len(counted)
 
-    visit(client, public)
+    client.get(public)
     first = [cost(client, public), cost(client, f"{public}1/"), cost(desk, work)]
     for days in range(-9, -4):
         make_review(union, make_goal(union, f"Goal {days}"), days=days)
