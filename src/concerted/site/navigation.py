@@ -54,7 +54,11 @@ STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] =
     (
         "measure",
         pgettext_lazy("stage", "Measure"),
-        (("reviews:reviews", _("Reviews")),),
+        (
+            ("reviews:reviews", _("Reviews")),
+            ("reports:reports", _("Reports")),
+            ("reports:funders", _("Funders")),
+        ),
     ),
     (
         "people",
@@ -80,6 +84,7 @@ STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] =
 
 
 ONLY_FOR: dict[str, tuple[RoleKind, ...]] = {
+    "reports:funders": EDITORS,
     "people:people": EDITORS,
     "people:segments": EDITORS,
     "people:tags": EDITORS,
