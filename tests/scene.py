@@ -88,6 +88,7 @@ from concerted.pool.partners.operations.joining import end_partnership
 from concerted.pool.partners.operations.profiles import add_item, add_representative
 from concerted.pool.partners.operations.terms import propose_terms
 from tests.routes import Route
+from tests.scene_indicators import measured
 from tests.scene_pool import planned, pooled, signed_by_mail
 from tests.scene_reports import reported
 from tests.scene_reviews import reviewed
@@ -138,6 +139,7 @@ class Scene:
         self._team()
         self._proposals()
         self._pool()
+        self.of_route |= measured(self.union, self.goal)
         self._reviews()
 
     def arguments(self, route: Route) -> dict[str, Any]:
@@ -456,6 +458,7 @@ class Scene:
         self.of_coalition["proposals"] = {"slug": make_proposal(coalition).slug}
         goal = make_goal(coalition, title="Care at night")
         self.of_route |= planned(coalition, goal, self.member, self.omar)
+        self.of_coalition |= measured(coalition, goal)
         self._partners()
 
     def _partners(self) -> None:

@@ -263,6 +263,9 @@ EXPECTED: dict[str, Reach] = {
         "set_letterhead",
         "set_rate",
     ),
+    **_all("indicators", PUBLIC, "public_indicators", "page"),
+    **_all("indicators", PUBLIC, "figures_csv", "figures_xlsx", "figures_json"),
+    **_all("indicators", MEMBERS, "figures"),
     **_all("network", PUBLIC, "page", "own_page", "choose_partners", "rate_partner"),
     **_all("network", PUBLIC, "tell_rest", "send_answers"),
     **_all("network", MEMBERS, "network", "wave", "participation", "figures_csv", "figures_xlsx"),
@@ -501,6 +504,7 @@ PARTNERS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("network:figures_csv", "network:figures_xlsx"), MEMBER),
     "network:answer": ALLY,
     **dict.fromkeys(("reviews:reviews", "reviews:review"), MEMBER),
+    "indicators:figures": MEMBER,
 }
 """Which people of partners open a coalition's page: of a member, of an ally. Any other page opens for none of them."""
 

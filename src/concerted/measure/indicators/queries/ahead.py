@@ -45,7 +45,7 @@ def ahead_of(cut: Cut, facts: Facts, words: Words, title: str) -> Ahead:
 
 
 def table_headings() -> tuple[str, ...]:
-    return (_("Period"), _("Group"), _("Figure"), _("95% interval"), _("People"))
+    return (_("Period"), _("Group"), _("Figure"), _("95%% interval") % {}, _("People"))
 
 
 def _table(

@@ -120,7 +120,7 @@ BOUNDS: Words = {"< 1": _("less than 1"), "> 99": _("more than 99")}
 """Chances that would round to none or to all."""
 REASONS: Words = {
     Refusal.TOO_FEW: _("Fewer than two groups have a figure."),
-    Refusal.TOO_MANY_MISSING: _("More than 15% of the groups have no figure."),
+    Refusal.TOO_MANY_MISSING: _("More than 15 of 100 groups have no figure."),
     Refusal.ONLY_ORDERED: _("It needs groups in a natural order."),
     Refusal.ONLY_NOT_ORDERED: _("It is for groups without a natural order."),
     Refusal.NO_POPULATION: _("It needs the size of every group."),

@@ -186,7 +186,7 @@ def _chart(
             words=wording,
         )
     )
-    headings: tuple[str, ...] = (_("Period"), track.name, _("95% interval"))
+    headings: tuple[str, ...] = (_("Period"), track.name, _("95%% interval") % {})
     rows = [_row(track, one, words) for one in shown]
     if path:
         headings = (*headings, _("Agreed path"))

@@ -32,12 +32,12 @@ class Places:
     rest: Sequence[tuple[str, ...]]
     """Rows of places that are not drawn."""
     drawn: int
-    count: int
+    total: int
 
     @property
     def are_more(self) -> bool:
         """Whether only the files have all."""
-        return self.count > self.drawn + len(self.rest)
+        return self.total > self.drawn + len(self.rest)
 
 
 def places_of(found: PlaceCuts, words: Words, title: str) -> Places | None:
@@ -61,7 +61,7 @@ def places_of(found: PlaceCuts, words: Words, title: str) -> Places | None:
         headings=headings,
         rest=[_row(cut, last, words) for cut in rest],
         drawn=len(drawn),
-        count=found.count,
+        total=found.total,
     )
 
 
@@ -115,17 +115,17 @@ def _finding(found: PlaceCuts, period: Period, words: Words) -> str:
     """Where the gap is widest, of how many places."""
     widest = found.cuts[0]
     apart = spread_of(widest, period)
-    told = {"count": found.count, "place": widest.place, "period": name_of(period)}
+    told = {"count": found.total, "place": widest.place, "period": name_of(period)}
     if apart is None:
         sentence = ngettext(
             "%(count)d place: too few groups have a figure to compare.",
             "%(count)d places: in none of them two groups have a figure to compare.",
-            found.count,
+            found.total,
         )
         return sentence % told
     sentence = ngettext(
         "%(period)s: in %(place)s the gap is %(gap)s.",
         "%(period)s: of %(count)d places the gap is widest in %(place)s, with %(gap)s.",
-        found.count,
+        found.total,
     )
     return sentence % {**told, "gap": words.gap(apart)}

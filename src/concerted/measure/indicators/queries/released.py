@@ -29,7 +29,7 @@ class PlaceCuts:
     """The places that are furthest apart, the widest gap first, each with its figures; and how many there are."""
 
     cuts: Sequence[Cut]
-    count: int
+    total: int
 
 
 def of_all(release: Release, reader: Viewer | None) -> QuerySet[Figure]:

@@ -88,6 +88,11 @@ def _file(
 
 def _key(release: Release, ending: str) -> str:
     """Another one as soon as a community withdraws a cut, or takes that back."""
-    vetoes = Veto.objects.against(release.indicator).order_by("pk").values_list("pk", flat=True)
+    vetoes = (
+        Veto.objects.public()
+        .against(release.indicator)
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
     told = hashlib.sha256(" ".join(map(str, vetoes)).encode()).hexdigest()
     return f"indicators.{release.pk}.{ending}.{page_language()}.{told}"
