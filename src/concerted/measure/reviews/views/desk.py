@@ -163,7 +163,7 @@ def add_addendum(request: HttpRequest, organization: str, number: int) -> HttpRe
 @require_http_methods(["GET", "POST"])
 def set_rhythm(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     goal = editable_goal(request, organization, slug)
-    known = Rhythm.objects.filter(goal=goal).first()
+    known = Rhythm.objects.editable_by(request.user).filter(goal=goal).first()
     initial = {"months": known.months if known else USUAL_MONTHS}
     form = RhythmForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
