@@ -55,6 +55,7 @@ STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] =
         "measure",
         pgettext_lazy("stage", "Measure"),
         (
+            ("indicators:places", _("Places on the map")),
             ("reviews:reviews", _("Reviews")),
             ("reports:reports", _("Reports")),
             ("reports:funders", _("Funders")),
@@ -100,6 +101,7 @@ SHOWN_TO_PARTNERS: dict[str, Subject] = {
     "agreements:agreements": Subject.AGREEMENTS,
     "offers:needs": Subject.OFFERS,
     "offers:budgets": Subject.OFFERS,
+    "indicators:places": Subject.FIGURES,
     "workplan:workplan": Subject.WORKPLAN,
     "workplan:meetings": Subject.MINUTES,
     "reviews:reviews": Subject.FIGURES,
