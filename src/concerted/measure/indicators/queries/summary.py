@@ -35,8 +35,8 @@ class SummaryRow:
     name: str
     sentence: str
     """What the latest value says; of one that cannot be given, why."""
-    first: str
-    last: str
+    earlier: str
+    latest: str
     change: str
     ends: str
     """The 95 % interval of the change; of the value itself where there is one period only."""
@@ -45,9 +45,9 @@ class SummaryRow:
 @dataclass(frozen=True)
 class Summary:
     finding: str
-    first: str
+    earlier: str
     """Name of the first period; empty where there is one only."""
-    last: str
+    latest: str
     rows: Sequence[SummaryRow]
     has_interval: bool
 
@@ -93,8 +93,8 @@ def summary_of(cut: Cut, reckoned: Reckoned, words: Words) -> Summary | None:
     moved = reckoned.changes.get("d")
     return Summary(
         finding="" if moved is None else change_sentence(moved),
-        first=name_of(reckoned.periods[0]) if has_two else "",
-        last=name_of(reckoned.periods[-1]),
+        earlier=name_of(reckoned.periods[0]) if has_two else "",
+        latest=name_of(reckoned.periods[-1]),
         rows=rows,
         has_interval=any(isinstance(one, Estimate) and one.has_interval for one in after.values()),
     )
@@ -112,8 +112,8 @@ def _row(
         code=code,
         name=_name(code, cut, after),
         sentence=_sentence(cut, words, after),
-        first=_told(before, words),
-        last=_told(after, words),
+        earlier=_told(before, words),
+        latest=_told(after, words),
         change=NOTHING if moved is None else signed(moved.difference, plain(moved.difference)),
         ends=_ends(*ends),
     )

@@ -8,7 +8,6 @@ import re
 
 import pytest
 from django.utils.translation import override
-from tests.pages import visit
 
 from concerted.analysis.inequality import MEASURES, REFUSALS, every_measure
 from concerted.analysis.inequality.finding import SENTENCES
@@ -36,7 +35,7 @@ def text_of(client, indicator, more=""):
 
 
 def document_of(client, indicator):
-    return json.loads(visit(client, indicator.get_absolute_url() + "figures.json").content)
+    return json.loads(client.get(indicator.get_absolute_url() + "figures.json").content)
 
 
 def follow(union, indicator, dimension, **values):
@@ -89,7 +88,7 @@ def test_hidden_and_missing_figures_are_told_apart(union, client):
 
 
 def _csv(client, indicator):
-    return visit(client, indicator.get_absolute_url() + "figures.csv").content.decode("utf-8-sig")
+    return client.get(indicator.get_absolute_url() + "figures.csv").content.decode("utf-8-sig")
 
 
 def test_a_page_without_any_figure_of_groups_says_so(union, client):
@@ -228,7 +227,7 @@ def test_the_workbook_the_page_and_the_table_tell_the_same(union, client):
 
     document = document_of(client, indicator)
     rows = list(csv.DictReader(io.StringIO(_csv(client, indicator))))
-    workbook = visit(client, indicator.get_absolute_url() + "figures.xlsx")
+    workbook = client.get(indicator.get_absolute_url() + "figures.xlsx")
 
     assert [float(row["value"]) for row in rows] == [one["value"] for one in document["figures"]]
     assert len(rows) == 12
