@@ -11,12 +11,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from concerted.analysis.inequality import Estimate, rate_estimate
-from concerted.base.charts import Chart, Event, Lines, Series, draw_lines, plain
+from concerted.base.charts import Chart, Lines, Series, draw_lines, plain
 from concerted.measure.indicators.models import Course, Measure
 from concerted.measure.indicators.queries.ahead import NOTHING
 from concerted.measure.indicators.queries.courses import CourseReading
 from concerted.measure.indicators.queries.cuts import Cut
 from concerted.measure.indicators.queries.findings import chance_of
+from concerted.measure.indicators.queries.happened import Mark, marks_on
 from concerted.measure.indicators.queries.measuring import Facts, gap, pair_of, single
 from concerted.measure.indicators.queries.periods import (
     Period,
@@ -27,8 +28,6 @@ from concerted.measure.indicators.queries.periods import (
     years,
 )
 from concerted.measure.indicators.queries.units import Words, interval
-
-MOST_EVENTS = 3
 
 
 @dataclass(frozen=True)
@@ -90,7 +89,7 @@ def gap_of_course(
     *,
     behind: str,
     ahead: str,
-    events: Sequence[tuple[datetime.date, str]] = (),
+    marks: Sequence[Mark] = (),
 ) -> Gap | None:
     """What a course follows, in ``periods``, with the path that was agreed and how far it is."""
     course = reading.course
@@ -108,7 +107,7 @@ def gap_of_course(
         path=[_path_at(course, one) for one in shown],
         path_name=_("path to %(target)s")
         % {"target": words.of(course.measure, course.target_value)},
-        events=events,
+        marks=marks,
     )
     names = {"behind": behind, "ahead": ahead}
     return Gap(
@@ -162,7 +161,7 @@ def _chart(
     *,
     path: Sequence[float | None] = (),
     path_name: str = "",
-    events: Sequence[tuple[datetime.date, str]] = (),
+    marks: Sequence[Mark] = (),
 ) -> Chart:
     found = [track.estimates.get(one) for one in shown]
     wording = words.short if track.measure == Measure.VALUE else plain
@@ -181,7 +180,7 @@ def _chart(
             ],
             target=path,
             target_name=path_name,
-            events=_events(shown, events),
+            events=marks_on(shown, marks),
             label_heading=_("Period"),
             words=wording,
         )
@@ -205,17 +204,6 @@ def _row(track: _Track, period: Period, words: Words) -> tuple[str, ...]:
     if found.lower is not None and found.upper is not None:
         ends = interval(plain(found.lower), plain(found.upper))
     return name_of(period), words.of(track.measure, found.estimate), ends
-
-
-def _events(shown: Sequence[Period], events: Sequence[tuple[datetime.date, str]]) -> list[Event]:
-    """Those that lie within a period, the latest few; that they stand there claims no cause."""
-    placed = [
-        Event(place, words)
-        for day, words in events
-        for place, period in enumerate(shown)
-        if period.start <= day <= period.end
-    ]
-    return placed[-MOST_EVENTS:]
 
 
 def _path_at(course: Course, period: Period) -> float | None:

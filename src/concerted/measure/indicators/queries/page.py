@@ -8,12 +8,22 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from concerted.base.gates import Viewer
-from concerted.measure.indicators.models import Course, Dimension, Indicator, Release, Veto
+from concerted.measure.indicators.models import (
+    Course,
+    Dimension,
+    Indicator,
+    Place,
+    Release,
+    Veto,
+)
 from concerted.measure.indicators.queries.ahead import Ahead, ahead_of
+from concerted.measure.indicators.queries.comparisons import ComparisonTold, comparisons_of
 from concerted.measure.indicators.queries.courses import CourseReading, read_courses
 from concerted.measure.indicators.queries.cuts import Cut
 from concerted.measure.indicators.queries.figures import newest_release
 from concerted.measure.indicators.queries.gap import Gap, everybody_of, gap_between, gap_of_course
+from concerted.measure.indicators.queries.happened import Mark, what_happened
+from concerted.measure.indicators.queries.map import PlaceMap, map_of
 from concerted.measure.indicators.queries.measuring import Facts
 from concerted.measure.indicators.queries.periods import in_order
 from concerted.measure.indicators.queries.places import (
@@ -62,6 +72,9 @@ class IndicatorPage:
     """Of the course that the gap follows."""
     everybody: Gap | None = None
     """Where there is neither."""
+    marks: Sequence[Mark] = ()
+    comparisons: Sequence[ComparisonTold] = ()
+    map: PlaceMap | None = None
 
     @property
     def is_public(self) -> bool:
@@ -85,7 +98,8 @@ def indicator_page(
     chosen = _chosen(dimensions, courses, by)
     cut, sources = cut_of(release, reader, chosen, names, language)
     drawing = _Drawing(text.title, Words(indicator.unit), indicator.favourable)
-    gap, goal = drawing.gap(cut, chosen, courses, language)
+    marks = what_happened(indicator, reader, language) if courses else []
+    gap, goal = drawing.gap(cut, chosen, courses, marks, language)
     return IndicatorPage(
         indicator,
         text,
@@ -100,6 +114,9 @@ def indicator_page(
         gap,
         goal,
         everybody_of(cut, drawing.facts, drawing.words, drawing.title) if gap is None else None,
+        marks,
+        comparisons_of(indicator, reader, language),
+        drawing.map(release, reader),
     )
 
 
@@ -127,11 +144,18 @@ class _Drawing:
             places_of(places, self.words, self.title),
         )
 
+    def map(self, release: Release, reader: Viewer | None) -> PlaceMap | None:
+        """Everybody's figures, where the organization has shapes of places."""
+        if not Place.objects.filter(organization=release.organization_id).exists():
+            return None
+        return map_of(release, reader, self.words, self.title)
+
     def gap(
         self,
         cut: Cut,
         dimension: Dimension | None,
         courses: Sequence[CourseReading],
+        marks: Sequence[Mark],
         language: str,
     ) -> tuple[Gap | None, Rendition | None]:
         """Along the course that was agreed for this dimension; else between those who are furthest apart."""
@@ -147,6 +171,7 @@ class _Drawing:
                 self.title,
                 behind=names.get(str(course.subgroup_id), ""),
                 ahead=names.get(str(course.other_id), ""),
+                marks=marks,
             )
             if found is not None:
                 return found, course.goal.in_language(language)

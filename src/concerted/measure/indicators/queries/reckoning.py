@@ -62,7 +62,7 @@ def _cuts(release: Release) -> Iterator[Cut]:
 def _of_places(release: Release, dimension: Dimension, cut: Cut, most: int) -> Iterator[Cut]:
     """Places by name, as long as their tables are no more than ``most``."""
     rows = of_all(release, None).filter(dimension=dimension)
-    rows = rows.exclude(place="").order_by("place").values(*FIELDS)
+    rows = rows.filter(place__gt="").order_by("place").values(*FIELDS)
     size = most * max(1, len(cut.groups))
     found = list(rows[:size])
     by_place: dict[str, list[Cell]] = {}

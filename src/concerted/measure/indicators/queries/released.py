@@ -118,7 +118,7 @@ def place_cuts(
         return PlaceCuts((), 0)
     last = cut.periods[-1]
     figures = of_all(release, reader).filter(dimension=dimension)
-    now = figures.filter(period_start=last.start, period_end=last.end).exclude(place="")
+    now = figures.filter(period_start=last.start, period_end=last.end, place__gt="")
     places = list(
         now.order_by()
         .values("place")
