@@ -92,6 +92,7 @@ from tests.scene_comparing import compared
 from tests.scene_indicators import measured
 from tests.scene_pool import planned, pooled, signed_by_mail
 from tests.scene_reports import reported
+from tests.scene_reviews import reviewed
 
 IMPORTS = (
     "import",
@@ -140,6 +141,7 @@ class Scene:
         self._proposals()
         self._pool()
         self.of_route |= measured(self.union, self.goal)
+        self._reviews()
 
     def arguments(self, route: Route) -> dict[str, Any]:
         """What ``route`` needs: its own values before its room's before the scene's."""
@@ -343,6 +345,11 @@ class Scene:
         goal = make_goal(self.coalition)
         self.of_coalition |= pooled(self.coalition, goal, {"partner": self.member})
         self.of_route |= waves_of(self.coalition, self.member, self.ally)
+
+    def _reviews(self) -> None:
+        self.of_route |= reviewed(self.union, self.goal, self.omar)
+        goal = make_goal(self.coalition, "What we learn together")
+        self.of_coalition |= reviewed(self.coalition, goal, self.omar)
 
     def _representation(self) -> None:
         """People are asked about themselves in a conversation; somebody is asked to reach whom it misses."""
