@@ -52,6 +52,14 @@ STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] =
         ),
     ),
     (
+        "measure",
+        pgettext_lazy("stage", "Measure"),
+        (
+            ("indicators:indicators", _("Indicators")),
+            ("indicators:dimensions", _("Groups of people")),
+        ),
+    ),
+    (
         "people",
         _("People"),
         (
@@ -94,6 +102,8 @@ SHOWN_TO_PARTNERS: dict[str, Subject] = {
     "workplan:meetings": Subject.MINUTES,
     "network:network": Subject.NETWORK,
     "network:participation": Subject.NETWORK,
+    "indicators:indicators": Subject.FIGURES,
+    "indicators:dimensions": Subject.FIGURES,
 }
 """Pages of a coalition that the people of its members find where the subject was agreed."""
 
