@@ -57,6 +57,8 @@ STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] =
         (
             ("indicators:indicators", _("Indicators")),
             ("indicators:dimensions", _("Groups of people")),
+            ("reports:reports", _("Reports")),
+            ("reports:funders", _("Funders")),
         ),
     ),
     (
@@ -83,6 +85,7 @@ STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] =
 
 
 ONLY_FOR: dict[str, tuple[RoleKind, ...]] = {
+    "reports:funders": EDITORS,
     "people:people": EDITORS,
     "people:segments": EDITORS,
     "people:tags": EDITORS,
