@@ -266,7 +266,7 @@ EXPECTED: dict[str, Reach] = {
     **_all("network", PUBLIC, "page", "own_page", "choose_partners", "rate_partner"),
     **_all("network", PUBLIC, "tell_rest", "send_answers"),
     **_all("network", MEMBERS, "network", "wave", "participation", "figures_csv", "figures_xlsx"),
-    **_all("network", ENTERERS, "type_answers"),
+    **_all("network", ENTERERS, "type_answers", "paper_pdf"),
     **_all("network", NONE, "answer"),
     **_all(
         "network",
