@@ -223,6 +223,7 @@ EXPECTED: dict[str, Reach] = {
         "discard_agreement",
         "renew_agreement",
         "end_agreement",
+        "settle_data",
         "ask_signer",
         "withdraw_signer",
     ),

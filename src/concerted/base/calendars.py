@@ -8,11 +8,8 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpResponse
 from django.utils import timezone
 from icalendar import Alarm, Calendar, Event, vCalAddress
-
-CONTENT_TYPE = "text/calendar; charset=utf-8"
 
 
 @dataclass(frozen=True)
@@ -71,10 +68,3 @@ def _event(occasion: Occasion) -> Event:
         alarm.add("trigger", -occasion.reminds)
         event.add_component(alarm)
     return event
-
-
-def calendar_answer(occasion: Occasion, name: str) -> HttpResponse:
-    """The file of ``occasion`` to download, as ``name`` with its ending."""
-    answer = HttpResponse(calendar_of(occasion), content_type=CONTENT_TYPE)
-    answer["Content-Disposition"] = f'attachment; filename="{name}.ics"'
-    return answer

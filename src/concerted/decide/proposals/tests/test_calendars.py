@@ -61,4 +61,6 @@ def test_what_was_never_voted_on_has_no_deadline(union, browse):
     from_another = make_vote(union, guests=2).proposal
 
     assert browse().get(f"/en/o/{union.slug}/decisions/nothing/deadline.ics").status_code == 404
-    assert browse().get(f"/en/o/harbor/decisions/{from_another.slug}/deadline.ics").status_code == 404
+    assert (
+        browse().get(f"/en/o/harbor/decisions/{from_another.slug}/deadline.ics").status_code == 404
+    )

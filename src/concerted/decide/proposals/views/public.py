@@ -6,7 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from concerted.base.calendars import calendar_answer
+from concerted.base.calendars import calendar_of
+from concerted.base.http import calendar_answer
 from concerted.base.languages import page_language
 from concerted.decide.proposals.models import Proposal, Round
 from concerted.decide.proposals.queries.ballots import ballot_list
@@ -45,7 +46,7 @@ def deadline_ics(request: HttpRequest, organization: str, slug: str) -> HttpResp
     if vote is None:
         raise Http404
     title = found.in_language(page_language()).title
-    return calendar_answer(occasion_of(found, vote, title), found.slug)
+    return calendar_answer(calendar_of(occasion_of(found, vote, title)), found.slug)
 
 
 @require_GET

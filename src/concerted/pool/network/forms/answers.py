@@ -23,6 +23,7 @@ from concerted.pool.network.models import (
     Score,
 )
 
+
 class ChoiceForm(Form):
     """``others`` are the other partners of the wave."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django import forms
 from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -82,9 +81,7 @@ def _data(asked: Asked, languages: list[str]) -> dict[str, Any]:
                 gettext_lazy("What does your organization bring to the coalition?"),
                 Contribution.labels,
             ),
-            question(
-                gettext_lazy("What has come of working together so far?"), Outcome.labels
-            ),
+            question(gettext_lazy("What has come of working together so far?"), Outcome.labels),
         ],
     }
 

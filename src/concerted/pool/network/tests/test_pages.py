@@ -121,9 +121,7 @@ def test_a_page_of_two_waves_costs_as_many_queries_as_one_of_one(coalition, desk
     assert counts[0] == counts[1] <= 30
 
 
-def test_the_questions_are_printed_in_two_languages_for_who_types_them_in(
-    coalition, omar, browse
-):
+def test_the_questions_are_printed_in_two_languages_for_who_types_them_in(coalition, omar, browse):
     wave = make_wave(coalition)
     one = asked(wave, NAMES[0])
     sheet = f"/es/work/{wave.organization.slug}/network/{wave.number}/partners/{one.pk}/paper.pdf"

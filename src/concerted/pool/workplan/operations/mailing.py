@@ -46,7 +46,9 @@ def tell_reader(*, meeting: Meeting, kind: str, version: str, record: Record, to
         reply_to=office,
         key=_key(meeting, kind, version, to),
         context=told,
-        calendar="" if kind == "minutes" else calendar_of(day, organizer=office, attendee=to.email),
+        calendar=""
+        if kind == "minutes"
+        else calendar_of(day, organizer=office, attendee=to.email),
     )
 
 

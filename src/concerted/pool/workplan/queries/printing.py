@@ -17,6 +17,7 @@ from concerted.base.pdf import render_pdf
 from concerted.pool.workplan.models import Meeting
 from concerted.pool.workplan.queries.minutes import Record, record_of
 
+
 def minutes_pdf(meeting: Meeting, language: str) -> bytes:
     """The agenda, or once it has taken place the minutes, with their hash when they are approved."""
     record = meeting.record or record_of(meeting)

@@ -84,7 +84,10 @@ def test_a_changed_meeting_takes_the_place_of_the_last_and_one_called_off_goes(
     assert (asks["METHOD"], calls_off["METHOD"]) == ("REQUEST", "CANCEL")
     assert last["STATUS"] == "CANCELLED"
     assert str(second["ORGANIZER"]) == "mailto:office@example.org"
-    assert OutgoingMail.objects.filter(template="workplan/mail/called_off", to=olga.email).count() == 1
+    assert (
+        OutgoingMail.objects.filter(template="workplan/mail/called_off", to=olga.email).count()
+        == 1
+    )
 
 
 def test_who_was_mailed_no_agenda_is_not_told_that_it_is_called_off(meeting):

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from concerted.base.calendars import calendar_answer
+from concerted.base.calendars import calendar_of
 from concerted.base.errors import Refused
-from concerted.base.http import form_page
+from concerted.base.http import calendar_answer, form_page
 from concerted.base.languages import page_language
 from concerted.pool.workplan.forms.meetings import ApproveForm
 from concerted.pool.workplan.models import Meeting
@@ -34,7 +34,7 @@ def meeting_pdf(request: HttpRequest, organization: str, number: int) -> HttpRes
 @require_GET
 def meeting_ics(request: HttpRequest, organization: str, number: int) -> HttpResponse:
     found = visible_meeting(request, organization, number)
-    return calendar_answer(occasion_of(found), f"meeting-{found.number}")
+    return calendar_answer(calendar_of(occasion_of(found)), f"meeting-{found.number}")
 
 
 @require_POST
