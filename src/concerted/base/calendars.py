@@ -44,7 +44,8 @@ def calendar_of(occasion: Occasion, *, organizer: str = "", attendee: str = "") 
         event.add("attendee", vCalAddress(f"mailto:{attendee}"))
     file.add_component(event)
     file.add_missing_timezones()
-    return file.to_ical().decode()
+    written: bytes = file.to_ical()
+    return written.decode()
 
 
 def _event(occasion: Occasion) -> Event:
