@@ -291,6 +291,15 @@ EXPECTED: dict[str, Reach] = {
     **_all("partners", OWNERS, "profile", "invite", "invitation", "accept", "decline", "resend"),
     **_all("partners", OWNERS, "withdraw", "change_role", "propose_terms", "agree"),
     **_all("partners", OWNERS, "decline_terms", "end"),
+    **_all("indicators", MEMBERS, "comparisons", "places"),
+    **_all("indicators", EDITORS, "add_comparison", "remove_comparison", "translate_comparison"),
+    **_all("indicators", EDITORS, "import_places", "remove_places"),
+    **_all("reports", PUBLIC, "public_reports", "page", "report_pdf", "report_xlsx"),
+    **_all("reports", PUBLIC, "report_json", "dashboard", "embed", "share", "flyer", "funds"),
+    **_all("reports", MEMBERS, "reports", "report", "preview"),
+    **_all("reports", EDITORS, "add_report", "change_report", "choose_sections", "write_words"),
+    **_all("reports", EDITORS, "translate_report", "publish_report", "begin_edition"),
+    **_all("reports", EDITORS, "take_back_report", "funders", "end_funder_link"),
     **_all("representation", PUBLIC, "public_who"),
     **_all("representation", ENTERERS, "type_about_you", "about_you_sheet"),
     **_all("representation", MEMBERS, "occasions", "who", "asks", "places", "place", "dimensions"),
@@ -476,6 +485,7 @@ PARTNERS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("network:network", "network:wave", "network:participation"), MEMBER),
     **dict.fromkeys(("network:figures_csv", "network:figures_xlsx"), MEMBER),
     "network:answer": ALLY,
+    **dict.fromkeys(("indicators:comparisons", "indicators:places"), MEMBER),
 }
 """Which people of partners open a coalition's page: of a member, of an ally. Any other page opens for none of them."""
 

@@ -53,6 +53,15 @@ STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] =
         ),
     ),
     (
+        "measure",
+        pgettext_lazy("stage", "Measure"),
+        (
+            ("indicators:places", _("Places on the map")),
+            ("reports:reports", _("Reports")),
+            ("reports:funders", _("Funders")),
+        ),
+    ),
+    (
         "people",
         _("People"),
         (
@@ -76,6 +85,7 @@ STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] =
 
 
 ONLY_FOR: dict[str, tuple[RoleKind, ...]] = {
+    "reports:funders": EDITORS,
     "people:people": EDITORS,
     "people:segments": EDITORS,
     "people:tags": EDITORS,
@@ -91,6 +101,7 @@ SHOWN_TO_PARTNERS: dict[str, Subject] = {
     "agreements:agreements": Subject.AGREEMENTS,
     "offers:needs": Subject.OFFERS,
     "offers:budgets": Subject.OFFERS,
+    "indicators:places": Subject.FIGURES,
     "workplan:workplan": Subject.WORKPLAN,
     "workplan:meetings": Subject.MINUTES,
     "network:network": Subject.NETWORK,

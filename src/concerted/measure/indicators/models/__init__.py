@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concerted.measure.indicators.models.cells import cell
+from concerted.measure.indicators.models.comparisons import Comparison, Method, Outcome
 from concerted.measure.indicators.models.courses import Course, Measure
 from concerted.measure.indicators.models.dimensions import OMB, Dimension, Subgroup
 from concerted.measure.indicators.models.figures import Figure, FigureStatus
@@ -17,6 +18,8 @@ from concerted.measure.indicators.models.indicators import (
 )
 from concerted.measure.indicators.models.intakes import Intake, IntakeState, Via
 from concerted.measure.indicators.models.observations import Observation, ObservationState
+from concerted.measure.indicators.models.places import Place
+from concerted.measure.indicators.models.preparations import Preparation
 from concerted.measure.indicators.models.releases import Release
 from concerted.measure.indicators.models.vetoes import Veto
 
@@ -25,6 +28,7 @@ __all__ = [
     "OMB",
     "SCALES",
     "SUBJECT",
+    "Comparison",
     "Course",
     "Dimension",
     "Figure",
@@ -35,8 +39,12 @@ __all__ = [
     "IntakeState",
     "Kind",
     "Measure",
+    "Method",
     "Observation",
     "ObservationState",
+    "Outcome",
+    "Place",
+    "Preparation",
     "Release",
     "Subgroup",
     "Unit",
