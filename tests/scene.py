@@ -89,8 +89,10 @@ from concerted.pool.partners.operations.profiles import add_item, add_representa
 from concerted.pool.partners.operations.terms import propose_terms
 from tests.routes import Route
 from tests.scene_comparing import compared
+from tests.scene_indicators import measured
 from tests.scene_pool import planned, pooled, signed_by_mail
 from tests.scene_reports import reported
+from tests.scene_reviews import reviewed
 
 IMPORTS = (
     "import",
@@ -138,6 +140,8 @@ class Scene:
         self._team()
         self._proposals()
         self._pool()
+        self.of_route |= measured(self.union, self.goal)
+        self._reviews()
 
     def arguments(self, route: Route) -> dict[str, Any]:
         """What ``route`` needs: its own values before its room's before the scene's."""
@@ -342,6 +346,11 @@ class Scene:
         self.of_coalition |= pooled(self.coalition, goal, {"partner": self.member})
         self.of_route |= waves_of(self.coalition, self.member, self.ally)
 
+    def _reviews(self) -> None:
+        self.of_route |= reviewed(self.union, self.goal, self.omar)
+        goal = make_goal(self.coalition, "What we learn together")
+        self.of_coalition |= reviewed(self.coalition, goal, self.omar)
+
     def _representation(self) -> None:
         """People are asked about themselves in a conversation; somebody is asked to reach whom it misses."""
         place = make_place(self.union)
@@ -452,6 +461,7 @@ class Scene:
         self.of_coalition["proposals"] = {"slug": make_proposal(coalition).slug}
         goal = make_goal(coalition, title="Care at night")
         self.of_route |= planned(coalition, goal, self.member, self.omar)
+        self.of_coalition |= measured(coalition, goal)
         self._partners()
 
     def _partners(self) -> None:

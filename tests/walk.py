@@ -54,7 +54,7 @@ EXPECTED: dict[str, Reach] = {
         "hand_over",
         "settings",
     ),
-    **_all("goals", PUBLIC, "public_goals", "page"),
+    **_all("goals", PUBLIC, "public_goals", "page", "how_we_tell"),
     **_all("goals", MEMBERS, "goals", "goal"),
     **_all(
         "goals",
@@ -264,6 +264,9 @@ EXPECTED: dict[str, Reach] = {
         "set_letterhead",
         "set_rate",
     ),
+    **_all("indicators", PUBLIC, "public_indicators", "page"),
+    **_all("indicators", PUBLIC, "figures_csv", "figures_xlsx", "figures_json"),
+    **_all("indicators", MEMBERS, "figures"),
     **_all("network", PUBLIC, "page", "own_page", "choose_partners", "rate_partner"),
     **_all("network", PUBLIC, "tell_rest", "send_answers"),
     **_all("network", MEMBERS, "network", "wave", "participation", "figures_csv", "figures_xlsx"),
@@ -449,6 +452,26 @@ EXPECTED: dict[str, Reach] = {
         "propose_item",
         "decide_item",
     ),
+    **_all("reviews", PUBLIC, "public_reviews", "page", "stop_mail"),
+    **_all("reviews", MEMBERS, "reviews", "review"),
+    **_all(
+        "reviews",
+        EDITORS,
+        "begin_review",
+        "set_rhythm",
+        "change_review",
+        "record_room",
+        "publish_review",
+        "discard_review",
+        "add_addendum",
+        "translate_review",
+        "add_item",
+        "remove_item",
+        "adapt_by_item",
+        "make_task_of_item",
+        "propose_item",
+        "translate_item",
+    ),
 }
 
 MEMBER: tuple[str, ...] = ("mia",)
@@ -485,9 +508,11 @@ PARTNERS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("network:network", "network:wave", "network:participation"), MEMBER),
     **dict.fromkeys(("network:figures_csv", "network:figures_xlsx"), MEMBER),
     "network:answer": ALLY,
+    **dict.fromkeys(("reviews:reviews", "reviews:review"), MEMBER),
+    "indicators:figures": MEMBER,
     **dict.fromkeys(("indicators:comparisons", "indicators:places"), MEMBER),
 }
 """Which people of partners open a coalition's page: of a member, of an ally. Any other page opens for none of them."""
 
-OF_COALITIONS = ("partners", "agreements", "offers", "workplan", "network")
+OF_COALITIONS = ("partners", "agreements", "offers", "workplan", "network", "reviews")
 """Rooms whose pages are a coalition's: ``Scene.of_route`` names the coalition for them."""

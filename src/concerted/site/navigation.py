@@ -57,6 +57,7 @@ STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] =
         pgettext_lazy("stage", "Measure"),
         (
             ("indicators:places", _("Places on the map")),
+            ("reviews:reviews", _("Reviews")),
             ("reports:reports", _("Reports")),
             ("reports:funders", _("Funders")),
         ),
@@ -104,6 +105,7 @@ SHOWN_TO_PARTNERS: dict[str, Subject] = {
     "indicators:places": Subject.FIGURES,
     "workplan:workplan": Subject.WORKPLAN,
     "workplan:meetings": Subject.MINUTES,
+    "reviews:reviews": Subject.FIGURES,
     "network:network": Subject.NETWORK,
     "network:participation": Subject.NETWORK,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concerted.measure.indicators.urls import comparing, office
+from concerted.measure.indicators.urls import comparing, office, public
 
 app_name = "indicators"
-urlpatterns = [*comparing.urlpatterns, *office.urlpatterns]
+urlpatterns = [*comparing.urlpatterns, *office.urlpatterns, *public.urlpatterns]
