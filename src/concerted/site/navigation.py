@@ -56,6 +56,8 @@ STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] =
         "measure",
         pgettext_lazy("stage", "Measure"),
         (
+            ("indicators:indicators", _("Indicators")),
+            ("indicators:dimensions", _("Groups of people")),
             ("indicators:places", _("Places on the map")),
             ("reviews:reviews", _("Reviews")),
             ("reports:reports", _("Reports")),
@@ -108,6 +110,8 @@ SHOWN_TO_PARTNERS: dict[str, Subject] = {
     "reviews:reviews": Subject.FIGURES,
     "network:network": Subject.NETWORK,
     "network:participation": Subject.NETWORK,
+    "indicators:indicators": Subject.FIGURES,
+    "indicators:dimensions": Subject.FIGURES,
 }
 """Pages of a coalition that the people of its members find where the subject was agreed."""
 
