@@ -89,7 +89,8 @@ from concerted.pool.partners.operations.profiles import add_item, add_representa
 from concerted.pool.partners.operations.terms import propose_terms
 from tests.routes import Route
 from tests.scene_comparing import compared
-from tests.scene_indicators import measured
+from tests.scene_figures import measured
+from tests.scene_indicators import released
 from tests.scene_pool import planned, pooled, signed_by_mail
 from tests.scene_reports import reported
 from tests.scene_reviews import reviewed
@@ -140,7 +141,7 @@ class Scene:
         self._team()
         self._proposals()
         self._pool()
-        self.of_route |= measured(self.union, self.goal)
+        self._figures()
         self._reviews()
 
     def arguments(self, route: Route) -> dict[str, Any]:
@@ -346,6 +347,13 @@ class Scene:
         self.of_coalition |= pooled(self.coalition, goal, {"partner": self.member})
         self.of_route |= waves_of(self.coalition, self.member, self.ally)
 
+    def _figures(self) -> None:
+        """The union's are its own; the coalition's were handed in by its member."""
+        self.of_route |= released(self.union, self.goal)
+        self.of_route |= measured(self.union, self.goal)
+        goal = make_goal(self.coalition, title="No gap")
+        self.of_coalition |= measured(self.coalition, goal, self.member)
+
     def _reviews(self) -> None:
         self.of_route |= reviewed(self.union, self.goal, self.omar)
         goal = make_goal(self.coalition, "What we learn together")
@@ -461,7 +469,7 @@ class Scene:
         self.of_coalition["proposals"] = {"slug": make_proposal(coalition).slug}
         goal = make_goal(coalition, title="Care at night")
         self.of_route |= planned(coalition, goal, self.member, self.omar)
-        self.of_coalition |= measured(coalition, goal)
+        self.of_coalition |= released(coalition, goal)
         self._partners()
 
     def _partners(self) -> None:

@@ -175,7 +175,7 @@ EXPECTED: dict[str, Reach] = {
     ),
     **_all("surveys", ENTERERS, "paper", "questionnaire", "type_sheet"),
     **_all("surveys", ENTERERS, "sheet", "check_sheet", "remove_sheet"),
-    **_all("proposals", PUBLIC, "public_proposals", "page", "ballots"),
+    **_all("proposals", PUBLIC, "public_proposals", "page", "ballots", "deadline_ics"),
     **_all("proposals", PUBLIC, "own_page", "cast_ballot", "say", "delegate", "revoke"),
     **_all("proposals", PUBLIC, "appeal", "stop_mail", "about_you"),
     **_all("proposals", MEMBERS, "proposals", "proposal"),
@@ -223,6 +223,7 @@ EXPECTED: dict[str, Reach] = {
         "discard_agreement",
         "renew_agreement",
         "end_agreement",
+        "settle_data",
         "ask_signer",
         "withdraw_signer",
     ),
@@ -263,13 +264,41 @@ EXPECTED: dict[str, Reach] = {
         "set_letterhead",
         "set_rate",
     ),
+    **_all("indicators", MEMBERS, "indicators", "indicator", "observations", "observation"),
+    **_all("indicators", MEMBERS, "intake", "dimensions", "dimension", "vetoes"),
+    **_all("indicators", ENTERERS, "enter_figures", "correct_observation"),
+    **_all(
+        "indicators",
+        EDITORS,
+        "add_indicator",
+        "change_indicator",
+        "publish_indicator",
+        "close_indicator",
+        "reopen_indicator",
+        "translate_indicator",
+        "approve_intake",
+        "refuse_intake",
+        "agree_course",
+        "change_course",
+        "end_course",
+        "adopt_dimension",
+        "add_dimension",
+        "change_dimension",
+        "compare_with",
+        "translate_dimension",
+        "rename_subgroup",
+        "raise_subgroup",
+        "translate_subgroup",
+        "record_veto",
+        "lift_veto",
+    ),
     **_all("indicators", PUBLIC, "public_indicators", "page"),
     **_all("indicators", PUBLIC, "figures_csv", "figures_xlsx", "figures_json"),
     **_all("indicators", MEMBERS, "figures"),
     **_all("network", PUBLIC, "page", "own_page", "choose_partners", "rate_partner"),
     **_all("network", PUBLIC, "tell_rest", "send_answers"),
     **_all("network", MEMBERS, "network", "wave", "participation", "figures_csv", "figures_xlsx"),
-    **_all("network", ENTERERS, "type_answers"),
+    **_all("network", ENTERERS, "type_answers", "paper_pdf"),
     **_all("network", NONE, "answer"),
     **_all(
         "network",
@@ -423,7 +452,7 @@ EXPECTED: dict[str, Reach] = {
     ),
     **_all("petitions", SAM, "accept_sponsorship", "decline_sponsorship"),
     **_all("workplan", MEMBERS, "workplan", "activity", "tasks"),
-    **_all("workplan", MEMBERS, "meetings", "meeting", "meeting_pdf"),
+    **_all("workplan", MEMBERS, "meetings", "meeting", "meeting_pdf", "meeting_ics"),
     **_all(
         "workplan",
         EDITORS,
@@ -481,6 +510,7 @@ PARTNERS: dict[str, tuple[str, ...]] = {
     "agreements:agreements": MEMBER,
     **dict.fromkeys(("workplan:workplan", "workplan:activity", "workplan:tasks"), ALLY),
     **dict.fromkeys(("workplan:meetings", "workplan:meeting", "workplan:meeting_pdf"), MEMBER),
+    "workplan:meeting_ics": MEMBER,
     **dict.fromkeys(
         ("workplan:hand_task", "workplan:finish_task", "workplan:reopen_task"), MEMBER
     ),
@@ -506,11 +536,32 @@ PARTNERS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("network:network", "network:wave", "network:participation"), MEMBER),
     **dict.fromkeys(("network:figures_csv", "network:figures_xlsx"), MEMBER),
     "network:answer": ALLY,
+    **dict.fromkeys(
+        [
+            f"indicators:{name}"
+            for name in (
+                "indicators",
+                "indicator",
+                "dimensions",
+                "dimension",
+                "vetoes",
+                "observations",
+                "enter_figures",
+                "intake",
+                "observation",
+                "correct_observation",
+            )
+        ],
+        MEMBER,
+    ),
     **dict.fromkeys(("reviews:reviews", "reviews:review"), MEMBER),
     "indicators:figures": MEMBER,
     **dict.fromkeys(("indicators:comparisons", "indicators:places"), MEMBER),
 }
 """Which people of partners open a coalition's page: of a member, of an ally. Any other page opens for none of them."""
 
-OF_COALITIONS = ("partners", "agreements", "offers", "workplan", "network", "reviews")
+OF_COALITIONS = (
+    *("partners", "agreements", "offers", "workplan", "network"),
+    *("indicators", "reviews"),
+)
 """Rooms whose pages are a coalition's: ``Scene.of_route`` names the coalition for them."""

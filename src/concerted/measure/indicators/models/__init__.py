@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from concerted.measure.indicators.models.cells import cell
+from concerted.measure.indicators.models.cells import CELL
 from concerted.measure.indicators.models.comparisons import Comparison, Method, Outcome
 from concerted.measure.indicators.models.courses import Course, Measure
 from concerted.measure.indicators.models.dimensions import OMB, Dimension, Subgroup
 from concerted.measure.indicators.models.figures import Figure, FigureStatus
 from concerted.measure.indicators.models.indicators import (
     LEAST_THRESHOLD,
+    RATE_UNITS,
     SCALES,
     SUBJECT,
     Frequency,
@@ -24,8 +25,10 @@ from concerted.measure.indicators.models.releases import Release
 from concerted.measure.indicators.models.vetoes import Veto
 
 __all__ = [
+    "CELL",
     "LEAST_THRESHOLD",
     "OMB",
+    "RATE_UNITS",
     "SCALES",
     "SUBJECT",
     "Comparison",
@@ -50,5 +53,4 @@ __all__ = [
     "Unit",
     "Veto",
     "Via",
-    "cell",
 ]
