@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from django.db.models import Count, F, FloatField, Q, Sum
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import Case, Count, ExpressionWrapper, F, FloatField, Q, Sum, When
+from django.db.models.functions import Coalesce
 
 from concerted.measure.indicators.models import (
     Indicator,
@@ -112,21 +112,22 @@ def rolled_up(
 
 
 def _sums() -> dict[str, Any]:
-    people = Coalesce("n", "denominator")
-    weight = Cast(people, FloatField())
+    """Of columns that the index holds alone. There is a value exactly where a figure is known."""
+    people = Case(When(value__isnull=False, then=Coalesce("n", "denominator")))
+    errors = ExpressionWrapper(F("se") * people, FloatField())
     return {
-        "known": Count("pk", filter=Q(state=ObservationState.KNOWN)),
-        "suppressed": Count("pk", filter=Q(state=ObservationState.SUPPRESSED)),
+        "known": Count("value"),
+        "suppressed": Count("state", filter=Q(state=ObservationState.SUPPRESSED)),
         "with_parts": Count("numerator"),
         "numerators": Sum("numerator"),
         "denominators": Sum("denominator", filter=Q(numerator__isnull=False)),
-        "with_people": Count(people, filter=Q(state=ObservationState.KNOWN)),
-        "people": Sum(people, filter=Q(state=ObservationState.KNOWN)),
-        "weighed": Sum(F("value") * weight),
+        "with_people": Count(people),
+        "people": Sum(people),
+        "weighed": Sum(ExpressionWrapper(F("value") * people, FloatField())),
         "with_errors": Count("se"),
-        "squares": Sum(F("se") * F("se") * weight * weight),
-        "with_populations": Count("population", filter=Q(state=ObservationState.KNOWN)),
-        "populations": Sum("population", filter=Q(state=ObservationState.KNOWN)),
+        "squares": Sum(ExpressionWrapper(errors * errors, FloatField())),
+        "with_populations": Count("population", filter=Q(value__isnull=False)),
+        "populations": Sum("population", filter=Q(value__isnull=False)),
     }
 
 
