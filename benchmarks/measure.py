@@ -128,7 +128,9 @@ def _where(quarter: str = "quarter.n") -> dict[str, str]:
 
 
 def _observed(indicator: Indicator, intake: Intake) -> tuple[dict[str, str], str]:
-    number = f"(((quarter.n * {PLACES} + place.n) * {GROUPS + 1} + grp.place) * 1000 + other.place)"
+    number = (
+        f"(((quarter.n * {PLACES} + place.n) * {GROUPS + 1} + grp.place) * 1000 + other.place)"
+    )
     count = f"(20 + ({number} * 7919) % 180)"
     values = {
         "id": KEY[connection.vendor].format(number),
@@ -147,7 +149,10 @@ def _observed(indicator: Indicator, intake: Intake) -> tuple[dict[str, str], str
         "(SELECT id, row_number() OVER (ORDER BY id) AS place FROM organizations_organization"
         " WHERE kind <> 'coalition') AS other"
     )
-    return values, f"{_group()}, {_series('quarter', QUARTERS)}, {_series('place', PLACES)}, {others}"
+    return (
+        values,
+        f"{_group()}, {_series('quarter', QUARTERS)}, {_series('place', PLACES)}, {others}",
+    )
 
 
 def _told(release: Release) -> tuple[dict[str, str], str]:

@@ -13,22 +13,16 @@ from concerted.base.http import form_page
 from concerted.base.jobs import enqueue
 from concerted.base.languages import page_language
 from concerted.measure.indicators.forms.releasing import ReleaseForm
-from concerted.measure.indicators.models import Indicator
 from concerted.measure.indicators.operations import releasing as operations
 from concerted.measure.indicators.queries.releases import release_desk, releases_of
 from concerted.measure.indicators.tasks import prepare_release
+from concerted.measure.indicators.views.gate import editable_indicator, visible_indicator
 from concerted.organizations.queries import can_organize
-from concerted.organizations.views.gate import one_of
-
-
-def _editable(request: HttpRequest, organization: str, slug: str) -> Indicator:
-    rows = Indicator.objects.editable_by(request.user).select_related("organization")
-    return one_of(rows, organization, slug=slug)
 
 
 @require_http_methods(["GET", "POST"])
 def release(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    indicator = _editable(request, organization, slug)
+    indicator = editable_indicator(request, organization, slug)
     desk = release_desk(indicator, page_language())
     seen = desk.preparation.fingerprint if desk.preparation else ""
     form = ReleaseForm(request.POST or None, initial={"seen": seen})
@@ -52,7 +46,7 @@ def release(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
 
 @require_POST
 def prepare(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    indicator = _editable(request, organization, slug)
+    indicator = editable_indicator(request, organization, slug)
     asked = operations.ask_for_preparation(indicator=indicator, by=request.user)
     enqueue(prepare_release, asked.pk)
     return redirect("indicators:release", organization, slug)
@@ -60,8 +54,7 @@ def prepare(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
 
 @require_GET
 def releases(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    rows = Indicator.objects.visible_to(request.user).select_related("organization")
-    indicator = one_of(rows, organization, slug=slug)
+    indicator = visible_indicator(request, organization, slug)
     context = {
         "organization": indicator.organization,
         "indicator": indicator,
