@@ -90,14 +90,14 @@ class Desk:
 def release_desk(indicator: Indicator, language: str) -> Desk:
     """Some ten queries, however many figures there are."""
     preparation = Preparation.objects.open().filter(indicator=indicator).first()
-    is_ready = preparation is not None and preparation.is_ready
     last = newest_release(indicator)
-    told = None
-    if preparation is not None and is_ready:
+    told, is_outdated = None, False
+    if preparation is not None and preparation.is_ready:
         told = _told(preparation.content["rows"], last, language)
+        is_outdated = preparation.fingerprint != fingerprint_of(indicator)
     return Desk(
         preparation,
-        is_ready and preparation.fingerprint != fingerprint_of(indicator),
+        is_outdated,
         Observation.objects.filter(indicator=indicator).current().exists(),
         told,
         list(Veto.objects.against(indicator).select_related("dimension")),
