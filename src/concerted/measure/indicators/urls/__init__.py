@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concerted.measure.indicators.urls import office, releasing
+from concerted.measure.indicators.urls import comparing, office, releasing
 
 app_name = "indicators"
-urlpatterns = [*office.urlpatterns, *releasing.urlpatterns]
+urlpatterns = [*comparing.urlpatterns, *office.urlpatterns, *releasing.urlpatterns]
