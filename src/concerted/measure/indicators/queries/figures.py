@@ -24,8 +24,8 @@ def figures_for(reader: Viewer | None) -> FigureQuerySet:
     if reader is None:
         return _told(Figure.objects.public()).filter(partner__isnull=True)
     joined = Organization.objects.joined_by(reader)
-    newest = Release.objects.visible_to(reader).newest()
-    rows = Figure.objects.filter(Q(release__in=newest) | Q(pk__in=Figure.objects.public()))
+    mine, everybodys = Release.objects.visible_to(reader), Release.objects.public()
+    rows = Figure.objects.filter(Q(release__in=mine.newest()) | Q(release__in=everybodys.newest()))
     is_ones_own = Q(partner__in=joined) | Q(release__organization__in=joined)
     return _told(rows).filter(Q(partner__isnull=True) | is_ones_own)
 
