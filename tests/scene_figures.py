@@ -31,9 +31,9 @@ def measured(
     organization: Organization, goal: Goal, partner: Organization | None = None
 ) -> dict[str, dict[str, Any]]:
     """Values of the addresses of the room: figures of ``partner`` count, others of theirs wait; one release is out."""
-    dimension = make_dimension(organization)
+    dimension = make_dimension(organization, "Spoken at home")
     creole, english = group_of(dimension, "Haitian Creole"), group_of(dimension, "English")
-    indicator = make_indicator(organization)
+    indicator = make_indicator(organization, "Kept the first visit")
     counted = make_observation(make_intake(indicator, partner=partner), creole, of=(30, 60))
     waiting = make_intake(indicator, approved=False, partner=partner, title="Not yet")
     make_observation(waiting, english, of=(40, 60))

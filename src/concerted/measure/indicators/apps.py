@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -8,3 +10,10 @@ class IndicatorsConfig(AppConfig):
     name = "concerted.measure.indicators"
     label = "indicators"
     verbose_name = _("Indicators")
+
+    def ready(self) -> None:
+        """Tell the floors below what is measured; models can be named only now."""
+        shelf = import_module("concerted.measure.indicators.queries.shelf")
+        showcase = import_module("concerted.organizations.showcase")
+        everything = showcase.Whole(_("All that we measure"), "indicators:public_indicators")
+        showcase.register(_("What we measure"), shelf.showcase, everything)

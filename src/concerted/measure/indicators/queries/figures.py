@@ -43,6 +43,14 @@ def figures_of(
     return rows.filter(Q(dimension=dimension) | Q(dimension__isnull=True))
 
 
+def figures_in(release: Release) -> FigureQuerySet:
+    """All figures of ``release``, of partners too, without what a community withdrew.
+
+    For the office, and for what it chose to show beside each other: all that a release shows is protected together.
+    """
+    return _told(Figure.objects.filter(release=release))
+
+
 def _told(rows: FigureQuerySet) -> FigureQuerySet:
     """Without what a community has withdrawn, also since the release."""
     of_this = Q(indicator=OuterRef("release__indicator")) | Q(

@@ -14,6 +14,7 @@ DOOR = {f"{ROOM}/queries/figures.py"}
 OFFICE = {
     *(f"{ROOM}/{layer}" for layer in ("operations", "queries", "forms", "models", "importing")),
     f"{ROOM}/views/gate.py",
+    f"{ROOM}/views/entering.py",
 }
 """Where observations may be read: never by what shows a public page, a file or a report."""
 

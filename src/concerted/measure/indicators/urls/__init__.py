@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from concerted.measure.indicators.urls import comparing, office, releasing
+from concerted.measure.indicators.urls import comparing, office, public, releasing
 
 app_name = "indicators"
-urlpatterns = [*comparing.urlpatterns, *office.urlpatterns, *releasing.urlpatterns]
+urlpatterns = [
+    *comparing.urlpatterns,
+    *office.urlpatterns,
+    *public.urlpatterns,
+    *releasing.urlpatterns,
+]
