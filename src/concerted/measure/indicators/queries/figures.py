@@ -43,12 +43,12 @@ def figures_of(
     return rows.filter(Q(dimension=dimension) | Q(dimension__isnull=True))
 
 
-def figures_in(release: Release) -> FigureQuerySet:
-    """All figures of ``release``, of partners too, without what a community withdrew.
+def figures_in(*releases: Release) -> FigureQuerySet:
+    """All figures of ``releases``, of partners too, without what a community withdrew.
 
     For the office, and for what it chose to show beside each other: all that a release shows is protected together.
     """
-    return _told(Figure.objects.filter(release=release))
+    return _told(Figure.objects.filter(release__in=releases))
 
 
 def _told(rows: FigureQuerySet) -> FigureQuerySet:
