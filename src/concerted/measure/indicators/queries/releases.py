@@ -84,7 +84,7 @@ class Desk:
     has_figures: bool
     told: Told | None
     vetoes: Sequence[Veto]
-    last: Release | None
+    before: Release | None
 
 
 def release_desk(indicator: Indicator, language: str) -> Desk:
