@@ -14,6 +14,7 @@ from concerted.site.demo.plan import plan_together
 from concerted.site.demo.pool import pool_resources
 from concerted.site.demo.proposals import decide_together
 from concerted.site.demo.reports import report_on_the_clinic
+from concerted.site.demo.reviews import look_together
 from concerted.site.demo.room import see_who_is_there
 from concerted.site.demo.surveys import ask_in_a_survey
 
@@ -35,4 +36,5 @@ def build() -> None:
         ask_in_a_survey(cast, loop)
         bring_conversation(cast)
         know_people(cast)
+        look_together(cast, loop)
         report_on_the_clinic(cast, loop)
