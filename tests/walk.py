@@ -562,6 +562,7 @@ PARTNERS: dict[str, tuple[str, ...]] = {
 """Which people of partners open a coalition's page: of a member, of an ally. Any other page opens for none of them."""
 
 OF_COALITIONS = (
-    *("partners", "agreements", "offers", "workplan", "network", "indicators", "reviews"),
+    *("partners", "agreements", "offers", "workplan", "network"),
+    *("indicators", "reviews"),
 )
 """Rooms whose pages are a coalition's: ``Scene.of_route`` names the coalition for them."""
