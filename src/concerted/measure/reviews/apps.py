@@ -21,3 +21,5 @@ class ReviewsConfig(AppConfig):
         everything = showcase.Whole(_("All our reviews"), "reviews:public_reviews")
         showcase.register(_("What we learned"), told.showcase, everything)
         import_module("concerted.organizations.desk").register(told.desk_cards)
+        steps = import_module("concerted.measure.reviews.queries.steps")
+        import_module("concerted.measure.indicators.steps").register(steps.begin_a_review)

@@ -55,7 +55,7 @@ def _records(release: Release, rows: list[dict[str, Any]]) -> Iterator[dict[str,
     indicator = release.indicator
     facts = Facts(Words(indicator.unit).scale, indicator.favourable)
     for row, cell in zip(rows, cells_of(rows, indicator), strict=True):
-        found = single(cell, facts)
+        found = None if cell.se is None else single(cell, facts)
         yield {
             "indicator": indicator.slug,
             "period_start": row["period_start"].isoformat(),

@@ -20,6 +20,7 @@ from concerted.measure.indicators.queries.findings import chance_of
 from concerted.measure.indicators.queries.happened import Mark, marks_on
 from concerted.measure.indicators.queries.measuring import Facts, gap, pair_of, single
 from concerted.measure.indicators.queries.periods import (
+    DAY,
     Period,
     day_at,
     moment,
@@ -98,7 +99,8 @@ def gap_of_course(
     )
     if not track.estimates:
         return None
-    shown = steps(track.periods, course.target_on)
+    # A target for the first day of a period is one for the end of the period before.
+    shown = steps(track.periods, course.target_on - DAY)
     chart = _chart(
         track,
         words,
@@ -246,7 +248,8 @@ def _finding(track: _Track, words: Words, names: Mapping[str, str]) -> str:
         sentence = _("%(name)s: %(now)s in %(last)s.") % told
     if first == last:
         return sentence
-    return f"{sentence} {_('In %(first)s it was %(before)s.') % told}"
+    before = _("In %(first)s it was %(before)s.") % told
+    return f"{sentence} {before}"
 
 
 def verdict_of(reading: CourseReading, like: Period) -> Verdict | None:

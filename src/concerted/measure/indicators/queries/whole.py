@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from itertools import islice
 from typing import Any
 
 from concerted.analysis.inequality import Pace
@@ -22,13 +23,16 @@ from concerted.organizations.translations import renditions
 VERSION = 1
 """Of the names in the document; a new name does not change it, a name that goes does."""
 
+MOST_FIGURES = 20_000
+"""In the document; the CSV file has all."""
+
 
 def whole_of(release: Release, language: str) -> dict[str, Any]:
     """Everything that is shown of an indicator, numbers at full precision, ``None`` where there is none."""
     return {
         "version": VERSION,
         "indicator": {"slug": release.indicator.slug, **definition_of(release, language)},
-        "figures": list(figure_records(release)),
+        "figures": list(islice(figure_records(release), MOST_FIGURES)),
         "measures": list(measure_records(release)),
         "changes": _changes(release),
         "courses": _courses(release),

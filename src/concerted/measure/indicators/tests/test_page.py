@@ -198,6 +198,19 @@ def test_figures_without_errors_have_no_interval_and_say_so(union, client):
     assert "It needs the size of every group." in page
 
 
+@pytest.mark.parametrize(("name", "is_offered"), [("olga", True), ("vera", False)])
+def test_the_office_is_led_from_a_gap_to_what_it_will_change(
+    union, client, request, name, is_offered
+):
+    indicator, dimension = make_measured(union)
+    follow(union, indicator, dimension, target_value=0.99)
+    client.force_login(request.getfixturevalue(name))
+
+    page = client.get(f"/en/work/{union.slug}/indicators/{indicator.slug}/figures/")
+
+    assert ("Record what we will change" in page.content.decode()) == is_offered
+
+
 # The measures
 
 
