@@ -1,6 +1,6 @@
 """All benchmarks in turn, or those that are named; each in a process of its own, each ending in its table.
 
-python -m benchmarks [signatures] [votes] [maps] [people_import] [segments] [pages] [analysis]
+python -m benchmarks [signatures] [votes] [maps] [people_import] [segments] [pages] [measure] [analysis]
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-BENCHMARKS = ("signatures", "votes", "maps", "people_import", "segments", "pages", "analysis")
+BENCHMARKS = (
+    *("signatures", "votes", "maps", "people_import", "segments", "pages", "measure", "analysis"),
+)
 
 
 def main() -> int:

@@ -267,6 +267,8 @@ EXPECTED: dict[str, Reach] = {
     **_all("indicators", MEMBERS, "indicators", "indicator", "observations", "observation"),
     **_all("indicators", MEMBERS, "intake", "dimensions", "dimension", "vetoes"),
     **_all("indicators", ENTERERS, "enter_figures", "correct_observation"),
+    **_all("indicators", MEMBERS, "releases"),
+    **_all("indicators", EDITORS, "release", "prepare"),
     **_all(
         "indicators",
         EDITORS,
@@ -550,6 +552,7 @@ PARTNERS: dict[str, tuple[str, ...]] = {
                 "intake",
                 "observation",
                 "correct_observation",
+                "releases",
             )
         ],
         MEMBER,

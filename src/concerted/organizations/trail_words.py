@@ -174,6 +174,7 @@ THINGS: dict[str, str | Promise] = {
     "indicators.dimension": pgettext_lazy("trail", "groups of people"),
     "indicators.indicator": pgettext_lazy("trail", "indicator"),
     "indicators.intake": pgettext_lazy("trail", "figures"),
+    "indicators.release": pgettext_lazy("trail", "release of figures"),
     "indicators.subgroup": pgettext_lazy("trail", "group of people"),
     "indicators.veto": pgettext_lazy("trail", "a cut of the figures"),
     "indicators.comparison": pgettext_lazy("trail", "comparison"),

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from concerted.measure.indicators.models import (
     Dimension,
-    Figure,
     Indicator,
     Release,
     Subgroup,
 )
+from concerted.measure.indicators.queries.figures import figures_in
 from concerted.organizations.models import Organization
 from concerted.organizations.translations import renditions
 
@@ -39,7 +39,7 @@ def candidates(indicator: Indicator, language: str) -> list[Side]:
 
 
 def _subgroups(release: Release, language: str) -> list[Side]:
-    figures = Figure.objects.filter(release=release, place="", partner=None)
+    figures = figures_in(release).filter(place="", partner=None)
     rows = Subgroup.objects.filter(pk__in=figures.values("subgroup")).select_related("dimension")
     found = {one.pk: one for one in rows.order_by("dimension__created_at", "position")}
     names = renditions(found.values(), language)
@@ -59,12 +59,12 @@ def _subgroups(release: Release, language: str) -> list[Side]:
 
 
 def _places(release: Release) -> list[Side]:
-    rows = Figure.objects.filter(release=release, subgroup=None, partner=None).exclude(place="")
+    rows = figures_in(release).filter(subgroup=None, partner=None).exclude(place="")
     names = rows.order_by("place").values_list("place", flat=True).distinct()
     return [Side(f"place:{one}", "place", _("Places"), one, one) for one in names]
 
 
 def _partners(release: Release) -> list[Side]:
-    rows = Figure.objects.filter(release=release, subgroup=None, place="")
+    rows = figures_in(release).filter(subgroup=None, place="")
     found = Organization.objects.filter(pk__in=rows.values("partner")).order_by("name")
     return [Side(f"partner:{one.pk}", "partner", _("Partners"), one.name, one) for one in found]

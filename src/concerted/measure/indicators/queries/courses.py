@@ -25,7 +25,7 @@ from concerted.measure.indicators.models import (
     Subgroup,
 )
 from concerted.measure.indicators.queries.errors import error_of
-from concerted.measure.indicators.queries.figures import not_withdrawn
+from concerted.measure.indicators.queries.figures import figures_in
 from concerted.measure.indicators.queries.periods import years
 
 LEAST_POINTS = 2
@@ -153,7 +153,8 @@ def _figures(courses: Sequence[Course], releases: Sequence[Release]) -> Figures:
     wanted = Q(dimension=None) | Q(subgroup__in=groups)
     beside = Q(dimension__in=dimensions, subgroup__is_reference=True)
     rows = (
-        not_withdrawn(Figure.objects.filter(release__in=releases, partner=None, place=""))
+        figures_in(*releases)
+        .filter(partner=None, place="")
         .filter(wanted | beside, status=FigureStatus.SHOWN)
         .select_related("subgroup")
         .order_by("period_end", "period_start")

@@ -22,12 +22,12 @@ def figures_for(reader: Viewer | None) -> FigureQuerySet:
     Those of one partner alone are for its own people, and for the office.
     """
     if reader is None:
-        return not_withdrawn(Figure.objects.public()).filter(partner__isnull=True)
+        return _told(Figure.objects.public()).filter(partner__isnull=True)
     joined = Organization.objects.joined_by(reader)
-    newest = Release.objects.visible_to(reader).newest()
-    rows = Figure.objects.filter(Q(release__in=newest) | Q(pk__in=Figure.objects.public()))
+    mine, everybodys = Release.objects.visible_to(reader), Release.objects.public()
+    rows = Figure.objects.filter(Q(release__in=mine.newest()) | Q(release__in=everybodys.newest()))
     is_ones_own = Q(partner__in=joined) | Q(release__organization__in=joined)
-    return not_withdrawn(rows).filter(Q(partner__isnull=True) | is_ones_own)
+    return _told(rows).filter(Q(partner__isnull=True) | is_ones_own)
 
 
 def figures_of(
@@ -43,7 +43,15 @@ def figures_of(
     return rows.filter(Q(dimension=dimension) | Q(dimension__isnull=True))
 
 
-def not_withdrawn(rows: FigureQuerySet) -> FigureQuerySet:
+def figures_in(*releases: Release) -> FigureQuerySet:
+    """All figures of ``releases``, of partners too, without what a community withdrew.
+
+    For the office, and for what it chose to show beside each other: all that a release shows is protected together.
+    """
+    return _told(Figure.objects.filter(release__in=releases))
+
+
+def _told(rows: FigureQuerySet) -> FigureQuerySet:
     """Without what a community has withdrawn, also since the release."""
     of_this = Q(indicator=OuterRef("release__indicator")) | Q(
         indicator__isnull=True, organization=OuterRef("release__organization")

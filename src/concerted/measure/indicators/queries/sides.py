@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from concerted.measure.indicators.models import Comparison, Figure, FigureStatus, Release
+from concerted.measure.indicators.queries.figures import figures_in
 from concerted.measure.indicators.queries.periods import Period, in_order, years
 
 Told = Mapping[Period, Figure]
@@ -56,8 +57,7 @@ def sides_of(comparison: Comparison, release: Release) -> Sides:
 
 
 def _line(release: Release, *, subgroup: Any, place: str, partner: Any) -> dict[Period, Figure]:
-    rows = Figure.objects.filter(
-        release=release,
+    rows = figures_in(release).filter(
         subgroup=subgroup,
         place=place,
         partner=partner,

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from concerted.measure.indicators.urls import comparing, office, public
+from concerted.measure.indicators.urls import comparing, office, public, releasing
 
 app_name = "indicators"
-urlpatterns = [*comparing.urlpatterns, *office.urlpatterns, *public.urlpatterns]
+urlpatterns = [
+    *comparing.urlpatterns,
+    *office.urlpatterns,
+    *public.urlpatterns,
+    *releasing.urlpatterns,
+]
