@@ -175,7 +175,7 @@ EXPECTED: dict[str, Reach] = {
     ),
     **_all("surveys", ENTERERS, "paper", "questionnaire", "type_sheet"),
     **_all("surveys", ENTERERS, "sheet", "check_sheet", "remove_sheet"),
-    **_all("proposals", PUBLIC, "public_proposals", "page", "ballots"),
+    **_all("proposals", PUBLIC, "public_proposals", "page", "ballots", "deadline_ics"),
     **_all("proposals", PUBLIC, "own_page", "cast_ballot", "say", "delegate", "revoke"),
     **_all("proposals", PUBLIC, "appeal", "stop_mail", "about_you"),
     **_all("proposals", MEMBERS, "proposals", "proposal"),
@@ -223,6 +223,7 @@ EXPECTED: dict[str, Reach] = {
         "discard_agreement",
         "renew_agreement",
         "end_agreement",
+        "settle_data",
         "ask_signer",
         "withdraw_signer",
     ),
@@ -297,7 +298,7 @@ EXPECTED: dict[str, Reach] = {
     **_all("network", PUBLIC, "page", "own_page", "choose_partners", "rate_partner"),
     **_all("network", PUBLIC, "tell_rest", "send_answers"),
     **_all("network", MEMBERS, "network", "wave", "participation", "figures_csv", "figures_xlsx"),
-    **_all("network", ENTERERS, "type_answers"),
+    **_all("network", ENTERERS, "type_answers", "paper_pdf"),
     **_all("network", NONE, "answer"),
     **_all(
         "network",
@@ -451,7 +452,7 @@ EXPECTED: dict[str, Reach] = {
     ),
     **_all("petitions", SAM, "accept_sponsorship", "decline_sponsorship"),
     **_all("workplan", MEMBERS, "workplan", "activity", "tasks"),
-    **_all("workplan", MEMBERS, "meetings", "meeting", "meeting_pdf"),
+    **_all("workplan", MEMBERS, "meetings", "meeting", "meeting_pdf", "meeting_ics"),
     **_all(
         "workplan",
         EDITORS,
@@ -509,6 +510,7 @@ PARTNERS: dict[str, tuple[str, ...]] = {
     "agreements:agreements": MEMBER,
     **dict.fromkeys(("workplan:workplan", "workplan:activity", "workplan:tasks"), ALLY),
     **dict.fromkeys(("workplan:meetings", "workplan:meeting", "workplan:meeting_pdf"), MEMBER),
+    "workplan:meeting_ics": MEMBER,
     **dict.fromkeys(
         ("workplan:hand_task", "workplan:finish_task", "workplan:reopen_task"), MEMBER
     ),

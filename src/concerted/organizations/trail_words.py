@@ -107,6 +107,7 @@ VERBS: dict[str, str | Promise] = {
     "sent_again": gettext_lazy("sent again"),
     "set_contact_points": gettext_lazy("changed contacts"),
     "set_retention": gettext_lazy("changed how long data is kept"),
+    "settled": gettext_lazy("noted what became of shared data"),
     "signed": gettext_lazy("signed"),
     "tag": gettext_lazy("tagged"),
     "taken_back": gettext_lazy("took back"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -115,6 +116,10 @@ SHOWN_TO_PARTNERS: dict[str, Subject] = {
 """Pages of a coalition that the people of its members find where the subject was agreed."""
 
 
+AGREED = _("What we show each other")
+"""Of a coalition's navigation for partners: the way to what was agreed."""
+
+
 @dataclass(frozen=True)
 class Item:
     label: str
@@ -154,9 +159,18 @@ def stages(*, slug: str, path: str, kind: RoleKind = RoleKind.OWNER) -> tuple[St
     )
 
 
-def partner_stages(*, slug: str, path: str, subjects: Collection[str]) -> tuple[Stage, ...]:
-    """The navigation of the coalition ``slug`` for the people of a member that it shows ``subjects``."""
-    return _built(
+def partner_stages(
+    *,
+    slug: str,
+    path: str,
+    subjects: Collection[str],
+    terms: tuple[str, uuid.UUID] | None = None,
+) -> tuple[Stage, ...]:
+    """The navigation of the coalition ``slug`` for the people of a member that it shows ``subjects``.
+
+    ``terms`` are the member and its membership: the page in its own workspace that says what was agreed.
+    """
+    shown = _built(
         path,
         {
             name: _address(name, slug) if SHOWN_TO_PARTNERS.get(name) in subjects else ""
@@ -164,6 +178,10 @@ def partner_stages(*, slug: str, path: str, subjects: Collection[str]) -> tuple[
             for name, _ in pages
         },
     )
+    if terms is None:
+        return shown
+    agreed = Item(str(AGREED), reverse("partners:partner", args=terms), is_current=False)
+    return (*shown, Stage(name="terms", label="", items=(agreed,)))
 
 
 def _built(path: str, addresses: dict[str, str]) -> tuple[Stage, ...]:
