@@ -23,3 +23,6 @@ class IndicatorsConfig(AppConfig):
         showcase = import_module("concerted.organizations.showcase")
         everything = showcase.Whole(_("All that we measure"), "indicators:public_indicators")
         showcase.register(_("What we measure"), shelf.showcase, everything)
+        partners = import_module("concerted.pool.partners.registry")
+        by_partner = import_module("concerted.measure.indicators.queries.by_partner")
+        partners.register("figures", _("Figures"), by_partner.brought)
