@@ -23,6 +23,7 @@ urlpatterns = [
         path("", include("concerted.goals.urls")),
         path("", include("concerted.act.campaigns.urls")),
         path("", include("concerted.act.officials.urls")),
+        path("", include("concerted.measure.indicators.urls")),
         path("account/", include("concerted.accounts.urls")),
         path("account/", include("allauth.account.urls")),
         path("account/second-step/", include("allauth.mfa.urls")),

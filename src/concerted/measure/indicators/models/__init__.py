@@ -1,0 +1,46 @@
+"""What is counted, by whom people are told apart, the figures, what was agreed, and what left the office."""
+
+from __future__ import annotations
+
+from concerted.measure.indicators.models.cells import cell
+from concerted.measure.indicators.models.courses import Course, Measure
+from concerted.measure.indicators.models.dimensions import OMB, Dimension, Subgroup
+from concerted.measure.indicators.models.figures import Figure, FigureStatus
+from concerted.measure.indicators.models.indicators import (
+    LEAST_THRESHOLD,
+    SCALES,
+    SUBJECT,
+    Frequency,
+    Indicator,
+    Kind,
+    Unit,
+)
+from concerted.measure.indicators.models.intakes import Intake, IntakeState, Via
+from concerted.measure.indicators.models.observations import Observation, ObservationState
+from concerted.measure.indicators.models.releases import Release
+from concerted.measure.indicators.models.vetoes import Veto
+
+__all__ = [
+    "LEAST_THRESHOLD",
+    "OMB",
+    "SCALES",
+    "SUBJECT",
+    "Course",
+    "Dimension",
+    "Figure",
+    "FigureStatus",
+    "Frequency",
+    "Indicator",
+    "Intake",
+    "IntakeState",
+    "Kind",
+    "Measure",
+    "Observation",
+    "ObservationState",
+    "Release",
+    "Subgroup",
+    "Unit",
+    "Veto",
+    "Via",
+    "cell",
+]

@@ -1,0 +1,8 @@
+"""The addresses of the room, a file for each subject."""
+
+from __future__ import annotations
+
+from concerted.measure.indicators.urls import office
+
+app_name = "indicators"
+urlpatterns = [*office.urlpatterns]
