@@ -18,6 +18,7 @@ from concerted.measure.indicators.models.indicators import (
 from concerted.measure.indicators.models.intakes import Intake, IntakeState, Via
 from concerted.measure.indicators.models.observations import Observation, ObservationState
 from concerted.measure.indicators.models.releases import Release
+from concerted.measure.indicators.models.uploads import Upload
 from concerted.measure.indicators.models.vetoes import Veto
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "Release",
     "Subgroup",
     "Unit",
+    "Upload",
     "Veto",
     "Via",
     "cell",
