@@ -16,7 +16,16 @@ PAGE = Path(__file__).parents[1] / "docs" / "measures.md"
 TEXT = PAGE.read_text()
 SECTIONS = dict(re.findall(r"^### (.+?)\n(.*?)(?=^##|\Z)", TEXT, re.MULTILINE | re.DOTALL))
 EXAMPLES = re.findall(r"^```python\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL)
-PACKAGES = ("inequality", "representation", "network", "tally", "privacy", "opinion", "matching")
+PACKAGES = (
+    "inequality",
+    "comparison",
+    "representation",
+    "network",
+    "tally",
+    "privacy",
+    "opinion",
+    "matching",
+)
 WITHOUT_FORMULA = {
     "opinion": "read_votes read_statements read_participants read_summary read_conversation "
     "read_small_conversation eligible_participants group_participants k_means_up_to",

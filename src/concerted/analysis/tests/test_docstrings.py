@@ -8,7 +8,16 @@ from importlib import import_module
 
 import pytest
 
-PACKAGES = ("inequality", "opinion", "representation", "matching", "network", "tally", "privacy")
+PACKAGES = (
+    "inequality",
+    "comparison",
+    "opinion",
+    "representation",
+    "matching",
+    "network",
+    "tally",
+    "privacy",
+)
 PLAIN = (
     "cases",
     "findings",
