@@ -58,7 +58,13 @@ def _lines(slug: str, span: Span, told: Iterable[Mapping[str, Any]]) -> Iterable
             counts[key].append(count)
     for key, parts in counts.items():
         known = [part for part in parts if part is not None]
-        where = {"row": 0, "start": span.start, "end": span.end, "dimension": slug, "subgroup": key}
+        where = {
+            "row": 0,
+            "start": span.start,
+            "end": span.end,
+            "dimension": slug,
+            "subgroup": key,
+        }
         if len(known) < len(parts):
             yield Line(**where, state=Cell.SUPPRESSED)  # type: ignore[arg-type]
         else:

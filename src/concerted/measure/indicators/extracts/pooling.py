@@ -31,7 +31,13 @@ def _waits(asked: Asked, rows: Iterable[Mapping[str, Any]]) -> Drawn:
         for start in (asked.day(row["published_at"]),)
     ]
     lines = tuple(
-        Line(row=0, start=span.start, end=span.end, value=float(statistics.median(days)), n=len(days))
+        Line(
+            row=0,
+            start=span.start,
+            end=span.end,
+            value=float(statistics.median(days)),
+            n=len(days),
+        )
         for span, days in by_period(asked, dated).items()
     )
     return Drawn(lines)
@@ -42,7 +48,10 @@ def _until_pledge(asked: Asked) -> Drawn:
     rows = _needs(asked).annotate(first=first).values("published_at", "first")
     return _waits(
         asked,
-        [{**row, "day": None if row["first"] is None else asked.day(row["first"])} for row in rows],
+        [
+            {**row, "day": None if row["first"] is None else asked.day(row["first"])}
+            for row in rows
+        ],
     )
 
 
@@ -105,7 +114,9 @@ NEEDS_MET = Extract(
     name="needs-met",
     version=1,
     title=_("Needs met"),
-    words=_("Of the needs published in a period, how many had been met in full by the last day that counts."),
+    words=_(
+        "Of the needs published in a period, how many had been met in full by the last day that counts."
+    ),
     kind=Kind.RATE,
     unit=Unit.PER_CENT,
     favourable=True,

@@ -20,12 +20,37 @@ class Cell(enum.StrEnum):
 
 
 _HIDDEN = frozenset(
-    {"*", "**", "***", "s", "(s)", "x", "(x)", "c", "ds", "dsu", "supp", "suppressed", "hidden", "not shown"}
-    | {"suppressed for privacy", "too few", "small n", "suprimido", "suprimida", "oculto", "oculta"}
+    {
+        "*",
+        "**",
+        "***",
+        "s",
+        "(s)",
+        "x",
+        "(x)",
+        "c",
+        "ds",
+        "dsu",
+        "supp",
+        "suppressed",
+        "hidden",
+        "not shown",
+    }
+    | {
+        "suppressed for privacy",
+        "too few",
+        "small n",
+        "suprimido",
+        "suprimida",
+        "oculto",
+        "oculta",
+    }
 )
 _LACKING = NO_VALUE | {"no data", "not available", "not collected", "nd", "n.d.", "s/d", "sin datos", "no disponible",
                        "sin dato", "not reported", "nr", "desconocido", "faltante"}  # fmt: skip
-_FEWER_THAN = re.compile(r"(?:<|≤|<=|less than|fewer than|under|menos de|up to|hasta)\s*\d+|\d+ ?- ?\d+")
+_FEWER_THAN = re.compile(
+    r"(?:<|≤|<=|less than|fewer than|under|menos de|up to|hasta)\s*\d+|\d+ ?- ?\d+"
+)
 
 
 @dataclass(frozen=True)
@@ -93,7 +118,9 @@ def _looks_numeric(text: str) -> bool:
     return any(character.isdigit() for character in text)
 
 
-_YES = frozenset({"1", "1.0", "yes", "true", "y", "x", "si", "verdadero", "favourable", "favorable"})
+_YES = frozenset(
+    {"1", "1.0", "yes", "true", "y", "x", "si", "verdadero", "favourable", "favorable"}
+)
 _NO = frozenset({"0", "0.0", "no", "false", "n", "", "falso", "adverse", "-"})
 
 

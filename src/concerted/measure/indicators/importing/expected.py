@@ -10,7 +10,16 @@ from concerted.measure.indicators.importing.roles import plain
 
 EVERYBODY = frozenset(
     {"", "all", "total", "overall", "everyone", "everybody", "all people", "whole population"}
-    | {"todos", "todas", "todas las personas", "total general", "toda la poblacion", "en total", "todo", "all groups"}
+    | {
+        "todos",
+        "todas",
+        "todas las personas",
+        "total general",
+        "toda la poblacion",
+        "en total",
+        "todo",
+        "all groups",
+    }
 )
 """How files call those who are in no group in particular, as bare words."""
 

@@ -43,7 +43,9 @@ class Grid:
 
     def only(self, wanted: Mapping[str, str]) -> Grid:
         """The rows that hold, in each of the columns ``wanted``, the word that is asked for."""
-        places = {self.headers.index(column): folded(word.strip()) for column, word in wanted.items()}
+        places = {
+            self.headers.index(column): folded(word.strip()) for column, word in wanted.items()
+        }
         rows = tuple(
             (number, cells)
             for number, cells in self.rows

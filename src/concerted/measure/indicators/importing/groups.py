@@ -91,7 +91,9 @@ class GroupReader:
     def _which_dimension(self, kind: str) -> str:
         known = ", ".join(one.slug for one in self._expected.dimensions) or _("none yet")
         if not kind and not self._expected.dimension:
-            return _("Say which kind of groups these are. Known are: %(known)s.") % {"known": known}
+            return _("Say which kind of groups these are. Known are: %(known)s.") % {
+                "known": known
+            }
         words = _("We know no kind of groups “%(name)s”. Known are: %(known)s.")
         return words % {"name": (self._expected.dimension or kind)[:60], "known": known}
 

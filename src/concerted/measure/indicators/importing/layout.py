@@ -84,7 +84,9 @@ def _settle_groups(roles: list[Role], grid: Grid, by: str) -> None:
 
 def _settle_rates(roles: list[Role], headers: Sequence[str]) -> None:
     """“White rate” beside “Black rate” are figures of groups, where no column names the group."""
-    rates = [at for at, role in enumerate(roles) if role is Role.VALUE and not is_exact(headers[at])]
+    rates = [
+        at for at, role in enumerate(roles) if role is Role.VALUE and not is_exact(headers[at])
+    ]
     if len(rates) > 1 and Role.SUBGROUP not in roles:
         for at in rates:
             roles[at] = Role.NOTHING
@@ -103,7 +105,9 @@ def _once(roles: Sequence[Role], headers: Sequence[str], by: str) -> list[Role]:
     found = list(roles)
     for role in set(roles) - REPEATABLE:
         places = [at for at, one in enumerate(roles) if one is role]
-        best = min(places, key=lambda at: (plain(headers[at]) != plain(by), not is_exact(headers[at]), at))
+        best = min(
+            places, key=lambda at: (plain(headers[at]) != plain(by), not is_exact(headers[at]), at)
+        )
         for at in places:
             if at != best:
                 found[at] = Role.NOTHING
@@ -186,9 +190,7 @@ def _without_measure(header: str) -> tuple[str, Role]:
 
 def records_of(grid: Grid, roles: Sequence[Role]) -> Iterator[Record]:
     """The figures of ``grid``, one by one, read with ``roles``."""
-    fixed = {
-        role: at for at, role in enumerate(roles) if role not in REPEATABLE
-    }
+    fixed = {role: at for at, role in enumerate(roles) if role not in REPEATABLE}
     spread = _spread(grid.headers, roles)
     for number, cells in grid.rows:
         told = {role: cells[at] for role, at in fixed.items()}

@@ -30,7 +30,9 @@ def people_grid(
         answer = table.sums(question)
         name = table.name
     if scale is not None and not 0 <= answer.lowest <= answer.highest <= 1:
-        raise Misasked(f"“{question.outcome}” must be 0 or 1 for a rate, but goes from {answer.lowest:g} to {answer.highest:g}.")
+        raise Misasked(
+            f"“{question.outcome}” must be 0 or 1 for a rate, but goes from {answer.lowest:g} to {answer.highest:g}."
+        )
     is_counted = scale is not None and question.weight is None and _is_yes_or_no(answer)
     roles = _COUNTED if is_counted else _ESTIMATED
     rows = list(_counted(answer) if is_counted else _estimated(answer, scale or 1.0))
@@ -40,7 +42,8 @@ def people_grid(
 def _is_yes_or_no(answer: Answer) -> bool:
     """Whether every outcome is 0 or 1: only then it equals its square."""
     return all(
-        float(one.outcome.sum()) == float(one.outcome_squares.sum()) for one in answer.sums.values()
+        float(one.outcome.sum()) == float(one.outcome_squares.sum())
+        for one in answer.sums.values()
     )
 
 

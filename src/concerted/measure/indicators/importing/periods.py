@@ -37,7 +37,9 @@ _NUMBER = "(" + "|".join(sorted(_NTH, key=len, reverse=True)) + ")"
 _YEAR = r"(\d{4})"
 _GAP = r"[ ,/._-]*(?:de |del |of )?"
 _QUARTER, _HALF = r"(?:q|t|quarter|trimestre|trim\.?)", r"(?:h|s|half|semestre|semester|sem\.?)"
-_BETWEEN = re.compile(r"\s+(?:-|to|through|until|a|al|hasta)\s+|\s*\.{2,3}\s*|(?<=\d)/(?=\d{4}-\d)")
+_BETWEEN = re.compile(
+    r"\s+(?:-|to|through|until|a|al|hasta)\s+|\s*\.{2,3}\s*|(?<=\d)/(?=\d{4}-\d)"
+)
 _SHORT = re.compile(_YEAR + r"\s?[-/]\s?(\d{2})")
 _YEARS = re.compile(_YEAR + r"\s*[-/]\s*" + _YEAR)
 _MONTHS_OF_YEAR = re.compile(rf"{_MONTH}\s*-\s*{_MONTH}{_GAP}{_YEAR}")
@@ -102,7 +104,7 @@ def _ungrouped(pattern: str) -> str:
 
 
 def _plain(text: str) -> str:
-    plain = re.sub("[‐‑‒–—−]", "-", folded(text.replace("º", "o").replace("°", "o")))  # noqa: RUF001
+    plain = re.sub("[‐‑‒–—−]", "-", folded(text.replace("º", "o").replace("°", "o")))
     plain = re.sub(r"^(?:cy|year|ano|period|periodo)[ :]+", "", " ".join(plain.split()))
     return re.sub(r"(?<=\d)[ t]00:00(?::00)?(?:\.0+)?$", "", plain).removesuffix(".0")
 

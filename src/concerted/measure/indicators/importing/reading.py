@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -54,7 +54,12 @@ def guessed(grid: Grid, expected: Expected, by: str = "") -> tuple[Role, ...]:
 
 def read_delivery(grid: Grid, roles: Sequence[Role], expected: Expected) -> Delivery:
     """The lines of ``grid``, its columns read as ``roles`` say."""
-    told = {"name": grid.name, "headers": grid.headers, "roles": tuple(roles), "row_count": len(grid.rows)}
+    told = {
+        "name": grid.name,
+        "headers": grid.headers,
+        "roles": tuple(roles),
+        "row_count": len(grid.rows),
+    }
     lacking = _lacking(grid, roles, expected)
     if lacking:
         return refused(lacking, **told)
@@ -68,7 +73,7 @@ def read_delivery(grid: Grid, roles: Sequence[Role], expected: Expected) -> Deli
         words = _("Some figures have decimal points, others commas. Write all of them one way.")
         return refused(words, **told)
     lines = [line for record in records if (line := reader.line(record)) is not None]
-    problems = sorted({*reader.problems, *doubles(lines)})
+    problems = sorted({*reader.problems, *doubles(lines), *reader.wrong_direction()})
     if not lines and not problems:
         problems = [Problem(0, _("No row has a figure."))]
     return Delivery(
@@ -93,17 +98,27 @@ def _lacking(grid: Grid, roles: Sequence[Role], expected: Expected) -> str:
         return _("No column holds the figures. Say which one does.")
     if Role.NUMERATOR in roles and Role.VALUE not in roles and Role.DENOMINATOR not in roles:
         return _("A column of numerators needs one of denominators.")
-    headings = [heading(header) for header, role in zip(grid.headers, roles, strict=True) if role is Role.FIGURES]
-    has_time = {Role.PERIOD, Role.START} & set(roles) or any(one and one.period for one in headings)
+    headings = [
+        heading(header)
+        for header, role in zip(grid.headers, roles, strict=True)
+        if role is Role.FIGURES
+    ]
+    has_time = {Role.PERIOD, Role.START} & set(roles) or any(
+        one and one.period for one in headings
+    )
     if not has_time and not expected.period:
-        return _("No column holds the period. Say which one does, or give one period for all rows.")
+        return _(
+            "No column holds the period. Say which one does, or give one period for all rows."
+        )
     return ""
 
 
 def _wide_rows(grid: Grid) -> list[Problem]:
     """Rows with cells under no header, which tell that the row is split in the wrong place."""
     width = len(grid.headers)
-    words = _("This row has more cells than there are headers. Put a figure with a decimal comma in quotation marks.")
+    words = _(
+        "This row has more cells than there are headers. Put a figure with a decimal comma in quotation marks."
+    )
     return [Problem(number, words) for number, cells in grid.rows if any(cells[width:])]
 
 
@@ -139,7 +154,10 @@ class _Reader:
         partner = self._partner(record, said)
         for role, most in _TEXT_LIMITS.items():
             if len(record.text(role)) > most:
-                said.append(_("“%(text)s…” is longer than %(most)s letters.") % {"text": record.text(role)[:30], "most": most})
+                said.append(
+                    _("“%(text)s…” is longer than %(most)s letters.")
+                    % {"text": record.text(role)[:30], "most": most}
+                )
         figures = self._read_figures(record, said)
         if said or span.span is None:
             self.problems |= {Problem(record.row, words) for words in said}
@@ -181,7 +199,11 @@ class _Reader:
         said = status_of(record.text(Role.STATUS))
         if said is not Cell.KNOWN:
             return said
-        states = [state_of(record.texts[role]) for role in (Role.VALUE, Role.NUMERATOR) if role in record.texts]
+        states = [
+            state_of(record.texts[role])
+            for role in (Role.VALUE, Role.NUMERATOR)
+            if role in record.texts
+        ]
         if Cell.SUPPRESSED in states:
             return Cell.SUPPRESSED
         return Cell.KNOWN if Cell.KNOWN in states else Cell.MISSING
@@ -209,6 +231,15 @@ class _Reader:
             figure = self._figures.read(text)
             self._agree("scale", figure.value if figure and figure.value > 0 else None, said)
 
+    def wrong_direction(self) -> Iterator[Problem]:
+        """What the file says of the whole against what the indicator says."""
+        if None not in (self.favourable, self.expected.favourable) and (
+            self.favourable is not self.expected.favourable
+        ):
+            better = _("In the file more is better, for the indicator less is better.")
+            worse = _("In the file less is better, for the indicator more is better.")
+            yield Problem(0, better if self.favourable else worse)
+
     def _agree(self, name: str, told: object, said: list[str]) -> None:
         if told is None or getattr(self, name) not in (None, told):
             words = _("The rows do not agree whether more is better.")
@@ -230,7 +261,9 @@ class _Reader:
             if role in found and times != 1.0:
                 one = found[role]
                 fewer = round(math.log10(times))
-                found[role] = Figure(one.value * times, one.is_percent, max(0, one.decimals - fewer))
+                found[role] = Figure(
+                    one.value * times, one.is_percent, max(0, one.decimals - fewer)
+                )
         return found
 
 
@@ -249,8 +282,14 @@ def _told(figures: Mapping[Role, Figure], state: Cell, scale: float | None) -> d
     if not all(given[name].is_integer() for name in ("numerator", "denominator") if name in given):
         # Counts of weighted people are not whole: the rate keeps them, and the denominator is a size.
         given.setdefault("population", given.get("denominator", math.nan))
-        given = {name: value for name, value in given.items() if name not in ("numerator", "denominator")}
+        given = {
+            name: value
+            for name, value in given.items()
+            if name not in ("numerator", "denominator")
+        }
     if "numerator" in given and not given.get("denominator"):
         del given["numerator"]
-    whole = {name: int(given[name]) for name in ("n", "numerator", "denominator") if name in given}
+    whole: dict[str, object] = {
+        name: int(given[name]) for name in ("n", "numerator", "denominator") if name in given
+    }
     return {"state": state, **given, **whole}

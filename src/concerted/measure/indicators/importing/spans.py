@@ -64,7 +64,9 @@ class SpanReader:
 
     def _span(self, text: str) -> Span | None:
         if text not in self._known:
-            self._known[text] = read_span(text, self._expected.frequency, day_first=self._day_first)
+            self._known[text] = read_span(
+                text, self._expected.frequency, day_first=self._day_first
+            )
         return self._known[text]
 
     def _between(self, record: Record) -> When:

@@ -33,9 +33,7 @@ class Upload(OrganizationRecord):
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
     indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="+")
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
-    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     file_name = models.CharField(_("file"), max_length=200)
     file = models.FileField(upload_to="figures/")
     reading: models.JSONField[Any, dict[str, Any]] = models.JSONField(default=dict)

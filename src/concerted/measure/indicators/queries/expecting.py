@@ -39,6 +39,7 @@ def expected_for(
     """What files for ``indicator`` are read with. For those who may hand in figures: it has passed a gate."""
     return Expected(
         scale=float(indicator.scale) if indicator.is_rate else None,
+        favourable=indicator.favourable,
         frequency=indicator.frequency,
         dimensions=tuple(known_dimensions(indicator.organization)),
         dimension=dimension,
