@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Unpack
 
 from django.db import transaction
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from concerted.base.audit.trail import note as remember
 from concerted.base.errors import Refused
 from concerted.base.gates import Viewer
-from concerted.measure.indicators.importing.expected import Expected
 from concerted.measure.indicators.importing.lines import Delivery, Line, NewDimension, NewGroup
 from concerted.measure.indicators.importing.roles import plain
 from concerted.measure.indicators.models import (
@@ -26,6 +24,7 @@ from concerted.measure.indicators.models import (
     Subgroup,
     Via,
 )
+from concerted.measure.indicators.operations.indicators import IndicatorValues, add_indicator
 from concerted.organizations.models import Membership, Organization
 
 AT_ONCE = 2000
@@ -37,17 +36,6 @@ class HandedIn:
 
     intake: Intake
     is_new: bool
-
-
-def fingerprint_of(delivery: Delivery, expected: Expected, *, partner: str = "") -> str:
-    """The same for the same cells read in the same way, also out of a file of another kind."""
-    told = {
-        "cells": delivery.digest,
-        "roles": [str(role) for role in delivery.roles],
-        "readings": dict(expected.readings),
-        "how": [expected.dimension, expected.period, expected.given_scale, partner],
-    }
-    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
 @transaction.atomic
@@ -76,6 +64,8 @@ def hand_in(
     same = indicator.intakes.exclude(state=IntakeState.REFUSED).filter(fingerprint=fingerprint)
     if (known := same.first()) is not None:
         return HandedIn(known, is_new=False)
+    if indicator.is_closed:
+        raise Refused(_("This indicator is closed. It takes no more figures."))
     _check(delivery, source=source, is_public_already=is_public_already)
     groups = _groups(indicator.organization, delivery)
     intake = Intake.objects.create(
@@ -99,12 +89,29 @@ def hand_in(
             ]
         )
     remember(
-        verb="handed_in",
+        verb="handed in",
         subject=intake,
         by=by,
         after={"indicator": indicator.slug, "via": str(via), "rows": len(delivery.lines)},
     )
     return HandedIn(intake, is_new=True)
+
+
+@transaction.atomic
+def indicator_called(
+    *, organization: Organization, slug: str, by: Viewer | None, **values: Unpack[IndicatorValues]
+) -> Indicator:
+    """The indicator at this address, added as a draft where there is none."""
+    known = organization.indicators.filter(slug=slug).first()
+    if known is not None:
+        return known
+    if slugify(slug) != slug or organization.indicators.filter(title=values["title"]).exists():
+        words = _("“%(slug)s” is no free address for “%(title)s”.")
+        raise Refused(words % {"slug": slug, "title": values["title"]})
+    indicator = add_indicator(organization=organization, by=by, **values)
+    indicator.slug = slug
+    indicator.save(update_fields=["slug"])
+    return indicator
 
 
 def _check(delivery: Delivery, *, source: str, is_public_already: bool) -> None:
@@ -154,10 +161,8 @@ def _groups(organization: Organization, delivery: Delivery) -> dict[tuple[str, s
     """The groups that the lines name, by dimension and code; what is new is added."""
     for new in delivery.dimensions:
         _add_dimension(organization, new)
-    rows = Dimension.objects.filter(
-        organization=organization,
-        slug__in={one.dimension for one in (*delivery.lines, *delivery.groups)},
-    )
+    slugs = {one.dimension for one in delivery.lines} | {one.dimension for one in delivery.groups}
+    rows = Dimension.objects.filter(organization=organization, slug__in=slugs)
     dimensions = {one.slug: one for one in rows}
     for slug, dimension in dimensions.items():
         _add_groups(dimension, [one for one in delivery.groups if one.dimension == slug])

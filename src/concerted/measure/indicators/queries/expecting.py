@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from concerted.measure.indicators.importing.expected import Expected, KnownDimension
+from concerted.measure.indicators.importing.lines import Delivery
 from concerted.measure.indicators.importing.roles import plain
 from concerted.measure.indicators.models import OMB, Dimension, Indicator, Subgroup
 from concerted.organizations.models import ContentTranslation, Membership, Organization
@@ -95,3 +98,14 @@ def _partners(organization: Organization) -> dict[str, str]:
     )
     found = {plain(word): slug for name, slug in members for word in (name, slug)}
     return found | {plain(word): slug for word, slug in own}
+
+
+def fingerprint_of(delivery: Delivery, expected: Expected, *, partner: str = "") -> str:
+    """The same for the same cells read in the same way, also out of a file of another kind."""
+    told = {
+        "cells": delivery.digest,
+        "roles": [str(role) for role in delivery.roles],
+        "readings": dict(expected.readings),
+        "how": [expected.dimension, expected.period, expected.given_scale, partner],
+    }
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
