@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from concerted.measure.indicators.models.cells import cell
+from concerted.measure.indicators.models.cells import CELL
 from concerted.measure.indicators.models.courses import Course, Measure
 from concerted.measure.indicators.models.dimensions import OMB, Dimension, Subgroup
 from concerted.measure.indicators.models.figures import Figure, FigureStatus
 from concerted.measure.indicators.models.indicators import (
     LEAST_THRESHOLD,
+    RATE_UNITS,
     SCALES,
     SUBJECT,
     Frequency,
@@ -22,8 +23,10 @@ from concerted.measure.indicators.models.uploads import Upload
 from concerted.measure.indicators.models.vetoes import Veto
 
 __all__ = [
+    "CELL",
     "LEAST_THRESHOLD",
     "OMB",
+    "RATE_UNITS",
     "SCALES",
     "SUBJECT",
     "Course",
@@ -44,5 +47,4 @@ __all__ = [
     "Upload",
     "Veto",
     "Via",
-    "cell",
 ]
