@@ -228,6 +228,7 @@ EXPECTED: dict[str, Reach] = {
     ),
     **_all("offers", PUBLIC, "public_needs", "own_pledge", "confirm_own_pledge"),
     **_all("offers", PUBLIC, "withdraw_own_pledge", "own_letter"),
+    **_all("offers", PUBLIC, "offer_pledge", "pledge_offered"),
     **_all("offers", MEMBERS, "needs", "need", "offer", "pledge", "pool_table", "budgets"),
     **_all(
         "offers",
@@ -363,6 +364,8 @@ EXPECTED: dict[str, Reach] = {
         "translate_petition",
         "invite_sponsor",
         "uninvite_sponsor",
+        "names",
+        "pass_names",
         "signatures",
         "hide_comment",
         "show_comment",

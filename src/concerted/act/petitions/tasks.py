@@ -5,8 +5,8 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from concerted.act.petitions.models import Answer, Delivery, NewsItem, Petition
-from concerted.act.petitions.operations import deliveries, news, petitions
+from concerted.act.petitions.models import Answer, Delivery, NamesMode, NewsItem, Petition
+from concerted.act.petitions.operations import deliveries, news, passing, petitions
 from concerted.base.clock.times import every
 from concerted.base.jobs import enqueue, job
 
@@ -26,6 +26,24 @@ def close_petitions_in_time() -> None:
     """Close what is past its closing time, each by itself: one that fails holds up no other."""
     for pk in Petition.objects.over().values_list("pk", flat=True):
         enqueue(close_petition_in_time, pk)
+
+
+@job
+def pass_names(pk: str) -> None:
+    """Give partners the names that are due to them. Without a viewer: the clock asks."""
+    petition = Petition.objects.filter(pk=pk).first()
+    if petition is not None and petition.gives_names():
+        passing.pass_names(petition=petition, by=None)
+
+
+@every(seconds=3600)
+def pass_names_on() -> None:
+    """For each published petition that partners stand behind, by itself."""
+    published = Petition.objects.public().filter(sponsorships__accepted_at__isnull=False)
+    for pk in (
+        published.exclude(names_mode=NamesMode.COUNTS).distinct().values_list("pk", flat=True)
+    ):
+        enqueue(pass_names, pk)
 
 
 @job

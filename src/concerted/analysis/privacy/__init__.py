@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concerted.analysis.privacy.attack import Bounds, audit, subtract
+from concerted.analysis.privacy.cells import Cells, ProtectedCells, protect_cells
 from concerted.analysis.privacy.groups import tellable_groups
 from concerted.analysis.privacy.protected import Protected, protect
 from concerted.analysis.privacy.rates import ProtectedRates, protect_rates
@@ -18,9 +19,11 @@ from concerted.analysis.privacy.weighted import weighted_share_is_safe
 
 __all__ = [
     "Bounds",
+    "Cells",
     "Earlier",
     "Layout",
     "Protected",
+    "ProtectedCells",
     "ProtectedRates",
     "ProtectedRelease",
     "ProtectedTogether",
@@ -30,6 +33,7 @@ __all__ = [
     "audit",
     "lay_out",
     "protect",
+    "protect_cells",
     "protect_rates",
     "protect_release",
     "protect_together",

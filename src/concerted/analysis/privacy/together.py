@@ -135,7 +135,7 @@ def protect_together(
         )
         for one in earlier
     ]
-    found = _suppressed(_joined([now, *before], rule))
+    found = suppress_parts(_joined([now, *before], rule))
     return _told(now, found, rule)
 
 
@@ -287,8 +287,11 @@ def _picked(cells: Sequence[int], size: int) -> sparse.csr_array:
     return sparse.csr_array((np.ones(count), (np.arange(count), cells)), shape=(count, size))
 
 
-def _suppressed(system: System) -> Suppression:
-    """Each part of ``system`` that no relation joins to the rest is solved by itself."""
+def suppress_parts(system: System, *, most_pared: int | None = None) -> Suppression:
+    """Each part of ``system`` that no relation joins to the rest is solved by itself.
+
+    Parts of more than ``most_pared`` cells hide more than they must, which is found sooner.
+    """
     free = ~system.fixed
     matrix = sparse.csc_array(system.relations)
     linked = abs(sparse.csr_array(matrix[:, np.flatnonzero(free)]))
@@ -298,7 +301,7 @@ def _suppressed(system: System) -> Suppression:
     exposed = np.zeros(len(hidden), dtype=np.bool_)
     for label in np.unique(labels[(system.hidden & (system.widths > 0))[cells]]):
         part = cells[labels == label]
-        found = suppress(_part(system, part))
+        found = suppress(_part(system, part), pares=most_pared is None or len(part) <= most_pared)
         hidden[part], exposed[part] = found.hidden, found.exposed
     return Suppression(hidden, exposed)
 

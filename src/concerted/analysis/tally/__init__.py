@@ -45,6 +45,7 @@ from concerted.analysis.tally.rules import (
     majority,
     score,
 )
+from concerted.analysis.tally.shares import share_out
 from concerted.analysis.tally.ties import Choice, LastResort, Tie, TieRule, drawn_order
 from concerted.analysis.tally.transferable import (
     ScottishCount,
@@ -100,4 +101,5 @@ __all__ = [
     "score",
     "scottish_stv",
     "sequential_pav",
+    "share_out",
 ]

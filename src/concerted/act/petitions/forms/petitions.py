@@ -96,7 +96,7 @@ class PetitionForm(ModelForm):
                 "Where people fear for their papers, job or home: counts only."
             ),
             "list_rule": gettext_lazy(
-                "Only who ticks the box of an organization comes into its list, under either rule."
+                "Under either rule, only names of people who ticked the box of a partner go to it."
             ),
             "names_from": gettext_lazy("Only for names that are shown later."),
             "notice_title": gettext_lazy("As in “The council votes on Thursday”."),

@@ -6,6 +6,7 @@ from concerted.act.petitions.models.answers import Answer, Stance
 from concerted.act.petitions.models.deliveries import DeliveredSignature, Delivery, Scope, Way
 from concerted.act.petitions.models.news import NewsItem
 from concerted.act.petitions.models.paper import PaperRow, PaperSheet, RowState
+from concerted.act.petitions.models.passing import Passing, Reason
 from concerted.act.petitions.models.petitions import (
     PUBLISHED,
     TAKING,
@@ -31,8 +32,10 @@ __all__ = [
     "PaperRow",
     "PaperSheet",
     "PaperSize",
+    "Passing",
     "Petition",
     "PetitionState",
+    "Reason",
     "RowState",
     "Scope",
     "Signature",

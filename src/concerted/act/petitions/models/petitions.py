@@ -48,12 +48,12 @@ class NamesMode(models.TextChoices):
 
 
 class ListRule(models.TextChoices):
-    """Which of the organizations behind a petition ask a signer whether they may write. A yes is the signer's alone."""
+    """To which of the organizations behind a petition a signer's name goes. Without their yes to it, to none."""
 
-    SHARE_ALL = "share_all", _("Share all: each organization behind it asks everybody who signs")
+    SHARE_ALL = "share_all", _("Share all: to every organization that the signer said yes to")
     PROPORTIONAL = (
         "proportional",
-        _("Proportional: each partner asks only those who came by its own link"),
+        _("Proportional: to partners in proportion to the signatures that their links bring"),
     )
 
 
@@ -124,7 +124,7 @@ class Petition(TranslatableRecord):
         _("names"), max_length=10, choices=NamesMode.choices, default=NamesMode.CHOSEN
     )
     list_rule = models.CharField(
-        _("who may ask to write"),
+        _("who gets the names of those who say yes"),
         max_length=12,
         choices=ListRule.choices,
         default=ListRule.SHARE_ALL,

@@ -77,6 +77,14 @@ class Signature(Record):
     display = models.CharField(max_length=10, choices=Display.choices, default=Display.HIDDEN)
     language = models.CharField(max_length=12)
     via = models.CharField(max_length=10, choices=Via.choices, default=Via.PAGE)
+    brought_by = models.ForeignKey(
+        Organization,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        db_index=False,
+        help_text="The partner by whose link they came",
+    )
     confirmed_at = models.DateTimeField(null=True)
     disowned_at = models.DateTimeField(null=True)
     removed_at = models.DateTimeField(null=True)
@@ -85,6 +93,7 @@ class Signature(Record):
 
     petition_id: uuid.UUID
     person_id: uuid.UUID | None
+    brought_by_id: uuid.UUID | None
 
     objects: ClassVar[SignatureQuerySet] = SignatureQuerySet.as_manager()  # type: ignore[assignment]
 

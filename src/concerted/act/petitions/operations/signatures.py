@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from concerted.act.petitions.models import Petition, Signature
+from concerted.act.petitions.models import Passing, Petition, Signature
+from concerted.act.petitions.operations.passing import pass_name
 from concerted.act.petitions.operations.signing import SOURCE
 from concerted.base.audit.trail import note
 from concerted.base.errors import Refused
@@ -31,21 +32,20 @@ def confirm_signature(*, signature: Signature, contact_point: ContactPoint) -> S
         return signature
     if not signature.petition.takes_late:
         raise Refused(_("This petition is closed. Thank you for wanting to sign."))
-    _prove_news(signature, contact_point)
-    return _set(signature, None, "confirmed", confirmed_at=timezone.now(), disowned_at=None)
+    _prove_yeses(signature, contact_point)
+    signature = _set(signature, None, "confirmed", confirmed_at=timezone.now(), disowned_at=None)
+    pass_name(signature=signature)
+    return signature
 
 
-def _prove_news(signature: Signature, contact_point: ContactPoint) -> None:
-    """Count what was allowed when signing, in the list of each organization by itself."""
-    act = {"source": SOURCE, "source_ref": str(signature.pk)}
-    behind = signature.petition.sponsorships.values("sponsor_id")
-    same_address = ContactPoint.objects.filter(
-        organization_id__in=behind,
-        normalized=contact_point.normalized,
-        consents__source_ref=act["source_ref"],
+def _prove_yeses(signature: Signature, contact_point: ContactPoint) -> None:
+    """Count what was allowed when signing, to the sponsor of record and to each partner by itself."""
+    prove_answers(
+        person=contact_point.person,
+        contact_point=contact_point,
+        source=SOURCE,
+        source_ref=str(signature.pk),
     )
-    for point in [contact_point, *same_address.select_related("person").distinct()]:
-        prove_answers(person=point.person, contact_point=point, **act)
 
 
 @transaction.atomic
@@ -64,6 +64,7 @@ def disown_signature(*, signature: Signature) -> Signature:
             words=_("I did not sign this"),
             language=get_language() or signature.language,
         )
+    Passing.objects.filter(signature=signature).standing().update(taken_back_at=timezone.now())
     return _set(signature, None, "disowned", disowned_at=timezone.now(), confirmed_at=None)
 
 
@@ -107,7 +108,8 @@ def show_comment(*, signature: Signature, by: Viewer | None) -> Signature:
 
 def _locked(signature: Signature) -> Signature:
     """The row as it is now; whoever else changes the same signature waits."""
-    rows = Signature.objects.select_for_update(of=("self",)).select_related("petition")
+    rows = Signature.objects.select_for_update(of=("self",))
+    rows = rows.select_related("petition__organization")
     return rows.get(pk=signature.pk)
 
 

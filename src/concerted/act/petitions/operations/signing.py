@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from concerted.act.petitions.models import TAKING, Display, Petition, PetitionState, Signature, Via
 from concerted.act.petitions.models.signatures import LINK
-from concerted.act.petitions.queries.consents import asking
+from concerted.act.petitions.queries.consents import asking, purpose_of
 from concerted.base.audit.trail import note
 from concerted.base.errors import Refused
 from concerted.base.gates import Viewer
@@ -53,12 +53,11 @@ def sign_petition(
 ) -> Signature:
     """Add a signature and thank its author, or return the one this person gave before.
 
-    The person is found or made in the list of the sponsor of record, and in those of other organizations that may
-    send news, each on its own. What was allowed counts once the mailed link is opened. ``visitor`` is a
+    The person is found or made in the list of the sponsor of record, and in no other: a yes to a partner waits there
+    until ``passing`` gives it the name. What was allowed counts once the mailed link is opened. ``visitor`` is a
     ``base.limits`` key. What stands on signed paper ``is_proven``, and may be typed in during a pause and after the
-    closing day. ``brought_by`` is the slug of the partner by whose link they came: where lists are shared
-    proportionally, no other partner gets the name. Raises ``Refused`` when the petition takes no signatures now, or on
-    a flood.
+    closing day. ``brought_by`` is the slug of the partner by whose link they came. Raises ``Refused`` when the
+    petition takes no signatures now, or on a flood.
     """
     _hold_back_floods(petition, visitor, email or phone)
     given_name, _space, family_name = name.partition(" ")
@@ -71,19 +70,8 @@ def sign_petition(
         "language": language,
         "source": source,
     }
-    if via != Via.PAPER:  # a sheet asks what it asked when it was printed
-        allowed = asking(petition, [one for one, _words in consents], brought_by)
-        consents = [(one, words) for one, words in consents if one in allowed]
+    asked = asking(petition, [one for one, _words in consents])
     person = record_person(organization=petition.organization, **who)
-    asked = [
-        (
-            person
-            if one.pk == petition.organization_id
-            else record_person(organization=one, **who),
-            words,
-        )
-        for one, words in consents
-    ]
     given = Signature(
         petition=petition,
         person=person,
@@ -93,6 +81,7 @@ def sign_petition(
         display=display,
         language=language,
         via=via,
+        brought_by=_bringer(petition, brought_by),
     )
     signature = _signature_before(given) if person.was_known else None
     is_new = signature is None
@@ -107,8 +96,12 @@ def sign_petition(
             by=by,
             after={"petition": str(petition.pk), "via": str(via)},
         )
-    for one, words in asked:
-        _record_news(signature, one, words, email, phone, language, source, is_proven, by)
+    for one, words in consents:
+        if one in asked:
+            purpose = NEWS if one.pk == petition.organization_id else purpose_of(one.pk)
+            _record_yes(
+                signature, person, purpose, words, email, phone, language, source, is_proven, by
+            )
     if email and is_thanked and signature.removed_at is None:
         _thank(signature, person, email, language, again=not is_new)
     step = 1 if is_new and signature.is_counted else 0
@@ -147,9 +140,18 @@ def _hold_back_floods(petition: Petition, visitor: str, contact: str) -> None:
         raise Refused(_("This was sent many times. Please try again in an hour."))
 
 
-def _record_news(
+def _bringer(petition: Petition, slug: str) -> Organization | None:
+    """The partner behind ``petition`` whose link has this ``slug``."""
+    if not slug or slug == petition.organization.slug:
+        return None
+    found = petition.sponsorships.accepted().filter(sponsor__slug=slug).select_related("sponsor")
+    return next((one.sponsor for one in found), None)
+
+
+def _record_yes(
     signature: Signature,
     person: Person,
+    purpose: str,
     words: str,
     email: str,
     phone: str,
@@ -162,7 +164,7 @@ def _record_news(
         if value:
             record_answers(
                 person=person,
-                answers=[(channel, NEWS, Answer.GRANTED)],
+                answers=[(channel, purpose, Answer.GRANTED)],
                 words=words,
                 source=source,
                 source_ref=str(signature.pk),

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from concerted.act.petitions.models import ListRule, Petition
+from concerted.act.petitions.models import Petition
 from concerted.organizations.models import Organization
 
 BROUGHT_BY = "by"
 """Names in an address the partner whose link it is, by its slug."""
+
+
+def purpose_of(partner: uuid.UUID) -> str:
+    """For what a signer says yes when they tick the box of ``partner``: that it is given their name."""
+    return f"pass:{partner.hex}"
 
 
 @dataclass(frozen=True)
@@ -31,22 +37,16 @@ def sponsors(petition: Petition) -> list[Organization]:
     return [petition.organization, *(one.sponsor for one in accepted)]
 
 
-def asking(
-    petition: Petition, organizations: list[Organization], brought_by: str
-) -> list[Organization]:
-    """Those of ``organizations`` whose question a signer is asked who came by the link of ``brought_by``.
+def asking(petition: Petition, organizations: list[Organization]) -> list[Organization]:
+    """Those of ``organizations`` whose question a signer is asked.
 
-    Never one that keeps no names. Where the rule is proportional, of the partners only the one that brought the signer.
+    Never one that keeps no names; and where only counts leave the sponsor of record, no partner.
     """
     return [
         one
         for one in organizations
         if not one.is_victim_service
-        and (
-            petition.list_rule == ListRule.SHARE_ALL
-            or one.pk == petition.organization_id
-            or one.slug == brought_by
-        )
+        and (one.pk == petition.organization_id or petition.gives_names())
     ]
 
 

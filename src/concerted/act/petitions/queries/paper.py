@@ -47,7 +47,7 @@ def consent_boxes(petition: Petition, language: str) -> list[dict[str, Any]]:
             "words": words["about_petition"] % {"organization": one.name},
             "question": words["who_may_write"],
         }
-        for one in asking(petition, sponsors(petition), "")[:MOST_BOXES]
+        for one in asking(petition, sponsors(petition))[:MOST_BOXES]
     ]
     if petition.names_mode != NamesMode.COUNTS:
         boxes.append({"kind": "show", "words": words["show_name"]})

@@ -16,17 +16,21 @@ from concerted.people.registry import Entry
 
 def _of(person: Person) -> Iterable[Signature]:
     """All signatures of ``person``, who was reached through a gate or by their own link."""
-    return Signature.objects.filter(person=person).select_related("petition__organization")
+    rows = Signature.objects.filter(person=person).select_related("petition__organization")
+    return rows.prefetch_related("passings__partner")
 
 
 def timeline(person: Person) -> Iterable[Entry]:
-    """Which petitions a person signed, and which signatures they disowned."""
+    """Which petitions a person signed, which signatures they disowned, and who was given their name."""
     for signature in _of(person):
         petition = signature.petition
         url = reverse("petitions:petition", args=[petition.organization.slug, petition.slug])
         yield Entry(signature.created_at, _("Signed a petition"), url, petition.title)
         if signature.disowned_at is not None:
             yield Entry(signature.disowned_at, _("Said: I did not sign this"), url, petition.title)
+        for one in signature.passings.all():
+            given = _("Name given to %(partner)s, as they agreed") % {"partner": one.partner}
+            yield Entry(one.created_at, given, url, petition.title)
 
 
 def export(person: Person) -> list[dict[str, Any]]:
@@ -45,6 +49,14 @@ def export(person: Person) -> list[dict[str, Any]]:
             "disowned_at": _moment(signature.disowned_at),
             "removed_at": _moment(signature.removed_at),
             "removal_reason": signature.removal_reason,
+            "given_to": [
+                {
+                    "organization": one.partner.name,
+                    "given_at": _moment(one.created_at),
+                    "taken_back_at": _moment(one.taken_back_at),
+                }
+                for one in signature.passings.all()
+            ],
         }
         for signature in _of(person)
     ]

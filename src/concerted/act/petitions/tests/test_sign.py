@@ -104,11 +104,11 @@ def test_news_is_asked_for_each_organization_and_waits_for_proof(union, other):
 
     signed(petition, consents=[(union, "Union may write"), (other, "Harbor may write")])
 
-    answers = {one.organization.slug: one for one in Consent.objects.all()}
-    assert answers["elm-street"].words == "Union may write"
-    assert answers["harbor"].words == "Harbor may write"
+    answers = {one.purpose: one for one in Consent.objects.all()}
+    assert answers["news"].words == "Union may write"
+    assert answers[f"pass:{other.pk.hex}"].words == "Harbor may write"
     assert not any(one.is_proven for one in answers.values())
-    assert answers["elm-street"].person_id != answers["harbor"].person_id
+    assert Person.objects.get().organization == union
 
 
 def test_without_a_tick_nobody_else_hears_of_the_signer(union, other):

@@ -79,7 +79,11 @@ def test_confirming_proves_what_was_ticked_for_each_organization(union, other, b
         browse().post(f"/en/i/{token()}/signature/confirm/")
 
     proven = Consent.objects.filter(is_proven=True)
-    assert sorted(proven.values_list("organization__slug", flat=True)) == ["elm-street", "harbor"]
+    assert sorted(proven.values_list("organization__slug", "purpose")) == [
+        ("elm-street", "news"),
+        ("elm-street", f"pass:{other.pk.hex}"),
+        ("harbor", "news"),
+    ]
 
 
 def test_i_did_not_sign_this_acts_only_on_post(union, browse):
@@ -135,8 +139,11 @@ def test_who_disowns_a_confirmed_signature_gets_no_news_of_anybody_behind_it(uni
 
     taken_back = Consent.objects.filter(answer="withdrawn")
     assert [allowed(union), allowed(other)] == [[], []]
-    assert sorted(taken_back.values_list("organization__slug", "channel")) == [
-        (slug, channel) for slug in ("elm-street", "harbor") for channel in ("email", "text")
+    purpose = f"pass:{other.pk.hex}"
+    assert sorted(taken_back.values_list("organization__slug", "purpose", "channel")) == [
+        (slug, about, channel)
+        for slug, about in (("elm-street", "news"), ("elm-street", purpose), ("harbor", "news"))
+        for channel in ("email", "text")
     ]
     assert set(taken_back.values_list("words", "source_ref")) == {
         ("I did not sign this", str(signature.pk))

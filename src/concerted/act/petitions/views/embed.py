@@ -19,7 +19,12 @@ from django.views.decorators.http import require_GET, require_POST
 from concerted.act.petitions.forms.signing import SignatureForm
 from concerted.act.petitions.models import Petition, Via
 from concerted.act.petitions.operations import signing
-from concerted.act.petitions.queries.consents import asking, consent_questions, sponsors
+from concerted.act.petitions.queries.consents import (
+    BROUGHT_BY,
+    asking,
+    consent_questions,
+    sponsors,
+)
 from concerted.act.petitions.queries.share import address, petition_address
 from concerted.act.petitions.views.gate import published
 from concerted.base import defence
@@ -40,7 +45,7 @@ def framed(view: View) -> View:
 @require_GET
 def embed(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     petition = published(organization, slug)
-    form = SignatureForm(petition, consent_questions(asking(petition, sponsors(petition), "")))
+    form = SignatureForm(petition, consent_questions(asking(petition, sponsors(petition))))
     response = _embed_page(request, petition, form)
     patch_cache_control(response, public=True, max_age=30)
     return response
@@ -54,6 +59,7 @@ def _embed_page(
         "petition": petition,
         "text": petition.in_language(page_language()),
         "form": form,
+        "brought_by": request.GET.get(BROUGHT_BY, ""),
         "stamp": defence.new_stamp(),
         "takes_signatures": petition.takes_signatures(),
     }
@@ -67,7 +73,7 @@ def _embed_page(
 def embed_sign(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     petition = published(organization, slug)
     form = SignatureForm(
-        petition, consent_questions(asking(petition, sponsors(petition), "")), request.POST
+        petition, consent_questions(asking(petition, sponsors(petition))), request.POST
     )
     if form.is_valid():
         try:
@@ -77,6 +83,7 @@ def embed_sign(request: HttpRequest, organization: str, slug: str) -> HttpRespon
                 language=page_language(),
                 via=Via.EMBED,
                 visitor=visitor_key(request, "sign"),
+                brought_by=request.GET.get(BROUGHT_BY, ""),
                 **form.values(),
             )
             return redirect("petitions:embed_thanks", organization, slug)

@@ -82,7 +82,7 @@ def _page(
 ) -> HttpResponse:
     shown = petition_page(petition, page_language())
     if form is None:
-        form = SignatureForm(petition, _questions(request, petition, shown.sponsors))
+        form = SignatureForm(petition, _questions(petition, shown.sponsors))
     context: dict[str, Any] = {
         "organization": petition.organization,
         "petition": petition,
@@ -105,7 +105,7 @@ def sign(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     petition = SIGNED.first(organization=organization, slug=slug)
     if petition is None:
         raise Http404
-    ticked = _questions(request, petition, _ticked(petition, request.POST))
+    ticked = _questions(petition, _ticked(petition, request.POST))
     form = SignatureForm(petition, ticked, request.POST)
     if form.is_valid():
         try:
@@ -122,18 +122,15 @@ def sign(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
             return HttpResponse(status=302, headers={"Location": thanks_path, **UNKEPT})
         except Refused as refused:
             form.refuse(refused)
-    every = _questions(request, petition, sponsors(petition))
+    every = _questions(petition, sponsors(petition))
     shown = _page(request, petition, form.with_all(every), status=422)
     for name, value in UNKEPT.items():
         shown[name] = value
     return shown
 
 
-def _questions(
-    request: HttpRequest, petition: Petition, organizations: list[Organization]
-) -> list[ConsentQuestion]:
-    brought_by = request.GET.get(BROUGHT_BY, "")
-    return consent_questions(asking(petition, organizations, brought_by))
+def _questions(petition: Petition, organizations: list[Organization]) -> list[ConsentQuestion]:
+    return consent_questions(asking(petition, organizations))
 
 
 def _ticked(petition: Petition, data: QueryDict) -> list[Organization]:

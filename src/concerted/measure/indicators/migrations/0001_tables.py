@@ -242,4 +242,22 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(models.F('organization'), django.db.models.functions.comparison.Coalesce(models.F('indicator'), models.Value(uuid.UUID('00000000-0000-0000-0000-000000000000'), output_field=models.UUIDField())), django.db.models.functions.comparison.Coalesce(models.F('dimension'), models.Value(uuid.UUID('00000000-0000-0000-0000-000000000000'), output_field=models.UUIDField())), condition=models.Q(('lifted_on__isnull', True)), name='veto_standing_once_per_cut'), models.CheckConstraint(condition=models.Q(('lifted_on__isnull', True), ('lifted_on__gte', models.F('decided_on')), _connector='OR'), name='veto_lifted_after_it_was_decided')],
             },
         ),
+        migrations.CreateModel(
+            name='Preparation',
+            fields=[
+                ('id', models.UUIDField(default=concerted.base.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('ready_at', models.DateTimeField(editable=False, null=True)),
+                ('fingerprint', models.CharField(blank=True, editable=False, max_length=64)),
+                ('packed', models.BinaryField(default=bytes)),
+                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('indicator', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='preparations', to='indicators.indicator')),
+                ('organization', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organizations.organization')),
+                ('release', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='preparation', to='indicators.release')),
+            ],
+            options={
+                'ordering': ['created_at'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('release__isnull', True)), fields=('indicator',), name='preparation_one_open_per_indicator')],
+            },
+        ),
     ]

@@ -18,6 +18,7 @@ from concerted.measure.indicators.models.indicators import (
 )
 from concerted.measure.indicators.models.intakes import Intake, IntakeState, Via
 from concerted.measure.indicators.models.observations import Observation, ObservationState
+from concerted.measure.indicators.models.preparations import Preparation
 from concerted.measure.indicators.models.releases import Release
 from concerted.measure.indicators.models.uploads import Upload
 from concerted.measure.indicators.models.vetoes import Veto
@@ -41,6 +42,7 @@ __all__ = [
     "Measure",
     "Observation",
     "ObservationState",
+    "Preparation",
     "Release",
     "Subgroup",
     "Unit",

@@ -71,6 +71,57 @@ class PledgeForm(GiverMixin, AmountMixin, Form):
         return self.read_giver(self.read_amount(values, self.need.kind))
 
 
+class OwnPledgeForm(AmountMixin, Form):
+    """How much a giver says yes to: what was suggested, or another amount."""
+
+    amount = amount_field(
+        _("How much?"), required=False, help_text=_("You can change it, before you say yes.")
+    )
+    is_named = forms.BooleanField(label=_("You may name me on public pages"), required=False)
+
+    def __init__(self, data: Any = None, *, pledge: Pledge) -> None:
+        super().__init__(data, initial={"amount": written(pledge.kind, pledge.amount)})
+        self.pledge = pledge
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        return self.read_amount(values, self.pledge.kind)
+
+
+class OutsidePledgeForm(AmountMixin, Form):
+    """What a funder or a neighbor pledges on the public page, without an account."""
+
+    amount = amount_field(_("How much will you give?"))
+    due_on = day_field(_("Until when will it come?"))
+    name = line_field(
+        _("Your name, or your organization's"), 120, help_text=_("Only the organizers read it.")
+    )
+    email = forms.EmailField(
+        label=_("Your e-mail"),
+        max_length=254,
+        help_text=_(
+            "We mail you a link. Your pledge goes on only when you press the button there."
+        ),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    key = key_field()
+
+    def __init__(self, *args: Any, need: Need, **values: Any) -> None:
+        super().__init__(*args, **values)
+        self.need = need
+        self.fields["name"].widget.attrs["autocomplete"] = "name"
+
+    def clean_due_on(self) -> datetime.date | None:
+        day: datetime.date | None = self.cleaned_data["due_on"]
+        if day is not None and day < timezone.localdate():
+            raise forms.ValidationError(gettext("This day has passed."))
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        return self.read_amount(values, self.need.kind)
+
+
 class TakeUpForm(AmountMixin, Form):
     """Asks for an offer as it is."""
 

@@ -22,6 +22,7 @@ from concerted.pool.offers.models.sources import FundingSource
 
 class PledgeState(models.TextChoices):
     PROPOSED = "proposed", _("Waits for the giver")
+    GIVEN = "given", _("Waits for the organizers")
     CONFIRMED = "confirmed", pgettext_lazy("pledge", "Pledged")
     FULFILLED = "fulfilled", pgettext_lazy("pledge", "Received")
     WITHDRAWN = "withdrawn", pgettext_lazy("pledge", "Withdrawn")
@@ -30,6 +31,12 @@ class PledgeState(models.TextChoices):
 
 class PledgeQuerySet(SharedRecordQuerySet["Pledge"]):
     subject = SUBJECT
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Where needs and offers are read; what nobody proved yet only by those who organize."""
+        mine = Organization.objects.organized_by(viewer)
+        unproven = Q(is_from_page=True, state=PledgeState.PROPOSED)
+        return super().visible_to(viewer).filter(~unproven | Q(organization__in=mine))
 
     def answerable_by(self, viewer: Viewer) -> Self:
         """Pledges that ``viewer`` may confirm or withdraw: the coalition's, and those of one's own organization."""
@@ -53,6 +60,10 @@ class PledgeQuerySet(SharedRecordQuerySet["Pledge"]):
                 output_field=models.BigIntegerField(),
             )
         )
+
+    def unproven(self, before: datetime.datetime) -> Self:
+        """Written on the public page before ``before``, and never confirmed by who reads the address."""
+        return self.filter(is_from_page=True, state=PledgeState.PROPOSED, created_at__lt=before)
 
     def for_goals(self, goals: Iterable[uuid.UUID]) -> Self:
         """Against needs for ``goals``, and from offers for them that answer no need."""
@@ -91,6 +102,9 @@ class Pledge(CountedRecord):
     due_on = models.DateField(_("to be delivered by"), null=True, blank=True)
     confirmed_at = models.DateTimeField(null=True, editable=False)
     ended_at = models.DateTimeField(null=True, editable=False)
+    is_from_page = models.BooleanField(
+        default=False, editable=False, help_text="Written by the giver on the public page of needs"
+    )
     reason = models.CharField(_("why"), max_length=300, blank=True)
     reminded_on = models.DateField(null=True, editable=False)
     reminder_count = models.PositiveSmallIntegerField(default=0, editable=False)
@@ -114,7 +128,9 @@ class Pledge(CountedRecord):
                 name="pledge_for_a_need_or_from_an_offer",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=(PledgeState.PROPOSED, PledgeState.DECLINED))
+                condition=Q(
+                    state__in=(PledgeState.PROPOSED, PledgeState.GIVEN, PledgeState.DECLINED)
+                )
                 | Q(state=PledgeState.WITHDRAWN)
                 | Q(confirmed_at__isnull=False),
                 name="pledge_counts_once_confirmed",
@@ -140,8 +156,20 @@ class Pledge(CountedRecord):
         return self.state in (PledgeState.CONFIRMED, PledgeState.FULFILLED)
 
     @property
+    def waits_for_office(self) -> bool:
+        """Whether the office has to say yes: to what was given on the public page, once the mail was answered."""
+        return self.state == PledgeState.GIVEN
+
+    @property
+    def can_be_confirmed(self) -> bool:
+        """Whether somebody in the workspace may say yes now. Who wrote on the public page answers their mail first."""
+        return self.waits_for_office or (
+            self.state == PledgeState.PROPOSED and not self.is_from_page
+        )
+
+    @property
     def can_be_withdrawn(self) -> bool:
-        return self.state in (PledgeState.PROPOSED, PledgeState.CONFIRMED)
+        return self.state in (PledgeState.PROPOSED, PledgeState.GIVEN, PledgeState.CONFIRMED)
 
     def is_late(self, today: datetime.date) -> bool:
         waits = self.state == PledgeState.CONFIRMED and self.due_on is not None

@@ -99,6 +99,8 @@ def propose_need(*, need: Need, by: Viewer | None) -> Proposal:
     need = locked_need(need=need)
     if need.proposal is not None:
         return need.proposal
+    if need.is_closed:
+        raise Refused(_("This need is closed. Open it again to put it to a decision."))
     proposal = add_proposal(
         organization=need.organization,
         title=need.title,

@@ -21,7 +21,7 @@ from concerted.pool.offers.models import (
     Pledge,
     PledgeState,
 )
-from concerted.pool.offers.operations.mailing import tell_giver
+from concerted.pool.offers.operations.mailing import tell_giver, tell_office
 from concerted.pool.offers.operations.needs import locked_need
 from concerted.pool.offers.operations.offers import GiverValues, record_giver
 from concerted.pool.offers.queries.amounts import told_of
@@ -54,7 +54,7 @@ def add_pledge(
     same = Pledge.objects.filter(organization=need.organization, key=key).first()
     if same is not None:
         return same
-    _check_open(need)
+    check_open(need=need)
     pledge = Pledge.objects.create(
         organization=need.organization,
         giver=record_giver(organization=need.organization, **giver),
@@ -68,7 +68,7 @@ def add_pledge(
     note(verb="added", subject=pledge, by=by, after={"amount": pledge.amount})
     if is_confirmed:
         return confirm_pledge(pledge=pledge, by=by)
-    _check_room(pledge, need, None)
+    check_room(pledge=pledge, need=need, offer=None)
     tell_giver(pledge=pledge, kind="proposed")
     return pledge
 
@@ -91,7 +91,7 @@ def propose_pledge(
     if offer.withdrawn_at is not None:
         raise Refused(_("This offer was withdrawn."))
     if need is not None:
-        _check_open(need)
+        check_open(need=need)
         _check_fits(need, offer)
     pledge = Pledge(
         organization=offer.organization,
@@ -103,7 +103,7 @@ def propose_pledge(
         amount=amount or max(1, _room(need, offer)),
         due_on=due_on,
     )
-    _check_room(pledge, need, offer)
+    check_room(pledge=pledge, need=need, offer=offer)
     pledge.save(force_insert=True)
     note(verb="requested", subject=pledge, by=by, after={"amount": pledge.amount})
     tell_giver(pledge=pledge, kind="proposed")
@@ -111,33 +111,68 @@ def propose_pledge(
 
 
 @transaction.atomic
-def confirm_pledge(*, pledge: Pledge, by: Viewer | None) -> Pledge:
-    """The giver says yes, and from now on it counts. Never more than the need takes or the offer has."""
+def confirm_pledge(
+    *, pledge: Pledge, by: Viewer | None, amount: int | None = None, is_own: bool = False
+) -> Pledge:
+    """Say yes, and from now on it counts. Never more than the need takes or the offer has.
+
+    ``is_own``: the giver does, by their link; they may change the amount. What they wrote on the public page then
+    waits for the office.
+    """
     pledge, need, offer = _locked(pledge)
-    if pledge.is_standing:
+    if pledge.is_standing or (is_own and pledge.waits_for_office):
         return pledge
-    if pledge.state != PledgeState.PROPOSED:
-        raise Refused(_("This pledge was withdrawn. Please make a new one."))
+    _check_waits(pledge, is_own=is_own)
     if need is not None:
-        _check_open(need)
-    _check_room(pledge, need, offer)
-    change(pledge, state=PledgeState.CONFIRMED, confirmed_at=timezone.now())
-    note(verb="confirmed", subject=pledge, by=by, after={"amount": pledge.amount})
+        check_open(need=need)
+    before = pledge.amount
+    pledge.amount = amount or pledge.amount
+    check_room(pledge=pledge, need=need, offer=offer)
+    is_given = is_own and pledge.is_from_page
+    told = {"amount": before} if pledge.amount != before else None
+    pledge.state = PledgeState.GIVEN if is_given else PledgeState.CONFIRMED
+    pledge.confirmed_at = None if is_given else timezone.now()
+    pledge.save(update_fields=["amount", "state", "confirmed_at"])
+    after = {"amount": pledge.amount}
+    note(
+        verb="given" if is_given else "confirmed", subject=pledge, by=by, before=told, after=after
+    )
+    if is_given:
+        tell_office(pledge=pledge, kind="given")
+    elif pledge.is_from_page:
+        tell_giver(pledge=pledge, kind="accepted")
     return pledge
 
 
+def _check_waits(pledge: Pledge, *, is_own: bool) -> None:
+    if pledge.state not in (PledgeState.PROPOSED, PledgeState.GIVEN):
+        raise Refused(_("This pledge was withdrawn. Please make a new one."))
+    if not is_own and not pledge.can_be_confirmed:
+        raise Refused(_("They have not confirmed it by their mail yet."))
+
+
 @transaction.atomic
-def withdraw_pledge(*, pledge: Pledge, by: Viewer | None, reason: str = "") -> Pledge:
-    """Take a pledge back, or say no to one. What has come of it stays received; the rest is needed again."""
+def withdraw_pledge(
+    *, pledge: Pledge, by: Viewer | None, reason: str = "", is_own: bool = False
+) -> Pledge:
+    """Take a pledge back, or say no to one. What has come of it stays received; the rest is needed again.
+
+    The other side is told: ``is_own``, where the giver does, the office is; of a gift from the public page the giver.
+    """
     pledge, _need, _offer = _locked(pledge)
     if pledge.state in (PledgeState.WITHDRAWN, PledgeState.DECLINED):
         return pledge
     if pledge.state == PledgeState.FULFILLED:
         raise Refused(_("All of it has been received. There is nothing left to withdraw."))
-    is_new = pledge.state == PledgeState.PROPOSED
+    was = pledge.state
+    is_new = was in (PledgeState.PROPOSED, PledgeState.GIVEN)
     state = PledgeState.DECLINED if is_new else PledgeState.WITHDRAWN
     change(pledge, state=state, reason=reason, ended_at=timezone.now())
     note(verb="declined" if is_new else "withdrawn", subject=pledge, by=by)
+    if is_own and not (pledge.is_from_page and was == PledgeState.PROPOSED):
+        tell_office(pledge=pledge, kind="taken_back")
+    elif was == PledgeState.GIVEN:
+        tell_giver(pledge=pledge, kind="not_taken")
     return pledge
 
 
@@ -166,7 +201,8 @@ def _locked_offer(offer: Offer) -> Offer:
     return rows.select_related("organization", "giver__partner").get(pk=offer.pk)
 
 
-def _check_open(need: Need) -> None:
+def check_open(*, need: Need) -> None:
+    """Refuse a need that takes no pledges now."""
     if need.is_draft:
         raise Refused(_("This need is still a draft. Publish it first."))
     if need.is_closed:
@@ -196,7 +232,8 @@ def _room(need: Need | None, offer: Offer | None) -> int:
     return min(rooms)
 
 
-def _check_room(pledge: Pledge, need: Need | None, offer: Offer | None) -> None:
+def check_room(*, pledge: Pledge, need: Need | None, offer: Offer | None) -> None:
+    """Refuse more than both still take. They are locked."""
     room = _room(need, offer)
     if pledge.amount <= room:
         return

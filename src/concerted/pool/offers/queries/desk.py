@@ -24,6 +24,7 @@ from concerted.pool.offers.queries.words import PledgeWords, pledge_words
 
 TONES = {
     PledgeState.PROPOSED: "look",
+    PledgeState.GIVEN: "look",
     PledgeState.CONFIRMED: "",
     PledgeState.FULFILLED: "good",
     PledgeState.WITHDRAWN: "plain",

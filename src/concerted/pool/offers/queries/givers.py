@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from concerted.organizations.models import EDITORS, Role
+from concerted.organizations.models import EDITORS, Organization, Role
 from concerted.people.models import ContactPoint, Person
 from concerted.pool.offers.models import Giver
 
@@ -19,10 +19,15 @@ def addresses_of(giver: Giver) -> list[Address]:
     """Where to write: to somebody outside, or to those who organize at the partner. Without a viewer: for mail."""
     if giver.partner is None:
         return [Address(giver.email, giver.language)] if giver.email else []
-    roles = Role.objects.filter(organization=giver.partner, kind__in=EDITORS)
+    return office_of(giver.partner)
+
+
+def office_of(organization: Organization) -> list[Address]:
+    """Those who organize at ``organization``; its address for questions where nobody does. Without a viewer: for mail."""
+    roles = Role.objects.filter(organization=organization, kind__in=EDITORS)
     team = [Address(one.user.email, one.user.language) for one in roles.select_related("user")]
-    contact = giver.partner.contact_email
-    return team or ([Address(contact, giver.partner.language)] if contact else [])
+    contact = organization.contact_email
+    return team or ([Address(contact, organization.language)] if contact else [])
 
 
 def givers_of(person: Person) -> list[Giver]:

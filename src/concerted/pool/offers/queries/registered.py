@@ -149,14 +149,19 @@ def showcase(organization: Organization, language: str) -> Sequence[Item]:
 
 
 def desk_cards(organization: Organization, viewer: Viewer) -> list[Card]:
-    """What waits: pledges that are late, and pledges of one's own organization to say yes to."""
+    """What waits: late pledges, gifts from the public page, and pledges of one's own organization to say yes to."""
     today, language = timezone.localdate(), organization.language
     rows = Pledge.objects.editable_by(viewer).filter(organization=organization)
     late = list(rows.late(today).with_everything()[:5])
     asked = Pledge.objects.answerable_by(viewer).filter(giver__partner=organization)
     waiting = list(asked.filter(state=PledgeState.PROPOSED).with_everything()[:5])
-    words = pledge_words([*late, *waiting], language)
-    titles = [(_("A pledge is late"), late), (_("You are asked for something"), waiting)]
+    given = list(rows.filter(state=PledgeState.GIVEN).with_everything()[:5])
+    words = pledge_words([*late, *waiting, *given], language)
+    titles = [
+        (_("A pledge is late"), late),
+        (_("Somebody wants to give"), given),
+        (_("You are asked for something"), waiting),
+    ]
     return [
         Card(
             title,

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from concerted.base.errors import Refused
 from concerted.base.languages import page_language
+from concerted.pool.offers.forms.pledges import OwnPledgeForm
 from concerted.pool.offers.models import Pledge
 from concerted.pool.offers.operations import pledges
 from concerted.pool.offers.operations.offers import name_giver
@@ -21,13 +22,20 @@ from concerted.pool.offers.views.pledges import letter_file
 
 
 def _page(
-    request: HttpRequest, token: str, pledge: Pledge, *, status: int = 200, refused: str = ""
+    request: HttpRequest,
+    token: str,
+    pledge: Pledge,
+    form: OwnPledgeForm | None = None,
+    *,
+    status: int = 200,
+    refused: str = "",
 ) -> HttpResponse:
     words = pledge_words([pledge], page_language())[pledge.pk]
     context = {
         "organization": pledge.organization,
         "pledge": pledge,
         "words": words,
+        "form": form or OwnPledgeForm(pledge=pledge),
         "deliveries": deliveries_told(pledge, words.noun),
         "is_late": pledge.is_late(timezone.localdate()),
         "refused": refused,
@@ -47,12 +55,18 @@ def own_pledge(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 def confirm_own_pledge(request: HttpRequest, token: str) -> HttpResponse:
     found = linked(token)
+    form = OwnPledgeForm(request.POST, pledge=found)
+    if not form.is_valid():
+        return _page(request, token, found, form, status=422)
     try:
-        pledges.confirm_pledge(pledge=found, by=None)
+        amount = form.cleaned_data["amount"]
+        pledges.confirm_pledge(pledge=found, amount=amount, is_own=True, by=None)
     except Refused as refused:
-        return _page(request, token, found, status=409, refused=refused.message)
-    if found.giver.partner is None or request.POST.get("is_named"):
-        name_giver(giver=found.giver, is_named=bool(request.POST.get("is_named")))
+        form.refuse(refused)
+        return _page(request, token, found, form, status=409)
+    is_named = form.cleaned_data["is_named"]
+    if found.giver.partner is None or is_named:
+        name_giver(giver=found.giver, is_named=is_named)
     return redirect("offers:own_pledge", token)
 
 
@@ -62,7 +76,7 @@ def confirm_own_pledge(request: HttpRequest, token: str) -> HttpResponse:
 def withdraw_own_pledge(request: HttpRequest, token: str) -> HttpResponse:
     found = linked(token)
     try:
-        pledges.withdraw_pledge(pledge=found, by=None)
+        pledges.withdraw_pledge(pledge=found, is_own=True, by=None)
     except Refused as refused:
         return _page(request, token, found, status=409, refused=refused.message)
     return redirect("offers:own_pledge", token)
