@@ -83,7 +83,7 @@ class GroupReader:
             return None
         slug = slugify(plain(name))[:50] or "groups"
         if slug not in self._new:
-            title = (kind or name).replace("_", " ").strip()
+            title = " ".join((kind or name).replace("_", " ").replace("-", " ").split())
             is_ordered = bool(is_yes(record.text(Role.ORDERED)))
             self._new[slug] = NewDimension(slug, title[:1].upper() + title[1:80], is_ordered)
         return KnownDimension(slug, frozenset({plain(name)}))

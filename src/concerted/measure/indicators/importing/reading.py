@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -33,7 +34,7 @@ from concerted.measure.indicators.importing.lines import (
     refused,
     wrong_in,
 )
-from concerted.measure.indicators.importing.roles import NUMBERS, Role, plain
+from concerted.measure.indicators.importing.roles import NUMBERS, Role, named, plain
 from concerted.measure.indicators.importing.spans import SpanReader
 
 MOST_TOLD = 500
@@ -52,8 +53,19 @@ def guessed(grid: Grid, expected: Expected, by: str = "") -> tuple[Role, ...]:
     return guess_roles(grid, groups=groups, by=column) if column else roles
 
 
+def by_column(expected: Expected, header: str) -> Expected:
+    """``expected``, of the kind of groups that the column of groups is named for, such as “Race”, where none is asked."""
+    if expected.dimension or not header or named(header) is Role.SUBGROUP:
+        return expected
+    known = expected.dimension_called(header)
+    name = known.slug if known is not None else header if expected.may_add else ""
+    return replace(expected, dimension=name)
+
+
 def read_delivery(grid: Grid, roles: Sequence[Role], expected: Expected) -> Delivery:
     """The lines of ``grid``, its columns read as ``roles`` say."""
+    if Role.SUBGROUP in roles and Role.DIMENSION not in roles:
+        expected = by_column(expected, grid.headers[list(roles).index(Role.SUBGROUP)])
     told = {
         "name": grid.name,
         "headers": grid.headers,

@@ -87,6 +87,13 @@ _WORDS: dict[Role, str] = {
     Role.INDICATOR: "indicator|indicator name|measure|metric|measure name|indicador|medida|nombre del indicador",
     Role.SOURCE: "source|source id|citation|data source|fuente|cita|source name|fuente de datos",
 }
+_KINDS = frozenset(
+    "race|ethnicity|race ethnicity|race and ethnicity|gender|sex|age|age group|language|home language|primary language"
+    "|income|income group|quintile|wealth quintile|education|disability|tenure|insurance|raza|etnia|raza y etnia"
+    "|raza etnia|sexo|genero|edad|grupo de edad|idioma|lengua|ingreso|ingresos|quintil|educacion|discapacidad"
+    "|vivienda".split("|")
+)
+"""Kinds of groups that a column of groups may be named for."""
 _ROLE_OF = {word: role for role, words in _WORDS.items() for word in words.split("|")}
 _MARKS = {
     Role.VALUE: "rate|percent|percentage|pct|estimate|average|mean|median|tasa|porcentaje|promedio|share|proportion",
@@ -127,6 +134,8 @@ def role_of(header: str) -> Role:
     found = _ROLE_OF.get(words)
     if found is not None:
         return found
+    if words in _KINDS:
+        return Role.SUBGROUP
     if _NEVER.search(words):
         return Role.NOTHING
     marks = {_MARK_OF[word] for word in words.split() if word in _MARK_OF}

@@ -30,6 +30,7 @@ class SpanReader:
         roles = (Role.PERIOD, Role.START, Role.END)
         self._day_first = is_day_first(record.text(role) for record in records for role in roles)
         self._known: dict[str, Span | None] = {}
+        self._guessed: set[str] = set()
 
     def read(self, record: Record) -> When:
         if record.text(Role.START):
@@ -49,7 +50,9 @@ class SpanReader:
             return When(problems=[words % {"text": text[:40]}])
         words = _("“%(text)s” is read as %(start)s to %(end)s.")
         told = {"start": date_format(found.start), "end": date_format(found.end)}
-        self.remarks.add(Problem(record.row, words % {"text": text[:60], **told}))
+        if text not in self._guessed:
+            self._guessed.add(text)
+            self.remarks.add(Problem(record.row, words % {"text": text[:60], **told}))
         return When(found)
 
     def _text(self, record: Record) -> str:

@@ -17,7 +17,7 @@ from concerted.measure.indicators.importing.grids import Grid, engine_grid, read
 from concerted.measure.indicators.importing.layout import guess_roles
 from concerted.measure.indicators.importing.lines import Delivery
 from concerted.measure.indicators.importing.people import people_grid
-from concerted.measure.indicators.importing.reading import guessed, read_delivery
+from concerted.measure.indicators.importing.reading import by_column, guessed, read_delivery
 from concerted.measure.indicators.importing.roles import Role
 
 
@@ -74,6 +74,7 @@ def read_table(wanted: Wanted, expected: Expected, progress: Progress) -> Delive
     Raises ``Unreadable`` and ``NotNumbers``, as ``concerted measure`` does, where it cannot be read at all.
     """
     if wanted.outcome:
+        expected = by_column(expected, _question(wanted).subgroup)
         grid, roles = people_grid(
             wanted.path, wanted.engine or None, _question(wanted), expected.scale, progress
         )

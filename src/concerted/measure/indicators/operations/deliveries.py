@@ -67,6 +67,8 @@ def hand_in(
     if indicator.is_closed:
         raise Refused(_("This indicator is closed. It takes no more figures."))
     _check(delivery, source=source, is_public_already=is_public_already)
+    if partner is not None:
+        _check_partner(delivery, partner)
     groups = _groups(indicator.organization, delivery)
     intake = Intake.objects.create(
         organization=indicator.organization,
@@ -122,6 +124,18 @@ def _check(delivery: Delivery, *, source: str, is_public_already: bool) -> None:
     if is_public_already and not source:
         words = _("Say where the figures are published: they are told with their source.")
         raise Refused(words, field="source")
+
+
+def _check_partner(delivery: Delivery, partner: Organization) -> None:
+    """A partner hands in figures of its own, for the groups that were agreed."""
+    others = {line.partner for line in delivery.lines} - {"", partner.slug}
+    if others:
+        words = _("These figures are of “%(name)s”. You can hand in only your own.")
+        raise Refused(words % {"name": sorted(others)[0]}, field="file")
+    if delivery.groups or delivery.dimensions:
+        words = _("Only the coalition adds groups. Ask it to add “%(name)s”.")
+        new = [one.title for one in (*delivery.groups, *delivery.dimensions)]
+        raise Refused(words % {"name": new[0]}, field="may_add")
 
 
 def _observation(

@@ -14,6 +14,7 @@ from concerted.base.tables.files import Unreadable
 from concerted.base.tables.numbers import NotNumbers
 from concerted.base.tables.progress import Progress
 from concerted.measure.indicators.importing.arranging import arranged
+from concerted.measure.indicators.importing.expected import readings_of
 from concerted.measure.indicators.importing.lines import Delivery
 from concerted.measure.indicators.importing.roles import Role
 from concerted.measure.indicators.importing.tables import Wanted, read_table
@@ -230,7 +231,7 @@ def _expected(options: dict[str, Any]) -> dict[str, Any]:
     return {
         "dimension": options["dimension"],
         "may_add": options["create"],
-        "readings": dict(options["read"]),
+        "readings": readings_of(options["read"]),
         "period": options["period"],
         "scale": options["scale"],
     }
@@ -277,6 +278,10 @@ def _told(indicator: Indicator, delivery: Delivery, *, every_row: bool) -> dict[
         "new_groups": [f"{one.dimension}: {one.title}" for one in delivery.groups],
         "problems": _rows(delivery.problems, most),
         "remarks": _rows(delivery.remarks, most),
+        "more": sum(
+            max(0, len(told) - (most or len(told)))
+            for told in (delivery.problems, delivery.remarks)
+        ),
         "intake": None,
         "state": None,
         "is_new": False,
@@ -294,6 +299,8 @@ def _lines(told: dict[str, Any], *, is_dry: bool) -> Iterator[str]:
     )
     for one in (*told["problems"], *told["remarks"]):
         yield f"  row {one['row']}: {one['problem']}" if one["row"] else f"  {one['problem']}"
+    if told["more"]:
+        yield f"  and {told['more']} more; --json tells all"
     if told["intake"] is None:
         return
     for name in ("new_dimensions", "new_groups"):
