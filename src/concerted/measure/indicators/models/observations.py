@@ -38,6 +38,10 @@ class ObservationQuerySet(GatedQuerySet["Observation"]):
     def editable_by(self, viewer: Viewer) -> Self:
         return self.filter(intake__in=Intake.objects.editable_by(viewer))
 
+    def enterable_by(self, viewer: Viewer) -> Self:
+        """Those of which ``viewer`` may hand in a correction: their own organization's, and what it handed in."""
+        return self.filter(intake__in=Intake.objects.enterable_by(viewer))
+
     def current(self) -> Self:
         """What counts: approved, and not replaced. There is one for each cell of an indicator."""
         return self.filter(is_current=True)
