@@ -117,7 +117,7 @@ class ReadingForm(Form):
             **reading,
             "readings": "\n".join(f"{a} = {b}" for a, b in reading.get("readings", [])),
         }
-        super().__init__(*args, initial=told, **rest)
+        super().__init__(*args, **{**rest, "initial": told})
         self._width = len(headers)
         for at, header in enumerate(headers):
             self.fields[f"column_{at}"] = forms.ChoiceField(

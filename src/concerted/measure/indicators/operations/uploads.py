@@ -9,6 +9,7 @@ from typing import Any
 from django.core.files import File
 from django.db import transaction
 
+from concerted.accounts.models import User
 from concerted.base.errors import Refused
 from concerted.base.forms import clean_text
 from concerted.base.gates import Viewer
@@ -33,7 +34,7 @@ def keep_upload(*, indicator: Indicator, path: Path, file_name: str, by: Viewer)
     upload = Upload(
         organization=indicator.organization,
         indicator=indicator,
-        by_id=by.pk,
+        by=User.objects.get(pk=by.pk),
         file_name=grid.name,
         reading={"roles": [str(role) for role in roles]},
     )
@@ -83,7 +84,7 @@ def discard_upload(*, upload: Upload) -> None:
     """Forget a file. Asked twice, done once."""
     found = Upload.objects.select_for_update().filter(pk=upload.pk).first()
     if found is not None:
-        name, storage = found.file.name, found.file.storage
+        name, storage = str(found.file.name), found.file.storage
         transaction.on_commit(lambda: storage.delete(name))
         found.delete()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concerted.measure.indicators.urls import office
+from concerted.measure.indicators.urls import files, office
 
 app_name = "indicators"
-urlpatterns = [*office.urlpatterns]
+urlpatterns = [*files.urlpatterns, *office.urlpatterns]

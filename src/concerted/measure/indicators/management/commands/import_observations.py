@@ -250,7 +250,7 @@ def _indicator(owner: Organization, options: dict[str, Any], wanted: Wanted) -> 
         favourable = options["favourable"]
     if favourable is None:
         raise CommandError("Say whether more is better (--favourable) or less (--adverse).")
-    by_scale = Unit.PER_THOUSAND if scale == 1000 else Unit.PER_CENT  # noqa: PLR2004
+    by_scale = Unit.PER_THOUSAND if scale == 1000 else Unit.PER_CENT
     return indicator_called(
         organization=owner,
         slug=options["indicator"],
