@@ -89,6 +89,7 @@ from concerted.pool.partners.operations.profiles import add_item, add_representa
 from concerted.pool.partners.operations.terms import propose_terms
 from tests.routes import Route
 from tests.scene_pool import planned, pooled, signed_by_mail
+from tests.scene_reports import reported
 
 IMPORTS = (
     "import",
@@ -330,6 +331,7 @@ class Scene:
     def _pool(self) -> None:
         """The union is given to by Rosa, the coalition by its member."""
         self.of_route |= pooled(self.union, self.goal)
+        self.of_route |= reported(self.union, self.goal)
         self.of_route["agreements"] = signed_by_mail(self.union, self.other, self.omar)
         number = make_sent(self.coalition, self.member).agreement.number
         self.of_coalition["agreements"] = {"number": number}

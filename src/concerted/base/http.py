@@ -1,23 +1,35 @@
-"""What views and middleware share of HTTP: the page of a form, and the way back from a refusal."""
+"""What views and middleware share of HTTP: the page of a form, what may be framed, the way back from a refusal."""
 
 from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping
+from functools import wraps
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from csp.decorators import csp_replace
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
 from django.utils.encoding import iri_to_uri
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.clickjacking import xframe_options_exempt
 
 
 def form_page(request: HttpRequest, template: str, context: Mapping[str, Any]) -> HttpResponse:
     """The page of ``context["form"]``: 422 where something in it is to be put right."""
     return render(request, template, {**context}, status=422 if context["form"].errors else 200)
+
+
+def framed(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """``view``, whose answers may stand in a frame on any page; all others stand in none."""
+    open_view: Callable[..., HttpResponseBase] = csp_replace({"frame-ancestors": ["*"]})(
+        xframe_options_exempt(view)
+    )
+    return wraps(view)(open_view)
 
 
 def keep_on_device(response: HttpResponse, name: str, value: str, *, days: int) -> HttpResponse:

@@ -52,6 +52,14 @@ STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] =
         ),
     ),
     (
+        "measure",
+        pgettext_lazy("stage", "Measure"),
+        (
+            ("reports:reports", _("Reports")),
+            ("reports:funders", _("Funders")),
+        ),
+    ),
+    (
         "people",
         _("People"),
         (
@@ -75,6 +83,7 @@ STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] =
 
 
 ONLY_FOR: dict[str, tuple[RoleKind, ...]] = {
+    "reports:funders": EDITORS,
     "people:people": EDITORS,
     "people:segments": EDITORS,
     "people:tags": EDITORS,

@@ -44,6 +44,7 @@ CSRF_TRUSTED_ORIGINS = [ADDRESS]
 
 INSTALLED_APPS = [
     "concerted.site",
+    "concerted.measure.reports",
     "concerted.measure.indicators",
     "concerted.act.petitions",
     "concerted.act.campaigns",

@@ -18,6 +18,7 @@ urlpatterns = [
         path("", include("concerted.pool.workplan.urls")),
         path("", include("concerted.listen.representation.urls")),
         path("", include("concerted.pool.partners.urls")),
+        path("", include("concerted.measure.reports.urls")),
         path("", include("concerted.organizations.urls")),
         path("", include("concerted.people.urls")),
         path("", include("concerted.goals.urls")),

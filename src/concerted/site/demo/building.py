@@ -14,6 +14,7 @@ from concerted.site.demo.petitions import make_petitions
 from concerted.site.demo.plan import plan_together
 from concerted.site.demo.pool import pool_resources
 from concerted.site.demo.proposals import decide_together
+from concerted.site.demo.reports import report_on_the_clinic
 from concerted.site.demo.room import see_who_is_there
 from concerted.site.demo.surveys import ask_in_a_survey
 
@@ -36,3 +37,4 @@ def build() -> None:
         bring_conversation(cast)
         measure_together(cast, loop)
         know_people(cast)
+        report_on_the_clinic(cast, loop)

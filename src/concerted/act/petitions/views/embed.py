@@ -1,18 +1,13 @@
-"""A petition inside the pages of others. Only these pages may stand in a frame; none sets a cookie."""
+"""A petition inside the pages of others; none of these pages sets a cookie."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
-from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import never_cache
-from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
@@ -29,16 +24,9 @@ from concerted.act.petitions.queries.share import address, petition_address
 from concerted.act.petitions.views.gate import published
 from concerted.base import defence
 from concerted.base.errors import Refused
+from concerted.base.http import framed
 from concerted.base.languages import page_language
 from concerted.base.limits.buckets import visitor_key
-
-View = Callable[..., HttpResponseBase]
-
-
-def framed(view: View) -> View:
-    """May stand in a frame on any page."""
-    open_view: View = csp_replace({"frame-ancestors": ["*"]})(xframe_options_exempt(view))
-    return wraps(view)(open_view)
 
 
 @framed
