@@ -79,11 +79,6 @@ VETO = {
     "words": "We do not show waiting times by renting or owning. Landlords read these pages, too.",
     "reason": "The assembly of tenants voted on it after two families were asked about their leases.",
 }
-VETO_IN = {
-    "es": {
-        "words": "No mostramos la espera según si se alquila o se es dueño. Los caseros también leen estas páginas."
-    }
-}
 
 _GAPS = (9.1, 9.3, 8.9, 8.8, 8.6, 8.3, 8.0, 7.9, 7.4, 7.1, 6.8, 6.4)
 _WHITE = (10.4, 10.6, 10.3, 10.1, 10.2, 9.9, 10.0, 9.8, 9.7, 9.8, 9.5, 9.6)

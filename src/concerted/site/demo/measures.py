@@ -137,7 +137,7 @@ def _wait(cast: Cast, goal: Goal) -> None:
 
 
 def _veto(cast: Cast, indicator: Indicator, dimension: Dimension) -> None:
-    veto = record_veto(
+    record_veto(
         organization=cast.coalition,
         indicator=indicator,
         dimension=dimension,
@@ -145,7 +145,6 @@ def _veto(cast: Cast, indicator: Indicator, dimension: Dimension) -> None:
         by=cast.owner,
         **words.VETO,
     )
-    translate(veto, words.VETO_IN, cast)
 
 
 def _exam(cast: Cast, goal: Goal) -> None:
