@@ -88,6 +88,7 @@ from concerted.pool.partners.operations.joining import end_partnership
 from concerted.pool.partners.operations.profiles import add_item, add_representative
 from concerted.pool.partners.operations.terms import propose_terms
 from tests.routes import Route
+from tests.scene_figures import measured
 from tests.scene_pool import planned, pooled, signed_by_mail
 from tests.scene_reports import reported
 
@@ -137,6 +138,7 @@ class Scene:
         self._team()
         self._proposals()
         self._pool()
+        self._figures()
 
     def arguments(self, route: Route) -> dict[str, Any]:
         """What ``route`` needs: its own values before its room's before the scene's."""
@@ -338,6 +340,12 @@ class Scene:
         goal = make_goal(self.coalition)
         self.of_coalition |= pooled(self.coalition, goal, {"partner": self.member})
         self.of_route |= waves_of(self.coalition, self.member, self.ally)
+
+    def _figures(self) -> None:
+        """The union's are its own; the coalition's were handed in by its member."""
+        self.of_route |= measured(self.union, self.goal)
+        goal = make_goal(self.coalition, title="No gap")
+        self.of_coalition |= measured(self.coalition, goal, self.member)
 
     def _representation(self) -> None:
         """People are asked about themselves in a conversation; somebody is asked to reach whom it misses."""

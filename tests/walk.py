@@ -263,6 +263,34 @@ EXPECTED: dict[str, Reach] = {
         "set_letterhead",
         "set_rate",
     ),
+    **_all("indicators", MEMBERS, "indicators", "indicator", "observations", "observation"),
+    **_all("indicators", MEMBERS, "intake", "dimensions", "dimension", "vetoes"),
+    **_all("indicators", ENTERERS, "enter_figures", "correct_observation"),
+    **_all(
+        "indicators",
+        EDITORS,
+        "add_indicator",
+        "change_indicator",
+        "publish_indicator",
+        "close_indicator",
+        "reopen_indicator",
+        "translate_indicator",
+        "approve_intake",
+        "refuse_intake",
+        "agree_course",
+        "change_course",
+        "end_course",
+        "adopt_dimension",
+        "add_dimension",
+        "change_dimension",
+        "compare_with",
+        "translate_dimension",
+        "rename_subgroup",
+        "raise_subgroup",
+        "translate_subgroup",
+        "record_veto",
+        "lift_veto",
+    ),
     **_all("network", PUBLIC, "page", "own_page", "choose_partners", "rate_partner"),
     **_all("network", PUBLIC, "tell_rest", "send_answers"),
     **_all("network", MEMBERS, "network", "wave", "participation", "figures_csv", "figures_xlsx"),
@@ -480,8 +508,26 @@ PARTNERS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("network:network", "network:wave", "network:participation"), MEMBER),
     **dict.fromkeys(("network:figures_csv", "network:figures_xlsx"), MEMBER),
     "network:answer": ALLY,
+    **dict.fromkeys(
+        [
+            f"indicators:{name}"
+            for name in (
+                "indicators",
+                "indicator",
+                "dimensions",
+                "dimension",
+                "vetoes",
+                "observations",
+                "enter_figures",
+                "intake",
+                "observation",
+                "correct_observation",
+            )
+        ],
+        MEMBER,
+    ),
 }
 """Which people of partners open a coalition's page: of a member, of an ally. Any other page opens for none of them."""
 
-OF_COALITIONS = ("partners", "agreements", "offers", "workplan", "network")
+OF_COALITIONS = ("partners", "agreements", "offers", "workplan", "network", "indicators")
 """Rooms whose pages are a coalition's: ``Scene.of_route`` names the coalition for them."""

@@ -137,6 +137,11 @@ VERBS: dict[str, str | Promise] = {
     "minuted": gettext_lazy("wrote down what was said about"),
     "moved": pgettext_lazy("trail", "moved"),
     "noted_who_came": gettext_lazy("wrote down who came to"),
+    "handed in": gettext_lazy("handed in"),
+    "asked to correct": gettext_lazy("asked to correct"),
+    "refused figures": gettext_lazy("sent back"),
+    "vetoed": gettext_lazy("noted that a community said no:"),
+    "lifted veto": gettext_lazy("noted that a community says yes again:"),
 }
 """What somebody did. A verb that is noted in any room has its words here."""
 
@@ -155,6 +160,12 @@ THINGS: dict[str, str | Promise] = {
     "surveys.submission": pgettext_lazy("trail", "answers to a survey"),
     "surveys.survey": pgettext_lazy("trail", "survey"),
     "goals.goal": pgettext_lazy("trail", "goal"),
+    "indicators.course": pgettext_lazy("trail", "agreed path"),
+    "indicators.dimension": pgettext_lazy("trail", "groups of people"),
+    "indicators.indicator": pgettext_lazy("trail", "indicator"),
+    "indicators.intake": pgettext_lazy("trail", "figures"),
+    "indicators.subgroup": pgettext_lazy("trail", "group of people"),
+    "indicators.veto": pgettext_lazy("trail", "a cut of the figures"),
     "network.asked": pgettext_lazy("trail", "answers of a partner"),
     "network.wave": pgettext_lazy("trail", "wave of questions to partners"),
     "officials.official": pgettext_lazy("trail", "official"),

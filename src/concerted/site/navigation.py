@@ -55,6 +55,8 @@ STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] =
         "measure",
         pgettext_lazy("stage", "Measure"),
         (
+            ("indicators:indicators", _("Indicators")),
+            ("indicators:dimensions", _("Groups of people")),
             ("reports:reports", _("Reports")),
             ("reports:funders", _("Funders")),
         ),
@@ -103,6 +105,8 @@ SHOWN_TO_PARTNERS: dict[str, Subject] = {
     "workplan:meetings": Subject.MINUTES,
     "network:network": Subject.NETWORK,
     "network:participation": Subject.NETWORK,
+    "indicators:indicators": Subject.FIGURES,
+    "indicators:dimensions": Subject.FIGURES,
 }
 """Pages of a coalition that the people of its members find where the subject was agreed."""
 

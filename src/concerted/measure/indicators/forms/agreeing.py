@@ -44,6 +44,9 @@ class CourseForm(RowForm):
         help_text=_("A day and a figure in each line, as in “2026-06-30 0.7”. Empty: a straight line."),
     )  # fmt: skip
     agreed_on = day_field(_("When was it agreed?"))
+    agreed_url = forms.URLField(
+        label=_("Where can one read it?"), max_length=500, required=False, assume_scheme="https"
+    )
     proposal = NamedChoice(
         label=_("Which decision says so?"), queryset=Proposal.objects.none(), required=False
     )
@@ -60,7 +63,6 @@ class CourseForm(RowForm):
             "baseline_value": _("Where do we start?"),
             "target_value": _("Where do we want to be?"),
             "agreed_in": _("Where was it agreed?"),
-            "agreed_url": _("Where can one read it?"),
             "is_main": _("Show it on the goal’s ledger"),
         }
 
@@ -76,7 +78,7 @@ class CourseForm(RowForm):
         lists = {"goal": goals, "subgroup": groups, "other": groups, "proposal": proposals}
         for name, rows in lists.items():
             offer(self.fields[name], rows)
-        if self.instance.pk:
+        if not self.instance._state.adding:
             del self.fields["goal"]
             path = "\n".join(f"{day} {value:g}" for day, value in self.instance.points)
             self.initial["points"] = path
