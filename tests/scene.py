@@ -88,7 +88,7 @@ from concerted.pool.partners.operations.joining import end_partnership
 from concerted.pool.partners.operations.profiles import add_item, add_representative
 from concerted.pool.partners.operations.terms import propose_terms
 from tests.routes import Route
-from tests.scene_figures import measured
+from tests.scene_figures import brought, measured
 from tests.scene_pool import planned, pooled, signed_by_mail
 from tests.scene_reports import reported
 
@@ -344,8 +344,10 @@ class Scene:
     def _figures(self) -> None:
         """The union's are its own; the coalition's were handed in by its member."""
         self.of_route |= measured(self.union, self.goal)
+        self.of_route |= brought(self.union, self.omar)
         goal = make_goal(self.coalition, title="No gap")
         self.of_coalition |= measured(self.coalition, goal, self.member)
+        self.of_coalition |= brought(self.coalition, self.omar)
 
     def _representation(self) -> None:
         """People are asked about themselves in a conversation; somebody is asked to reach whom it misses."""

@@ -266,6 +266,9 @@ EXPECTED: dict[str, Reach] = {
     **_all("indicators", MEMBERS, "indicators", "indicator", "observations", "observation"),
     **_all("indicators", MEMBERS, "intake", "dimensions", "dimension", "vetoes"),
     **_all("indicators", ENTERERS, "enter_figures", "correct_observation"),
+    **_all("indicators", ENTERERS, "add_file", "empty_form"),
+    **_all("indicators", OWNERS, "file", "read_file", "hand_in_file", "discard_file"),
+    **_all("indicators", EDITORS, "draw_records"),
     **_all(
         "indicators",
         EDITORS,
@@ -519,6 +522,8 @@ PARTNERS: dict[str, tuple[str, ...]] = {
                 "vetoes",
                 "observations",
                 "enter_figures",
+                "add_file",
+                "empty_form",
                 "intake",
                 "observation",
                 "correct_observation",

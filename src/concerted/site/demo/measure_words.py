@@ -96,16 +96,31 @@ def waits(quarters: list[str]) -> Grid:
     rows = []
     for at, (quarter, white) in enumerate(zip(quarters, _WHITE, strict=True)):
         rows += [
-            (quarter, "Black or African American", f"{white + _GAPS[at]:.1f}", "0.35", str(188 + 3 * at)),
+            (
+                quarter,
+                "Black or African American",
+                f"{white + _GAPS[at]:.1f}",
+                "0.35",
+                str(188 + 3 * at),
+            ),
             (quarter, "White", f"{white:.1f}", "0.34", str(231 - 2 * at)),
-            (quarter, "Hispanic or Latino", f"{white + _LATINO[at]:.1f}", "0.41", str(142 + 4 * at)),
+            (
+                quarter,
+                "Hispanic or Latino",
+                f"{white + _LATINO[at]:.1f}",
+                "0.41",
+                str(142 + 4 * at),
+            ),
         ]
     return _grid("clinic.xlsx", ("quarter", "race and ethnicity", "mean", "se", "n"), rows)
 
 
 def waits_by_tenure(quarters: list[str]) -> Grid:
     """Wide, and never shown: a community asked for that."""
-    rows = [("Renters", *("17.2", "16.8", "16.1", "15.9")), ("Owners of their home", *("10.1", "9.9", "9.8", "9.7"))]
+    rows = [
+        ("Renters", *("17.2", "16.8", "16.1", "15.9")),
+        ("Owners of their home", *("10.1", "9.9", "9.8", "9.7")),
+    ]
     return _grid("tenure.csv", ("group", *quarters[-4:]), rows)
 
 

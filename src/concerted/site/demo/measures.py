@@ -64,7 +64,12 @@ def _quarters() -> list[str]:
 
 
 def _indicator(
-    cast: Cast, text: dict[str, str], texts: dict[str, dict[str, str]], kind: str, unit: str, every: str
+    cast: Cast,
+    text: dict[str, str],
+    texts: dict[str, dict[str, str]],
+    kind: str,
+    unit: str,
+    every: str,
 ) -> Indicator:
     indicator = add_indicator(
         organization=cast.coalition,
@@ -186,7 +191,9 @@ def _correct(cast: Cast, indicator: Indicator) -> None:
     entry = Entry(subgroup=wrong.subgroup, value=52.0, n=wrong.n)
     _approve(
         cast,
-        correct_observation(observation=wrong, entry=entry, reason=words.MISTYPED, by=cast.organizer),
+        correct_observation(
+            observation=wrong, entry=entry, reason=words.MISTYPED, by=cast.organizer
+        ),
     )
 
 

@@ -53,7 +53,7 @@ class GroupReader:
             return Whose()
         if self._is_of_another(kind):
             return None
-        dimension = self._dimension(kind, record)
+        dimension = self._dimension(kind, group, record)
         if dimension is None:
             return Whose(problems=[self._which_dimension(kind)])
         code = dimension.groups.get(plain(group))
@@ -71,11 +71,13 @@ class GroupReader:
         known = self._expected.dimension_called(kind)
         return plain(kind) != plain(asked) and (known is None or known.slug != asked)
 
-    def _dimension(self, kind: str, record: Record) -> KnownDimension | None:
-        asked = self._expected.dimension
-        name = asked or kind
+    def _dimension(self, kind: str, group: str, record: Record) -> KnownDimension | None:
+        """The one that is asked for or named, else the only one that has such a group."""
+        name = self._expected.dimension or kind
         if not name:
-            return self._expected.dimensions[0] if len(self._expected.dimensions) == 1 else None
+            known = self._expected.dimensions
+            having = [one for one in known if len(known) == 1 or plain(group) in one.groups]
+            return having[0] if len(having) == 1 else None
         known = self._expected.dimension_called(name)
         if known is not None:
             return known

@@ -88,7 +88,43 @@ _WORDS: dict[Role, str] = {
     Role.SOURCE: "source|source id|citation|data source|fuente|cita|source name|fuente de datos",
 }
 _KINDS = frozenset(
-    ["race", "ethnicity", "race ethnicity", "race and ethnicity", "gender", "sex", "age", "age group", "language", "home language", "primary language", "income", "income group", "quintile", "wealth quintile", "education", "disability", "tenure", "insurance", "raza", "etnia", "raza y etnia", "raza etnia", "sexo", "genero", "edad", "grupo de edad", "idioma", "lengua", "ingreso", "ingresos", "quintil", "educacion", "discapacidad", "vivienda"]
+    [
+        "race",
+        "ethnicity",
+        "race ethnicity",
+        "race and ethnicity",
+        "gender",
+        "sex",
+        "age",
+        "age group",
+        "language",
+        "home language",
+        "primary language",
+        "income",
+        "income group",
+        "quintile",
+        "wealth quintile",
+        "education",
+        "disability",
+        "tenure",
+        "insurance",
+        "raza",
+        "etnia",
+        "raza y etnia",
+        "raza etnia",
+        "sexo",
+        "genero",
+        "edad",
+        "grupo de edad",
+        "idioma",
+        "lengua",
+        "ingreso",
+        "ingresos",
+        "quintil",
+        "educacion",
+        "discapacidad",
+        "vivienda",
+    ]
 )
 """Kinds of groups that a column of groups may be named for."""
 _ROLE_OF = {word: role for role, words in _WORDS.items() for word in words.split("|")}

@@ -134,7 +134,10 @@ def _check_partner(delivery: Delivery, partner: Organization) -> None:
         raise Refused(words % {"name": sorted(others)[0]}, field="file")
     if delivery.groups or delivery.dimensions:
         words = _("Only the coalition adds groups. Ask it to add “%(name)s”.")
-        new = [*(one.title for one in delivery.groups), *(one.title for one in delivery.dimensions)]
+        new = [
+            *(one.title for one in delivery.groups),
+            *(one.title for one in delivery.dimensions),
+        ]
         raise Refused(words % {"name": new[0]}, field="may_add")
 
 
