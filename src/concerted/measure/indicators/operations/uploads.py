@@ -24,7 +24,7 @@ from concerted.people.queries.imports import unreadable_words
 
 
 @transaction.atomic
-def keep_upload(*, indicator: Indicator, path: Path, file_name: str, by: Viewer) -> Upload:
+def keep_upload(*, indicator: Indicator, path: Path, file_name: str, by: User) -> Upload:
     """The file at ``path``, with a guess of what its columns hold; no figure is taken in yet."""
     try:
         grid = read_grid(path, clean_text(file_name[-200:]))
@@ -34,7 +34,7 @@ def keep_upload(*, indicator: Indicator, path: Path, file_name: str, by: Viewer)
     upload = Upload(
         organization=indicator.organization,
         indicator=indicator,
-        by=User.objects.get(pk=by.pk),
+        by=by,
         file_name=grid.name,
         reading={"roles": [str(role) for role in roles]},
     )
