@@ -88,6 +88,7 @@ from concerted.pool.partners.operations.joining import end_partnership
 from concerted.pool.partners.operations.profiles import add_item, add_representative
 from concerted.pool.partners.operations.terms import propose_terms
 from tests.routes import Route
+from tests.scene_comparing import compared
 from tests.scene_figures import brought, measured
 from tests.scene_pool import planned, pooled, signed_by_mail
 from tests.scene_reports import reported
@@ -334,6 +335,8 @@ class Scene:
         """The union is given to by Rosa, the coalition by its member."""
         self.of_route |= pooled(self.union, self.goal)
         self.of_route |= reported(self.union, self.goal)
+        self.of_route |= compared(self.union)
+        self.of_coalition |= compared(self.coalition)
         self.of_route["agreements"] = signed_by_mail(self.union, self.other, self.omar)
         number = make_sent(self.coalition, self.member).agreement.number
         self.of_coalition["agreements"] = {"number": number}

@@ -321,6 +321,9 @@ EXPECTED: dict[str, Reach] = {
     **_all("partners", OWNERS, "profile", "invite", "invitation", "accept", "decline", "resend"),
     **_all("partners", OWNERS, "withdraw", "change_role", "propose_terms", "agree"),
     **_all("partners", OWNERS, "decline_terms", "end"),
+    **_all("indicators", MEMBERS, "comparisons", "places"),
+    **_all("indicators", EDITORS, "add_comparison", "remove_comparison", "translate_comparison"),
+    **_all("indicators", EDITORS, "import_places", "remove_places"),
     **_all("reports", PUBLIC, "public_reports", "page", "report_pdf", "report_xlsx"),
     **_all("reports", PUBLIC, "report_json", "dashboard", "embed", "share", "flyer", "funds"),
     **_all("reports", MEMBERS, "reports", "report", "preview"),
@@ -531,6 +534,7 @@ PARTNERS: dict[str, tuple[str, ...]] = {
         ],
         MEMBER,
     ),
+    **dict.fromkeys(("indicators:comparisons", "indicators:places"), MEMBER),
 }
 """Which people of partners open a coalition's page: of a member, of an ally. Any other page opens for none of them."""
 

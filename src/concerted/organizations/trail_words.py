@@ -31,6 +31,12 @@ SENTENCES: dict[tuple[str, str], str | Promise] = {
     ("petitions.signature", "confirmed"): gettext_lazy("Somebody confirmed a signature"),
     ("petitions.signature", "disowned"): gettext_lazy("Somebody said: I did not sign this"),
     ("surveys.submission", "answered"): gettext_lazy("Somebody answered a survey"),
+    ("organizations.organization", "imported_places"): gettext_lazy(
+        "%(who)s imported shapes of places"
+    ),
+    ("organizations.organization", "removed_places"): gettext_lazy(
+        "%(who)s removed all shapes of places"
+    ),
     ("organizations.membership", "joined"): gettext_lazy("%(who)s joined the coalition"),
     ("organizations.membership", "ended"): gettext_lazy("%(who)s ended a membership"),
 }
@@ -73,6 +79,7 @@ VERBS: dict[str, str | Promise] = {
     "forgot answers": gettext_lazy("deleted what people told of themselves"),
     "imported": gettext_lazy("imported"),
     "imported officials": gettext_lazy("imported"),
+    "imported_places": gettext_lazy("imported shapes of places"),
     "invited": gettext_lazy("invited"),
     "merge": gettext_lazy("merged"),
     "merged": gettext_lazy("merged"),
@@ -87,6 +94,7 @@ VERBS: dict[str, str | Promise] = {
     "remove_address": gettext_lazy("removed an address"),
     "released": gettext_lazy("released figures"),
     "removed": gettext_lazy("removed"),
+    "removed_places": gettext_lazy("removed shapes of places"),
     "rename": gettext_lazy("renamed"),
     "reopened": gettext_lazy("reopened"),
     "results hidden": gettext_lazy("took the results off the public page"),
@@ -166,6 +174,7 @@ THINGS: dict[str, str | Promise] = {
     "indicators.intake": pgettext_lazy("trail", "figures"),
     "indicators.subgroup": pgettext_lazy("trail", "group of people"),
     "indicators.veto": pgettext_lazy("trail", "a cut of the figures"),
+    "indicators.comparison": pgettext_lazy("trail", "comparison"),
     "network.asked": pgettext_lazy("trail", "answers of a partner"),
     "network.wave": pgettext_lazy("trail", "wave of questions to partners"),
     "officials.official": pgettext_lazy("trail", "official"),

@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
-IMPORTS = {"people", "officials", "conversation", "survey", "benchmarks", "observations"}
+IMPORTS = {"people", "places", "officials", "conversation", "survey", "benchmarks", "observations"}
 ANALYSES = {"measure": "concerted.site.measuring", "opinion": "concerted.site.mapping"}
 
 

@@ -57,6 +57,7 @@ STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] =
         (
             ("indicators:indicators", _("Indicators")),
             ("indicators:dimensions", _("Groups of people")),
+            ("indicators:places", _("Places on the map")),
             ("reports:reports", _("Reports")),
             ("reports:funders", _("Funders")),
         ),
@@ -101,6 +102,7 @@ SHOWN_TO_PARTNERS: dict[str, Subject] = {
     "agreements:agreements": Subject.AGREEMENTS,
     "offers:needs": Subject.OFFERS,
     "offers:budgets": Subject.OFFERS,
+    "indicators:places": Subject.FIGURES,
     "workplan:workplan": Subject.WORKPLAN,
     "workplan:meetings": Subject.MINUTES,
     "network:network": Subject.NETWORK,

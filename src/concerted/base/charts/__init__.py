@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concerted.base.charts.areas import Area, Areas, draw_areas
 from concerted.base.charts.bars import Bar, Bars, draw_bars
 from concerted.base.charts.chart import Chart
 from concerted.base.charts.dots import DotRow, Dots, draw_dots
@@ -12,6 +13,8 @@ from concerted.base.charts.scatter import Scatter, ScatterPoint, draw_scatter
 from concerted.base.charts.spans import Span, SpanGroup, Spans, draw_spans
 
 __all__ = [
+    "Area",
+    "Areas",
     "Bar",
     "Bars",
     "Chart",
@@ -28,6 +31,7 @@ __all__ = [
     "SpanGroup",
     "Spans",
     "Tie",
+    "draw_areas",
     "draw_bars",
     "draw_dots",
     "draw_lines",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concerted.measure.indicators.models.cells import CELL
+from concerted.measure.indicators.models.comparisons import Comparison, Method, Outcome
 from concerted.measure.indicators.models.courses import Course, Measure
 from concerted.measure.indicators.models.dimensions import OMB, Dimension, Subgroup
 from concerted.measure.indicators.models.figures import Figure, FigureStatus
@@ -18,6 +19,7 @@ from concerted.measure.indicators.models.indicators import (
 )
 from concerted.measure.indicators.models.intakes import Intake, IntakeState, Via
 from concerted.measure.indicators.models.observations import Observation, ObservationState
+from concerted.measure.indicators.models.places import Place
 from concerted.measure.indicators.models.preparations import Preparation
 from concerted.measure.indicators.models.releases import Release
 from concerted.measure.indicators.models.uploads import Upload
@@ -30,6 +32,7 @@ __all__ = [
     "RATE_UNITS",
     "SCALES",
     "SUBJECT",
+    "Comparison",
     "Course",
     "Dimension",
     "Figure",
@@ -40,8 +43,11 @@ __all__ = [
     "IntakeState",
     "Kind",
     "Measure",
+    "Method",
     "Observation",
     "ObservationState",
+    "Outcome",
+    "Place",
     "Preparation",
     "Release",
     "Subgroup",

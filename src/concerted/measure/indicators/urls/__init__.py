@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concerted.measure.indicators.urls import files, office
+from concerted.measure.indicators.urls import comparing, files, office
 
 app_name = "indicators"
-urlpatterns = [*files.urlpatterns, *office.urlpatterns]
+urlpatterns = [*comparing.urlpatterns, *files.urlpatterns, *office.urlpatterns]
