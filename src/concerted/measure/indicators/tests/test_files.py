@@ -53,7 +53,7 @@ def test_a_page_shows_how_the_file_is_read_with_each_row_s_problem(client, union
 
     page = client.get(of("file", union, upload.pk)).content.decode()
 
-    assert "“Kreyol” is no group of “language”. Did you mean “haitian creole”?" in page
+    assert "“Kreyol” is no group of “language”. Known are: haitian-creole, english." in page
     assert "84" in page
     assert not Intake.objects.exists()
 

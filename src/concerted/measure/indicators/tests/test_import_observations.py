@@ -259,9 +259,10 @@ def test_shared_cases_pass_through_import_approval_and_release(bring, cases):
     compared = 0
     for dataset, rows in cases.items():
         path = SHARED / "inequality" / "input" / f"{dataset}.csv"
-        measured = _measured(*_released(bring, path, "--period", "2024", "--dimension", dataset))
+        indicator, figures = _released(bring, path, "--period", "2024", "--dimension", dataset)
+        measured = _measured(indicator, figures)
         for row in rows:
-            if "zero" in dataset and row["measure"] in ("ti", "mld"):
+            if row["measure"] in ("ti", "mld") and 0.0 in [one.value for one in figures]:
                 continue  # The cases put a small number for a rate of 0; ours take the limit, or refuse.
             for name in ("estimate", "se", "lower", "upper"):
                 wanted = row.get(name) or row.get(f"{name}_ci")
