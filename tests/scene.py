@@ -90,6 +90,7 @@ from concerted.pool.partners.operations.terms import propose_terms
 from tests.routes import Route
 from tests.scene_comparing import compared
 from tests.scene_figures import brought, measured
+from tests.scene_indicators import released
 from tests.scene_pool import planned, pooled, signed_by_mail
 from tests.scene_reports import reported
 
@@ -346,6 +347,7 @@ class Scene:
 
     def _figures(self) -> None:
         """The union's are its own; the coalition's were handed in by its member."""
+        self.of_route |= released(self.union, self.goal)
         self.of_route |= measured(self.union, self.goal)
         self.of_route |= brought(self.union, self.omar)
         goal = make_goal(self.coalition, title="No gap")
@@ -462,6 +464,7 @@ class Scene:
         self.of_coalition["proposals"] = {"slug": make_proposal(coalition).slug}
         goal = make_goal(coalition, title="Care at night")
         self.of_route |= planned(coalition, goal, self.member, self.omar)
+        self.of_coalition |= released(coalition, goal)
         self._partners()
 
     def _partners(self) -> None:

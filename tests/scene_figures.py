@@ -35,9 +35,9 @@ def measured(
     organization: Organization, goal: Goal, partner: Organization | None = None
 ) -> dict[str, dict[str, Any]]:
     """Values of the addresses of the room: figures of ``partner`` count, others of theirs wait; one release is out."""
-    dimension = make_dimension(organization)
+    dimension = make_dimension(organization, "Spoken at home")
     creole, english = group_of(dimension, "Haitian Creole"), group_of(dimension, "English")
-    indicator = make_indicator(organization)
+    indicator = make_indicator(organization, "Kept the first visit")
     counted = make_observation(make_intake(indicator, partner=partner), creole, of=(30, 60))
     waiting = make_intake(indicator, approved=False, partner=partner, title="Not yet")
     make_observation(waiting, english, of=(40, 60))
@@ -60,7 +60,7 @@ FILES = ("file", "read_file", "hand_in_file", "discard_file")
 
 def brought(organization: Organization, by: User) -> dict[str, dict[str, Any]]:
     """Values of the addresses of a file that ``by`` looks at before handing it in."""
-    indicator = Indicator.objects.get(organization=organization)
+    indicator = Indicator.objects.filter(organization=organization).earliest("created_at")
     upload = Upload(organization=organization, indicator=indicator, by=by, file_name="rates.csv")
     upload.reading = {"roles": ["period", "subgroup", "value"]}
     upload.file.save("rates.csv", ContentFile(b"year,group,rate\n2025,English,84\n"), save=False)

@@ -294,6 +294,9 @@ EXPECTED: dict[str, Reach] = {
         "record_veto",
         "lift_veto",
     ),
+    **_all("indicators", PUBLIC, "public_indicators", "page"),
+    **_all("indicators", PUBLIC, "figures_csv", "figures_xlsx", "figures_json"),
+    **_all("indicators", MEMBERS, "figures"),
     **_all("network", PUBLIC, "page", "own_page", "choose_partners", "rate_partner"),
     **_all("network", PUBLIC, "tell_rest", "send_answers"),
     **_all("network", MEMBERS, "network", "wave", "participation", "figures_csv", "figures_xlsx"),
@@ -534,6 +537,7 @@ PARTNERS: dict[str, tuple[str, ...]] = {
         ],
         MEMBER,
     ),
+    "indicators:figures": MEMBER,
     **dict.fromkeys(("indicators:comparisons", "indicators:places"), MEMBER),
 }
 """Which people of partners open a coalition's page: of a member, of an ally. Any other page opens for none of them."""

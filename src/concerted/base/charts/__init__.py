@@ -9,6 +9,7 @@ from concerted.base.charts.dots import DotRow, Dots, draw_dots
 from concerted.base.charts.lines import Event, Lines, Series, draw_lines
 from concerted.base.charts.network import Dot, Network, Tie, draw_network
 from concerted.base.charts.numbers import percent, plain
+from concerted.base.charts.panels import Panel, Panels, draw_panels
 from concerted.base.charts.scatter import Scatter, ScatterPoint, draw_scatter
 from concerted.base.charts.spans import Span, SpanGroup, Spans, draw_spans
 
@@ -24,6 +25,8 @@ __all__ = [
     "Event",
     "Lines",
     "Network",
+    "Panel",
+    "Panels",
     "Scatter",
     "ScatterPoint",
     "Series",
@@ -36,6 +39,7 @@ __all__ = [
     "draw_dots",
     "draw_lines",
     "draw_network",
+    "draw_panels",
     "draw_scatter",
     "draw_spans",
     "percent",

@@ -12,5 +12,9 @@ class IndicatorsConfig(AppConfig):
     verbose_name = _("Indicators")
 
     def ready(self) -> None:
-        """Take up the recipes for figures from our own records; models can be named only now."""
+        """Tell the floors below what is measured; models can be named only now."""
+        shelf = import_module("concerted.measure.indicators.queries.shelf")
+        showcase = import_module("concerted.organizations.showcase")
+        everything = showcase.Whole(_("All that we measure"), "indicators:public_indicators")
+        showcase.register(_("What we measure"), shelf.showcase, everything)
         import_module("concerted.measure.indicators.extracts.registered").register_all()

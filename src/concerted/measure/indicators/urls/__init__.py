@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from concerted.measure.indicators.urls import comparing, files, office
+from concerted.measure.indicators.urls import comparing, files, office, public
 
 app_name = "indicators"
-urlpatterns = [*comparing.urlpatterns, *files.urlpatterns, *office.urlpatterns]
+urlpatterns = [
+    *comparing.urlpatterns,
+    *files.urlpatterns,
+    *office.urlpatterns,
+    *public.urlpatterns,
+]
