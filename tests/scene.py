@@ -93,6 +93,7 @@ from tests.scene_figures import brought, measured
 from tests.scene_indicators import released
 from tests.scene_pool import planned, pooled, signed_by_mail
 from tests.scene_reports import reported
+from tests.scene_reviews import reviewed
 
 IMPORTS = (
     "import",
@@ -141,6 +142,7 @@ class Scene:
         self._proposals()
         self._pool()
         self._figures()
+        self._reviews()
 
     def arguments(self, route: Route) -> dict[str, Any]:
         """What ``route`` needs: its own values before its room's before the scene's."""
@@ -353,6 +355,11 @@ class Scene:
         goal = make_goal(self.coalition, title="No gap")
         self.of_coalition |= measured(self.coalition, goal, self.member)
         self.of_coalition |= brought(self.coalition, self.omar)
+
+    def _reviews(self) -> None:
+        self.of_route |= reviewed(self.union, self.goal, self.omar)
+        goal = make_goal(self.coalition, "What we learn together")
+        self.of_coalition |= reviewed(self.coalition, goal, self.omar)
 
     def _representation(self) -> None:
         """People are asked about themselves in a conversation; somebody is asked to reach whom it misses."""

@@ -54,7 +54,7 @@ EXPECTED: dict[str, Reach] = {
         "hand_over",
         "settings",
     ),
-    **_all("goals", PUBLIC, "public_goals", "page"),
+    **_all("goals", PUBLIC, "public_goals", "page", "how_we_tell"),
     **_all("goals", MEMBERS, "goals", "goal"),
     **_all(
         "goals",
@@ -482,6 +482,26 @@ EXPECTED: dict[str, Reach] = {
         "propose_item",
         "decide_item",
     ),
+    **_all("reviews", PUBLIC, "public_reviews", "page", "stop_mail"),
+    **_all("reviews", MEMBERS, "reviews", "review"),
+    **_all(
+        "reviews",
+        EDITORS,
+        "begin_review",
+        "set_rhythm",
+        "change_review",
+        "record_room",
+        "publish_review",
+        "discard_review",
+        "add_addendum",
+        "translate_review",
+        "add_item",
+        "remove_item",
+        "adapt_by_item",
+        "make_task_of_item",
+        "propose_item",
+        "translate_item",
+    ),
 }
 
 MEMBER: tuple[str, ...] = ("mia",)
@@ -537,10 +557,14 @@ PARTNERS: dict[str, tuple[str, ...]] = {
         ],
         MEMBER,
     ),
+    **dict.fromkeys(("reviews:reviews", "reviews:review"), MEMBER),
     "indicators:figures": MEMBER,
     **dict.fromkeys(("indicators:comparisons", "indicators:places"), MEMBER),
 }
 """Which people of partners open a coalition's page: of a member, of an ally. Any other page opens for none of them."""
 
-OF_COALITIONS = ("partners", "agreements", "offers", "workplan", "network", "indicators")
+OF_COALITIONS = (
+    *("partners", "agreements", "offers", "workplan", "network"),
+    *("indicators", "reviews"),
+)
 """Rooms whose pages are a coalition's: ``Scene.of_route`` names the coalition for them."""

@@ -150,6 +150,7 @@ VERBS: dict[str, str | Promise] = {
     "refused figures": gettext_lazy("sent back"),
     "vetoed": gettext_lazy("noted that a community said no:"),
     "lifted veto": gettext_lazy("noted that a community says yes again:"),
+    "set": pgettext_lazy("trail", "set"),
 }
 """What somebody did. A verb that is noted in any room has its words here."""
 
@@ -227,6 +228,10 @@ THINGS: dict[str, str | Promise] = {
     "workplan.agendaitem": pgettext_lazy("trail", "point of an agenda"),
     "workplan.meeting": pgettext_lazy("trail", "meeting"),
     "workplan.task": pgettext_lazy("trail", "task"),
+    "reviews.addendum": pgettext_lazy("trail", "addition to a review"),
+    "reviews.item": pgettext_lazy("trail", "point of a review"),
+    "reviews.review": pgettext_lazy("trail", "review"),
+    "reviews.rhythm": pgettext_lazy("trail", "rhythm of reviews"),
 }
 """What a verb was done to, by the label of its table."""
 
@@ -239,6 +244,7 @@ FIELDS: dict[str, str | Promise] = {
     "comment_hidden_at": pgettext_lazy("trail", "Comment hidden"),
     "confirmed_at": pgettext_lazy("trail", "Confirmed"),
     "count": pgettext_lazy("trail", "How many"),
+    "counts": pgettext_lazy("trail", "How many of which role"),
     "disowned_at": pgettext_lazy("trail", "Disowned"),
     "file": pgettext_lazy("trail", "File"),
     "first": pgettext_lazy("trail", "First"),
@@ -284,5 +290,6 @@ FIELDS: dict[str, str | Promise] = {
     "template": pgettext_lazy("trail", "Version of the text"),
     "text_hash": pgettext_lazy("trail", "Fingerprint of the text"),
     "title": pgettext_lazy("trail", "Title"),
+    "activity": pgettext_lazy("trail", "Activity"),
 }
 """What changed, where the table itself has no words for it."""

@@ -13,6 +13,12 @@ class IndicatorsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the floors below what is measured; models can be named only now."""
+        told = import_module("concerted.measure.indicators.queries.told")
+        ledger = import_module("concerted.goals.ledger")
+        ledger.register(ledger.Stage.MEASURE, told.measure_lines, order=10)
+        ledger.register_moments(told.goal_moments)
+        states = import_module("concerted.goals.states")
+        states.register_state(told.findings, *told.RULES)
         shelf = import_module("concerted.measure.indicators.queries.shelf")
         showcase = import_module("concerted.organizations.showcase")
         everything = showcase.Whole(_("All that we measure"), "indicators:public_indicators")

@@ -15,6 +15,7 @@ from concerted.site.demo.plan import plan_together
 from concerted.site.demo.pool import pool_resources
 from concerted.site.demo.proposals import decide_together
 from concerted.site.demo.reports import report_on_the_clinic
+from concerted.site.demo.reviews import look_together
 from concerted.site.demo.room import see_who_is_there
 from concerted.site.demo.surveys import ask_in_a_survey
 
@@ -37,4 +38,5 @@ def build() -> None:
         bring_conversation(cast)
         measure_together(cast, loop)
         know_people(cast)
+        look_together(cast, loop)
         report_on_the_clinic(cast, loop)

@@ -167,7 +167,7 @@ def _chart(told: ComparisonTold, kept: Mapping[str, Any], words: Words) -> Chart
             told.text.began,
             [name_of(one) for one in periods],
             [*series, expected],
-            events=[Event(starts[0], told.text.began)] if starts else [],
+            events=[Event(starts[0], _("it begins"))] if starts else [],
             label_heading=_("Period"),
             words=words.short,
         )

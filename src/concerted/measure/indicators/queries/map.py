@@ -17,6 +17,9 @@ from concerted.measure.indicators.queries.units import Words
 
 LEAST_PLACES = 3
 """Of fewer places a map says no more than a list."""
+MOST_PLACES = 200
+"""Of more a page would grow too heavy."""
+MOST_FIGURES = 5000
 
 
 @dataclass(frozen=True)
@@ -36,26 +39,21 @@ def map_of(
     *,
     subgroup: uuid.UUID | None = None,
 ) -> PlaceMap | None:
-    """The last period that has a figure of a place, for ``subgroup`` or everybody; two queries at most.
+    """The last period that has a figure of a place, for ``subgroup`` or everybody; three queries at most.
 
-    Nothing where fewer than three places of it have a shape.
+    Nothing where fewer than three places of it have a shape, or where there are too many shapes.
     """
-    rows = list(
-        figures_for(reader)
-        .filter(release=release, subgroup=subgroup, partner=None)
-        .exclude(place="")
-        .order_by("period_end", "period_start")
-        .only("place", "status", "value", "period_start", "period_end", "release")
+    rows = figures_for(reader).filter(
+        release=release, subgroup=subgroup, partner=None, place__gt=""
     )
-    shown = [one for one in rows if one.status == FigureStatus.SHOWN]
-    if not shown:
+    last = rows.filter(status=FigureStatus.SHOWN).order_by("-period_end", "-period_start").first()
+    if last is None:
         return None
-    period = Period(shown[-1].period_start, shown[-1].period_end)
-    figures = {
-        one.place: one for one in rows if Period(one.period_start, one.period_end) == period
-    }
+    period = Period(last.period_start, last.period_end)
+    here = rows.filter(period_start=period.start, period_end=period.end)
+    figures = {one.place: one for one in here[:MOST_FIGURES]}
     shapes = _shapes(release, period)
-    if sum(name in shapes for name in figures) < LEAST_PLACES:
+    if len(shapes) > MOST_PLACES or sum(name in shapes for name in figures) < LEAST_PLACES:
         return None
     areas = [_area(place, figures.get(name)) for name, place in shapes.items()]
     named = f"{title}, {name_of(period)}"
