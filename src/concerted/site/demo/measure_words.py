@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from concerted.measure.indicators.importing.grids import Grid
 
 WAIT = {
@@ -158,5 +160,5 @@ def newest_of_a_partner(quarter: str) -> Grid:
     return _grid("lakay.csv", ("quarter", "language", "median", "n"), rows)
 
 
-def _grid(name: str, headers: tuple[str, ...], rows: list[tuple[str, ...]]) -> Grid:
+def _grid(name: str, headers: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Grid:
     return Grid(name, headers, tuple(enumerate(rows, 1)))

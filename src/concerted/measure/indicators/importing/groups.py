@@ -75,8 +75,8 @@ class GroupReader:
         """The one that is asked for or named, else the only one that has such a group."""
         name = self._expected.dimension or kind
         if not name:
-            known = self._expected.dimensions
-            having = [one for one in known if len(known) == 1 or plain(group) in one.groups]
+            every = self._expected.dimensions
+            having = [one for one in every if len(every) == 1 or plain(group) in one.groups]
             return having[0] if len(having) == 1 else None
         known = self._expected.dimension_called(name)
         if known is not None:

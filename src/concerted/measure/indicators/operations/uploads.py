@@ -9,7 +9,6 @@ from typing import Any
 from django.core.files import File
 from django.db import transaction
 
-from concerted.accounts.models import User
 from concerted.base.errors import Refused
 from concerted.base.forms import clean_text
 from concerted.base.gates import Viewer
@@ -24,7 +23,7 @@ from concerted.people.queries.imports import unreadable_words
 
 
 @transaction.atomic
-def keep_upload(*, indicator: Indicator, path: Path, file_name: str, by: User) -> Upload:
+def keep_upload(*, indicator: Indicator, path: Path, file_name: str, by: Viewer) -> Upload:
     """The file at ``path``, with a guess of what its columns hold; no figure is taken in yet."""
     try:
         grid = read_grid(path, clean_text(file_name[-200:]))
@@ -34,7 +33,7 @@ def keep_upload(*, indicator: Indicator, path: Path, file_name: str, by: User) -
     upload = Upload(
         organization=indicator.organization,
         indicator=indicator,
-        by=by,
+        by_id=str(by.pk),
         file_name=grid.name,
         reading={"roles": [str(role) for role in roles]},
     )
