@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from concerted.analysis.privacy.groups import LEAST
 from concerted.base.gates import Viewer
@@ -131,7 +132,7 @@ def _sections(review: Review, reader: Reader, language: str) -> list[Section]:
         one.review = review
     texts = renditions(rows, language)
     labels = {
-        "keep": _("What we keep"),
+        "keep": pgettext("review", "What we keep"),
         "change": _("What we change"),
         "stop": _("What we stop"),
     }
