@@ -89,7 +89,7 @@ from concerted.pool.partners.operations.profiles import add_item, add_representa
 from concerted.pool.partners.operations.terms import propose_terms
 from tests.routes import Route
 from tests.scene_comparing import compared
-from tests.scene_figures import measured
+from tests.scene_figures import brought, measured
 from tests.scene_indicators import released
 from tests.scene_pool import planned, pooled, signed_by_mail
 from tests.scene_reports import reported
@@ -351,8 +351,10 @@ class Scene:
         """The union's are its own; the coalition's were handed in by its member."""
         self.of_route |= released(self.union, self.goal)
         self.of_route |= measured(self.union, self.goal)
+        self.of_route |= brought(self.union, self.omar)
         goal = make_goal(self.coalition, title="No gap")
         self.of_coalition |= measured(self.coalition, goal, self.member)
+        self.of_coalition |= brought(self.coalition, self.omar)
 
     def _reviews(self) -> None:
         self.of_route |= reviewed(self.union, self.goal, self.omar)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.files.base import ContentFile
+
+from concerted.accounts.models import User
 from concerted.goals.models import Goal
+from concerted.measure.indicators.models import Indicator, Upload
 from concerted.measure.indicators.tests.factories import (
     group_of,
     make_course,
@@ -49,3 +53,16 @@ def measured(
         **{f"indicators:{name}": {"pk": creole.pk} for name in SUBGROUPS},
         "indicators:lift_veto": {"pk": veto.pk},
     }
+
+
+FILES = ("file", "read_file", "hand_in_file", "discard_file")
+
+
+def brought(organization: Organization, by: User) -> dict[str, dict[str, Any]]:
+    """Values of the addresses of a file that ``by`` looks at before handing it in."""
+    indicator = Indicator.objects.filter(organization=organization).earliest("created_at")
+    upload = Upload(organization=organization, indicator=indicator, by=by, file_name="rates.csv")
+    upload.reading = {"roles": ["period", "subgroup", "value"]}
+    upload.file.save("rates.csv", ContentFile(b"year,group,rate\n2025,English,84\n"), save=False)
+    upload.save(force_insert=True)
+    return {f"indicators:{name}": {"pk": upload.pk} for name in FILES}

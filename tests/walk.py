@@ -269,6 +269,9 @@ EXPECTED: dict[str, Reach] = {
     **_all("indicators", ENTERERS, "enter_figures", "correct_observation"),
     **_all("indicators", MEMBERS, "releases"),
     **_all("indicators", EDITORS, "release", "prepare"),
+    **_all("indicators", ENTERERS, "add_file", "empty_form"),
+    **_all("indicators", OWNERS, "file", "read_file", "hand_in_file", "discard_file"),
+    **_all("indicators", EDITORS, "draw_records"),
     **_all(
         "indicators",
         EDITORS,
@@ -549,6 +552,8 @@ PARTNERS: dict[str, tuple[str, ...]] = {
                 "vetoes",
                 "observations",
                 "enter_figures",
+                "add_file",
+                "empty_form",
                 "intake",
                 "observation",
                 "correct_observation",

@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
-IMPORTS = {"people", "places", "officials", "conversation", "survey", "benchmarks"}
+IMPORTS = {"people", "places", "officials", "conversation", "survey", "benchmarks", "observations"}
 ANALYSES = {"measure": "concerted.site.measuring", "opinion": "concerted.site.mapping"}
 
 
@@ -85,7 +85,8 @@ def _add_filling(commands: Any) -> None:
     admin.set_defaults(run=lambda options: _call("concerted.site.keeping", "createadmin", options))
 
     bring = commands.add_parser(
-        "import", help="people, officials, a conversation, a survey or benchmarks, from files"
+        "import",
+        help="people, officials, a conversation, a survey, benchmarks or observations, from files",
     )
     bring.add_argument("what", choices=sorted(IMPORTS))
     bring.set_defaults(run=lambda options: _manage([f"import_{options.what}"]))

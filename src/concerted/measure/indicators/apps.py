@@ -26,3 +26,4 @@ class IndicatorsConfig(AppConfig):
         partners = import_module("concerted.pool.partners.registry")
         by_partner = import_module("concerted.measure.indicators.queries.by_partner")
         partners.register("figures", _("Figures"), by_partner.brought)
+        import_module("concerted.measure.indicators.extracts.registered").register_all()

@@ -1,10 +1,17 @@
 from __future__ import annotations
 
+import datetime
+
+from django.utils import timezone
+
 from concerted.base.clock.times import every
 from concerted.base.jobs import enqueue, job
 from concerted.measure.indicators.models import Comparison, Preparation, Release
-from concerted.measure.indicators.operations import comparisons, releasing
+from concerted.measure.indicators.operations import comparisons, releasing, uploads
 from concerted.measure.indicators.queries.comparisons import not_worked_out
+
+UNTOUCHED_FOR = datetime.timedelta(days=7)
+"""A file that nobody handed in is forgotten after so long."""
 
 
 @job
@@ -13,6 +20,11 @@ def prepare_release(pk: str) -> None:
     preparation = Preparation.objects.open().filter(pk=pk).first()
     if preparation is not None and not preparation.is_ready:
         releasing.prepare(preparation=preparation)
+
+
+@every(seconds=24 * 3600)
+def discard_old_uploads() -> None:
+    uploads.discard_old_uploads(before=timezone.now() - UNTOUCHED_FOR)
 
 
 @job

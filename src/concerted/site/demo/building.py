@@ -6,6 +6,7 @@ from concerted.site.demo.agreements import agree_with_partners
 from concerted.site.demo.cast import found_organizations
 from concerted.site.demo.conversation import bring_conversation, hold_conversation
 from concerted.site.demo.loop import set_goals
+from concerted.site.demo.measures import measure_together
 from concerted.site.demo.network import ask_partners
 from concerted.site.demo.partners import grow
 from concerted.site.demo.people import know_people
@@ -35,6 +36,7 @@ def build() -> None:
         plan_together(cast, loop)
         ask_in_a_survey(cast, loop)
         bring_conversation(cast)
+        measure_together(cast, loop)
         know_people(cast)
         look_together(cast, loop)
         report_on_the_clinic(cast, loop)

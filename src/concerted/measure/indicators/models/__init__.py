@@ -22,6 +22,7 @@ from concerted.measure.indicators.models.observations import Observation, Observ
 from concerted.measure.indicators.models.places import Place
 from concerted.measure.indicators.models.preparations import Preparation
 from concerted.measure.indicators.models.releases import Release
+from concerted.measure.indicators.models.uploads import Upload
 from concerted.measure.indicators.models.vetoes import Veto
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "Release",
     "Subgroup",
     "Unit",
+    "Upload",
     "Veto",
     "Via",
 ]

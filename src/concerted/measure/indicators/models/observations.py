@@ -82,7 +82,7 @@ class Observation(Record):
     denominator = models.PositiveBigIntegerField(_("of how many"), null=True)
     se = models.FloatField(_("standard error"), null=True)
     n = models.PositiveBigIntegerField(_("people behind it"), null=True)
-    population = models.PositiveBigIntegerField(_("people in the group"), null=True)
+    population = models.FloatField(_("people in the group"), null=True)
     is_current = models.BooleanField(default=False, editable=False)
     replaced_by = models.ForeignKey(
         "self", on_delete=models.SET_NULL, related_name="replaces", null=True, db_index=False
@@ -152,6 +152,6 @@ class Observation(Record):
         return self.n if self.n is not None else self.denominator
 
     @property
-    def weight(self) -> int | None:
+    def weight(self) -> float | None:
         """How many it stands for when groups are weighed."""
         return self.population if self.population is not None else self.people

@@ -22,7 +22,7 @@ class Entry:
     denominator: int | None = None
     n: int | None = None
     se: float | None = None
-    population: int | None = None
+    population: float | None = None
 
 
 def checked(*, indicator: Indicator, entry: Entry) -> Entry:
