@@ -11,6 +11,7 @@ from concerted.site.demo.network import ask_partners
 from concerted.site.demo.partners import grow
 from concerted.site.demo.people import know_people
 from concerted.site.demo.petitions import make_petitions
+from concerted.site.demo.places import show_places
 from concerted.site.demo.plan import plan_together
 from concerted.site.demo.pool import pool_resources
 from concerted.site.demo.proposals import decide_together
@@ -37,6 +38,7 @@ def build() -> None:
         ask_in_a_survey(cast, loop)
         bring_conversation(cast)
         measure_together(cast, loop)
+        show_places(cast, loop)
         know_people(cast)
         look_together(cast, loop)
         report_on_the_clinic(cast, loop)

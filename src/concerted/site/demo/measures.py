@@ -51,7 +51,7 @@ def measure_together(cast: Cast, loop: Loop) -> None:
     _care(cast, loop.language.goal)
 
 
-def _starts(count: int, months: int) -> list[datetime.date]:
+def starts(count: int, months: int) -> list[datetime.date]:
     """First days of the last ``count`` whole periods of so many ``months``, the oldest first."""
     today = timezone.localdate()
     now = (today.year * 12 + today.month - 1) // months
@@ -60,10 +60,10 @@ def _starts(count: int, months: int) -> list[datetime.date]:
 
 
 def _quarters() -> list[str]:
-    return [f"{one.year}-Q{(one.month + 2) // 3}" for one in _starts(QUARTERS, MONTHS)]
+    return [f"{one.year}-Q{(one.month + 2) // 3}" for one in starts(QUARTERS, MONTHS)]
 
 
-def _indicator(
+def make_indicator(
     cast: Cast,
     text: dict[str, str],
     texts: dict[str, dict[str, str]],
@@ -84,7 +84,7 @@ def _indicator(
     return publish_indicator(indicator=indicator, by=cast.organizer)
 
 
-def _bring(
+def bring(
     cast: Cast, indicator: Indicator, grid: Grid, partner: Organization | None = None
 ) -> Intake:
     """The figures of a file, handed in by the organizer and approved by the owner."""
@@ -102,7 +102,7 @@ def _bring(
     return handed.intake
 
 
-def _approve(cast: Cast, intake: Intake) -> None:
+def approve(cast: Cast, intake: Intake) -> None:
     approve_intake(intake=intake, by=cast.owner)
 
 
@@ -117,24 +117,26 @@ def _group(cast: Cast, dimension: str, code: str) -> Subgroup:
     return rows.get(code=code)
 
 
-def _release(cast: Cast, indicator: Indicator, text: str) -> None:
+def release(cast: Cast, indicator: Indicator, text: str) -> None:
     release_indicator(indicator=indicator, by=cast.owner, words=text)
 
 
 def _wait(cast: Cast, goal: Goal) -> None:
     quarters = _quarters()
-    wait = _indicator(cast, words.WAIT, words.WAIT_IN, Kind.AVERAGE, Unit.DAYS, Frequency.QUARTER)
+    wait = make_indicator(
+        cast, words.WAIT, words.WAIT_IN, Kind.AVERAGE, Unit.DAYS, Frequency.QUARTER
+    )
     grid = words.waits(quarters)
     tenure = Dimension.objects.get(organization=cast.coalition, slug="tenure")
     with past.on_day(300):
-        _approve(cast, _bring(cast, wait, _until(grid, quarters[:EARLIER])))
+        approve(cast, bring(cast, wait, _until(grid, quarters[:EARLIER])))
         _veto(cast, wait, tenure)
-        _release(cast, wait, words.FIRST_RELEASE)
+        release(cast, wait, words.FIRST_RELEASE)
     rest = tuple(row for row in grid.rows if row[1][0] in quarters[EARLIER:])
-    _approve(cast, _bring(cast, wait, Grid(grid.name, grid.headers, rest)))
-    _approve(cast, _bring(cast, wait, words.waits_by_tenure(quarters)))
+    approve(cast, bring(cast, wait, Grid(grid.name, grid.headers, rest)))
+    approve(cast, bring(cast, wait, words.waits_by_tenure(quarters)))
     with past.on_day(20):
-        _release(cast, wait, words.SECOND_RELEASE.partition(",")[0])
+        release(cast, wait, words.SECOND_RELEASE.partition(",")[0])
     _agree(
         cast, goal, wait, Measure.DIFFERENCE, (9.1, 4.5), ("race-ethnicity", "black-or-african-american", "white"),
         years=2,
@@ -153,13 +155,13 @@ def _veto(cast: Cast, indicator: Indicator, dimension: Dimension) -> None:
 
 
 def _exam(cast: Cast, goal: Goal) -> None:
-    halves = [f"{one.year}-H{1 if one.month == 1 else 2}" for one in _starts(6, 6)]
-    exam = _indicator(
+    halves = [f"{one.year}-H{1 if one.month == 1 else 2}" for one in starts(6, 6)]
+    exam = make_indicator(
         cast, words.PASSED, words.PASSED_IN, Kind.RATE, Unit.PER_CENT, Frequency.HALF_YEAR
     )
-    _approve(cast, _bring(cast, exam, words.passed(halves)))
+    approve(cast, bring(cast, exam, words.passed(halves)))
     with past.on_day(40):
-        _release(cast, exam, "")
+        release(cast, exam, "")
     _agree(
         cast, goal, exam, Measure.RATIO, (0.54, 0.95), ("race-ethnicity", "black-or-african-american", "white"),
         years=2,
@@ -168,19 +170,21 @@ def _exam(cast: Cast, goal: Goal) -> None:
 
 def _care(cast: Cast, goal: Goal) -> None:
     quarters = _quarters()
-    care = _indicator(cast, words.CARE, words.CARE_IN, Kind.AVERAGE, Unit.DAYS, Frequency.QUARTER)
+    care = make_indicator(
+        cast, words.CARE, words.CARE_IN, Kind.AVERAGE, Unit.DAYS, Frequency.QUARTER
+    )
     grid = words.cares(quarters)
     with past.on_day(290):
-        _approve(cast, _bring(cast, care, _until(grid, quarters[:EARLIER])))
-        _release(cast, care, words.FIRST_RELEASE)
+        approve(cast, bring(cast, care, _until(grid, quarters[:EARLIER])))
+        release(cast, care, words.FIRST_RELEASE)
     rest = tuple(row for row in grid.rows if row[1][0] in quarters[EARLIER:])
-    _approve(cast, _bring(cast, care, Grid(grid.name, grid.headers, rest)))
+    approve(cast, bring(cast, care, Grid(grid.name, grid.headers, rest)))
     _correct(cast, care)
     with past.on_day(10):
-        _release(cast, care, words.SECOND_RELEASE)
+        release(cast, care, words.SECOND_RELEASE)
     _agree(cast, goal, care, Measure.VALUE, (58, 30), ("language", "haitian-creole", ""), years=1)
     lakay = next(one for one in cast.partners if one.slug == "lakay")
-    _bring(cast, care, words.newest_of_a_partner(quarters[-1]), partner=lakay)
+    bring(cast, care, words.newest_of_a_partner(quarters[-1]), partner=lakay)
 
 
 def _correct(cast: Cast, indicator: Indicator) -> None:
@@ -189,7 +193,7 @@ def _correct(cast: Cast, indicator: Indicator) -> None:
         indicator=indicator, subgroup__code="haitian-creole", value=25
     )
     entry = Entry(subgroup=wrong.subgroup, value=52.0, n=wrong.n)
-    _approve(
+    approve(
         cast,
         correct_observation(
             observation=wrong, entry=entry, reason=words.MISTYPED, by=cast.organizer
@@ -208,7 +212,7 @@ def _agree(
     years: int,
 ) -> None:
     dimension, group, other = groups
-    start = _starts(QUARTERS, MONTHS)[0]
+    start = starts(QUARTERS, MONTHS)[0]
     agree_course(
         goal=goal,
         indicator=indicator,
