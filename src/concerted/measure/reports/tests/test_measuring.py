@@ -21,6 +21,7 @@ from concerted.measure.reports.queries.making import document
 from concerted.measure.reports.queries.workbook import workbook
 from concerted.measure.reports.tests.factories import make_published, make_report
 from concerted.measure.reports.tests.test_files import sheets
+from concerted.measure.reviews.tests.factories import make_review
 
 pytestmark = pytest.mark.django_db
 
@@ -108,3 +109,13 @@ def test_a_goal_is_pictured_with_its_path(union, goal, measured):
 
 def test_a_goal_that_is_not_measured_has_no_picture(goal):
     assert gists([goal], "en")[0].picture is None
+
+
+def test_a_review_tells_what_changes_and_not_how_few_came(union, goal):
+    make_review(union, goal)
+
+    report = make_report(union, goal=goal)
+    told = str(next(one for one in document(report, "en").parts if one.name == "learned"))
+
+    assert "We call at night instead of noon." in told
+    assert "fewer than 5" in told
