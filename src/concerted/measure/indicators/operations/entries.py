@@ -10,6 +10,9 @@ from django.utils.translation import gettext as _
 from concerted.base.errors import Refused
 from concerted.measure.indicators.models import Indicator, Observation, ObservationState, Subgroup
 
+MOST = 10_000_000_000
+"""More people than there are."""
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -27,6 +30,7 @@ class Entry:
 
 def checked(*, indicator: Indicator, entry: Entry) -> Entry:
     """``entry`` with its value worked out where it is a share. Refuses, beside its field, what cannot be so."""
+    _refuse_too_many(entry)
     if entry.state != ObservationState.KNOWN:
         return replace(entry, value=None, numerator=None, se=None)
     if entry.numerator is not None:
@@ -39,6 +43,12 @@ def checked(*, indicator: Indicator, entry: Entry) -> Entry:
     if entry.se is not None and not 0 <= entry.se < math.inf:
         raise Refused(_("A standard error is not below 0."), field="se")
     return entry
+
+
+def _refuse_too_many(entry: Entry) -> None:
+    for field in ("numerator", "denominator", "n", "population", "value", "se"):
+        if (getattr(entry, field) or 0) > MOST:
+            raise Refused(_("That number is too large: please check it."), field=field)
 
 
 def _share(indicator: Indicator, entry: Entry) -> Entry:

@@ -11,14 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from concerted.base.charts import Event
 from concerted.base.gates import Viewer
 from concerted.goals.ledger import moments
 from concerted.goals.models import Goal
-from concerted.measure.indicators.models import Course, Indicator, Release
+from concerted.measure.indicators.models import Course, Indicator
 from concerted.measure.indicators.queries.periods import Period
 
 MOST = 20
@@ -50,10 +48,6 @@ def what_happened(indicator: Indicator, reader: Viewer | None, language: str) ->
         for some in moments(goals, reader, language).values()
         for one in some
     }
-    with override(language):
-        for release in Release.objects.filter(indicator=indicator):
-            words = _("Figures were published (release %(number)d)") % {"number": release.number}
-            found[timezone.localdate(release.created_at), words] = (release.words, "")
     latest = sorted(found.items(), key=lambda entry: entry[0])[-MOST:]
     return [
         Mark(number, day, title, text, url)

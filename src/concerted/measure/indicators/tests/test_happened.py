@@ -31,7 +31,7 @@ def test_what_happened_is_numbered_in_the_order_of_time(union):
 
     assert [(one.number, one.title) for one in marks] == [
         (1, "The goal was published"),
-        (2, "Figures were published (release 1)"),
+        (2, "New figures: Passed the first exam"),
     ]
 
 

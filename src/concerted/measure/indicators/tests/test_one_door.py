@@ -15,6 +15,7 @@ OFFICE = {
     *(f"{ROOM}/{layer}" for layer in ("operations", "queries", "forms", "models", "importing")),
     f"{ROOM}/views/gate.py",
     f"{ROOM}/views/entering.py",
+    "site/demo/measures.py",
 }
 """Where observations may be read: never by what shows a public page, a file or a report."""
 

@@ -63,7 +63,7 @@ def file(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpResponse
 
 
 def _form(request: HttpRequest, upload: Upload) -> ReadingForm:
-    rows = Dimension.objects.filter(organization=upload.organization)
+    rows = Dimension.objects.visible_to(request.user).filter(organization=upload.organization)
     return ReadingForm(
         request.POST or None,
         headers=list(grid_of(upload).headers),
