@@ -18,7 +18,7 @@ from concerted.measure.indicators.tests.factories import (
 from concerted.organizations.models import Organization
 from concerted.organizations.tests.factories import make_coalition, make_partner
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 LIMIT = 11
 PLACES = ("", "North", "South")
