@@ -41,6 +41,7 @@ from concerted.measure.indicators.models import (  # noqa: E402
 )
 from concerted.measure.indicators.queries.known import rolled_up  # noqa: E402
 from concerted.organizations.models import Organization  # noqa: E402
+from concerted.site.statics import collect_static  # noqa: E402
 
 PLACES, QUARTERS, GROUPS = 50, 40, 24
 PAGE, ROLL_UP = 0.3, 10.0
@@ -207,6 +208,7 @@ def main() -> int:
     parser.add_argument("--partners", type=int, default=100)
     options = parser.parse_args()
     call_command("migrate", verbosity=0, interactive=False)
+    collect_static()
     took, indicator = timed(lambda: fill(options.partners))
     count = options.partners * PLACES * QUARTERS * (GROUPS + 1)
     print(f"{count:,} observations on {connection.vendor}, made in {took:.0f} s", flush=True)
