@@ -51,11 +51,7 @@ from concerted.listen.conversations.tests.factories import (
     make_session,
     make_stack,
 )
-from concerted.listen.representation.models import Dimension
-from concerted.listen.representation.operations.asks import ask_for_outreach
-from concerted.listen.representation.operations.dimensions import add_subgroup
-from concerted.listen.representation.operations.occasions import ask_about_people
-from concerted.listen.representation.tests.factories import group, make_occasion, make_place, tell
+from concerted.listen.representation.tests.factories import make_occasion
 from concerted.listen.surveys.models import ResultsReading
 from concerted.listen.surveys.operations.importing import keep_form
 from concerted.listen.surveys.operations.paper import type_sheet
@@ -69,7 +65,7 @@ from concerted.organizations.operations import invite_member
 from concerted.organizations.operations.invitations import PURPOSE
 from concerted.organizations.tests.factories import make_partner
 from concerted.people.links import self_service_path, unsubscribe_path
-from concerted.people.models import ContactPoint, Import, Segment
+from concerted.people.models import ContactPoint, Import
 from concerted.people.operations import (
     add_address,
     merge_people,
@@ -93,6 +89,7 @@ from tests.scene_figures import brought, measured
 from tests.scene_indicators import released
 from tests.scene_pool import planned, pooled, signed_by_mail
 from tests.scene_reports import reported
+from tests.scene_representation import represented
 from tests.scene_reviews import reviewed
 
 IMPORTS = (
@@ -137,7 +134,9 @@ class Scene:
         self._petition()
         self._conversation()
         self._survey()
-        self._representation()
+        self.of_route |= represented(
+            self.union, conversation=self.conversation, survey=self.survey, by=self.omar
+        )
         self._team()
         self._proposals()
         self._pool()
@@ -360,29 +359,6 @@ class Scene:
         self.of_route |= reviewed(self.union, self.goal, self.omar)
         goal = make_goal(self.coalition, "What we learn together")
         self.of_coalition |= reviewed(self.coalition, goal, self.omar)
-
-    def _representation(self) -> None:
-        """People are asked about themselves in a conversation; somebody is asked to reach whom it misses."""
-        place = make_place(self.union)
-        occasion = make_occasion(self.union, conversation=self.conversation, place=place)
-        tell(occasion, owner=3)
-        renter = group(occasion)
-        own = add_subgroup(dimension=renter.dimension, name="On a boat", language="en", by=None)
-        segment = Segment.objects.get(organization=self.union)
-        ask = ask_for_outreach(occasion=occasion, subgroup=renter, segment=segment, by=self.omar)
-        self.of_route["representation"] = {
-            "slug": place.slug,
-            "pk": occasion.pk,
-            "key": "tenure",
-            "group": own.key,
-            "kind": "conversation",
-            "subject": self.conversation.pk,
-            "dimension": "tenure",
-        }
-        tenure = Dimension.objects.get(organization=self.union, key="tenure")
-        ask_about_people(subject=self.survey, dimensions=[tenure], by=None)
-        self.of_route["representation:reach"] = {"key": "renter"}
-        self.of_route["representation:answer_ask"] = {"pk": ask.pk}
 
     def _paper(self) -> None:
         (sheet,) = print_sheets(

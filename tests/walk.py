@@ -23,13 +23,8 @@ class Reach(Enum):
 
 
 PUBLIC, SIGNED_IN, MEMBERS = Reach.PUBLIC, Reach.SIGNED_IN, Reach.MEMBERS
-ENTERERS, EDITORS, OWNERS, SAM, NONE = (
-    Reach.ENTERERS,
-    Reach.EDITORS,
-    Reach.OWNERS,
-    Reach.SAM,
-    Reach.NONE,
-)
+ENTERERS, EDITORS, OWNERS = Reach.ENTERERS, Reach.EDITORS, Reach.OWNERS
+SAM, NONE = Reach.SAM, Reach.NONE
 
 
 def _all(room: str, reach: Reach, *names: str) -> dict[str, Reach]:
@@ -487,16 +482,11 @@ EXPECTED: dict[str, Reach] = {
     ),
     **_all("reviews", PUBLIC, "public_reviews", "page", "stop_mail"),
     **_all("reviews", MEMBERS, "reviews", "review"),
+    **_all("reviews", EDITORS, "begin_review", "set_rhythm", "change_review", "record_room"),
+    **_all("reviews", EDITORS, "publish_review", "discard_review", "add_addendum"),
     **_all(
         "reviews",
         EDITORS,
-        "begin_review",
-        "set_rhythm",
-        "change_review",
-        "record_room",
-        "publish_review",
-        "discard_review",
-        "add_addendum",
         "translate_review",
         "add_item",
         "remove_item",
@@ -506,70 +496,3 @@ EXPECTED: dict[str, Reach] = {
         "translate_item",
     ),
 }
-
-MEMBER: tuple[str, ...] = ("mia",)
-ALLY: tuple[str, ...] = ("mia", "ali")
-
-PARTNERS: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("proposals:proposals", "proposals:proposal"), MEMBER),
-    "agreements:agreements": MEMBER,
-    **dict.fromkeys(("workplan:workplan", "workplan:activity", "workplan:tasks"), ALLY),
-    **dict.fromkeys(("workplan:meetings", "workplan:meeting", "workplan:meeting_pdf"), MEMBER),
-    "workplan:meeting_ics": MEMBER,
-    **dict.fromkeys(
-        ("workplan:hand_task", "workplan:finish_task", "workplan:reopen_task"), MEMBER
-    ),
-    **dict.fromkeys(
-        [
-            f"offers:{name}"
-            for name in (
-                "needs",
-                "need",
-                "offer",
-                "pledge",
-                "pool_table",
-                "budgets",
-                "add_offer",
-                "add_pledge",
-            )
-        ],
-        ALLY,
-    ),
-    **dict.fromkeys(
-        ("offers:confirm_pledge", "offers:withdraw_pledge", "offers:name_giver"), MEMBER
-    ),
-    **dict.fromkeys(("network:network", "network:wave", "network:participation"), MEMBER),
-    **dict.fromkeys(("network:figures_csv", "network:figures_xlsx"), MEMBER),
-    "network:answer": ALLY,
-    **dict.fromkeys(
-        [
-            f"indicators:{name}"
-            for name in (
-                "indicators",
-                "indicator",
-                "dimensions",
-                "dimension",
-                "vetoes",
-                "observations",
-                "enter_figures",
-                "add_file",
-                "empty_form",
-                "intake",
-                "observation",
-                "correct_observation",
-                "releases",
-            )
-        ],
-        MEMBER,
-    ),
-    **dict.fromkeys(("reviews:reviews", "reviews:review"), MEMBER),
-    "indicators:figures": MEMBER,
-    **dict.fromkeys(("indicators:comparisons", "indicators:places"), MEMBER),
-}
-"""Which people of partners open a coalition's page: of a member, of an ally. Any other page opens for none of them."""
-
-OF_COALITIONS = (
-    *("partners", "agreements", "offers", "workplan", "network"),
-    *("indicators", "reviews"),
-)
-"""Rooms whose pages are a coalition's: ``Scene.of_route`` names the coalition for them."""
