@@ -52,11 +52,7 @@ from concerted.listen.conversations.tests.factories import (
     make_session,
     make_stack,
 )
-from concerted.listen.representation.models import Dimension
-from concerted.listen.representation.operations.asks import ask_for_outreach
-from concerted.listen.representation.operations.dimensions import add_subgroup
-from concerted.listen.representation.operations.occasions import ask_about_people
-from concerted.listen.representation.tests.factories import group, make_occasion, make_place, tell
+from concerted.listen.representation.tests.factories import make_occasion
 from concerted.listen.surveys.models import ResultsReading
 from concerted.listen.surveys.operations.importing import keep_form
 from concerted.listen.surveys.operations.paper import type_sheet
@@ -70,7 +66,7 @@ from concerted.organizations.operations import invite_member
 from concerted.organizations.operations.invitations import PURPOSE
 from concerted.organizations.tests.factories import make_partner
 from concerted.people.links import self_service_path, unsubscribe_path
-from concerted.people.models import ContactPoint, Import, Segment
+from concerted.people.models import ContactPoint, Import
 from concerted.people.operations import (
     add_address,
     merge_people,
@@ -89,8 +85,13 @@ from concerted.pool.partners.operations.joining import end_partnership
 from concerted.pool.partners.operations.profiles import add_item, add_representative
 from concerted.pool.partners.operations.terms import propose_terms
 from tests.routes import Route
+from tests.scene_comparing import compared
+from tests.scene_figures import brought, measured
+from tests.scene_indicators import released
 from tests.scene_pool import planned, pooled, signed_by_mail
 from tests.scene_reports import reported
+from tests.scene_representation import represented
+from tests.scene_reviews import reviewed
 
 IMPORTS = (
     "import",
@@ -134,10 +135,14 @@ class Scene:
         self._petition()
         self._conversation()
         self._survey()
-        self._representation()
+        self.of_route |= represented(
+            self.union, conversation=self.conversation, survey=self.survey, by=self.omar
+        )
         self._team()
         self._proposals()
         self._pool()
+        self._figures()
+        self._reviews()
 
     def arguments(self, route: Route) -> dict[str, Any]:
         """What ``route`` needs: its own values before its room's before the scene's."""
@@ -336,6 +341,8 @@ class Scene:
         """The union is given to by Rosa, the coalition by its member."""
         self.of_route |= pooled(self.union, self.goal)
         self.of_route |= reported(self.union, self.goal)
+        self.of_route |= compared(self.union)
+        self.of_coalition |= compared(self.coalition)
         self.of_route["agreements"] = signed_by_mail(self.union, self.other, self.omar)
         number = make_sent(self.coalition, self.member).agreement.number
         self.of_coalition["agreements"] = {"number": number}
@@ -343,28 +350,19 @@ class Scene:
         self.of_coalition |= pooled(self.coalition, goal, {"partner": self.member})
         self.of_route |= waves_of(self.coalition, self.member, self.ally)
 
-    def _representation(self) -> None:
-        """People are asked about themselves in a conversation; somebody is asked to reach whom it misses."""
-        place = make_place(self.union)
-        occasion = make_occasion(self.union, conversation=self.conversation, place=place)
-        tell(occasion, owner=3)
-        renter = group(occasion)
-        own = add_subgroup(dimension=renter.dimension, name="On a boat", language="en", by=None)
-        segment = Segment.objects.get(organization=self.union)
-        ask = ask_for_outreach(occasion=occasion, subgroup=renter, segment=segment, by=self.omar)
-        self.of_route["representation"] = {
-            "slug": place.slug,
-            "pk": occasion.pk,
-            "key": "tenure",
-            "group": own.key,
-            "kind": "conversation",
-            "subject": self.conversation.pk,
-            "dimension": "tenure",
-        }
-        tenure = Dimension.objects.get(organization=self.union, key="tenure")
-        ask_about_people(subject=self.survey, dimensions=[tenure], by=None)
-        self.of_route["representation:reach"] = {"key": "renter"}
-        self.of_route["representation:answer_ask"] = {"pk": ask.pk}
+    def _figures(self) -> None:
+        """The union's are its own; the coalition's were handed in by its member."""
+        self.of_route |= released(self.union, self.goal)
+        self.of_route |= measured(self.union, self.goal)
+        self.of_route |= brought(self.union, self.omar)
+        goal = make_goal(self.coalition, title="No gap")
+        self.of_coalition |= measured(self.coalition, goal, self.member)
+        self.of_coalition |= brought(self.coalition, self.omar)
+
+    def _reviews(self) -> None:
+        self.of_route |= reviewed(self.union, self.goal, self.omar)
+        goal = make_goal(self.coalition, "What we learn together")
+        self.of_coalition |= reviewed(self.coalition, goal, self.omar)
 
     def _paper(self) -> None:
         (sheet,) = print_sheets(
@@ -453,6 +451,7 @@ class Scene:
         self.of_coalition["proposals"] = {"slug": make_proposal(coalition).slug}
         goal = make_goal(coalition, title="Care at night")
         self.of_route |= planned(coalition, goal, self.member, self.omar)
+        self.of_coalition |= released(coalition, goal)
         self._partners()
 
     def _partners(self) -> None:

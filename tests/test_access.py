@@ -1,4 +1,7 @@
-"""Every address as every role and as nobody; a new address without an expectation fails."""
+"""Every address as every role and as nobody; a new address without an expectation fails.
+
+Who is let in is tried on each engine, which opens every page there; what follows is the same on all of them.
+"""
 
 from __future__ import annotations
 
@@ -52,6 +55,7 @@ def test_an_address_lets_in_exactly_whom_it_should(route, scene, clients):
         assert is_let_in(response) == (name in expected.people), (name, response.status_code)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("route", ROUTES, ids=str)
 def test_a_get_changes_nothing(route, scene, clients):
     url = route.url(scene.arguments(route))
@@ -63,6 +67,7 @@ def test_a_get_changes_nothing(route, scene, clients):
     assert touched <= PASSING
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("route", ROUTES, ids=str)
 def test_nobody_changes_a_thing_where_they_may_not(route, scene, clients):
     url = route.url(scene.arguments(route))
@@ -76,6 +81,7 @@ def test_nobody_changes_a_thing_where_they_may_not(route, scene, clients):
     assert touched <= PASSING
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "route", [route for route in ROUTES if EXPECTED.get(route.name) is MEMBERS], ids=str
 )
@@ -87,6 +93,7 @@ def test_a_mere_viewer_reads_no_names(route, scene, clients):
     assert "rosa@example" not in page
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "route",
     [r for r in ROUTES if EXPECTED.get(r.name) is Reach.PUBLIC and r.name not in PERSONAL],

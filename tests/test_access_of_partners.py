@@ -7,7 +7,7 @@ from django.db import transaction
 
 from tests.routes import routes
 from tests.test_access import answer, is_let_in
-from tests.walk import OF_COALITIONS, PARTNERS
+from tests.walk_partners import OF_COALITIONS, PARTNERS
 
 ROUTES = [
     route

@@ -32,7 +32,7 @@ enqueue(run_import, record.pk)
 STATE = "SELECT state, rows_done FROM people_import"
 PEOPLE = "SELECT count(*) FROM people_person"
 
-pytestmark = pytest.mark.kill
+pytestmark = [pytest.mark.kill, pytest.mark.once]
 
 
 @pytest.fixture

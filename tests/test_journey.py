@@ -14,7 +14,7 @@ from concerted.base.outbox.sending import send_waiting_mail
 from concerted.organizations.translating import save_translation
 from tests.browser import chromium, complaints_of, needs_browser, overflow, photograph, visitor
 
-pytestmark = needs_browser
+pytestmark = [*needs_browser, pytest.mark.once]
 
 PASSWORD = "river-bank-21"
 DESK = {"viewport": {"width": 1280, "height": 900}}

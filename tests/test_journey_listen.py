@@ -13,7 +13,7 @@ from concerted.listen.conversations.tests.factories import SEEDS, make_conversat
 from concerted.organizations.translating import save_translation
 from tests.browser import chromium, complaints_of, needs_browser, overflow, photograph, visitor
 
-pytestmark = needs_browser
+pytestmark = [*needs_browser, pytest.mark.once]
 
 DESK = {"viewport": {"width": 1280, "height": 900}}
 LANGUAGES = ("en", "es", "ht") * 4

@@ -19,7 +19,7 @@ from tests.browser import (
     watch_for_barriers,
 )
 
-pytestmark = needs_browser
+pytestmark = [*needs_browser, pytest.mark.once]
 
 PROJECTOR = {"viewport": {"width": 1920, "height": 1080}}
 SPANISH = (

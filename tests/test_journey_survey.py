@@ -19,7 +19,7 @@ from concerted.listen.surveys.tests.factories import make_survey
 from concerted.site.demo.survey_words import SURVEY
 from tests.browser import chromium, complaints_of, needs_browser, overflow, photograph, visitor
 
-pytestmark = needs_browser
+pytestmark = [*needs_browser, pytest.mark.once]
 DESK = {"viewport": {"width": 1280, "height": 900}}
 SAID = "Que no tenga que traducir mi hija."
 

@@ -23,13 +23,8 @@ class Reach(Enum):
 
 
 PUBLIC, SIGNED_IN, MEMBERS = Reach.PUBLIC, Reach.SIGNED_IN, Reach.MEMBERS
-ENTERERS, EDITORS, OWNERS, SAM, NONE = (
-    Reach.ENTERERS,
-    Reach.EDITORS,
-    Reach.OWNERS,
-    Reach.SAM,
-    Reach.NONE,
-)
+ENTERERS, EDITORS, OWNERS = Reach.ENTERERS, Reach.EDITORS, Reach.OWNERS
+SAM, NONE = Reach.SAM, Reach.NONE
 
 
 def _all(room: str, reach: Reach, *names: str) -> dict[str, Reach]:
@@ -54,7 +49,7 @@ EXPECTED: dict[str, Reach] = {
         "hand_over",
         "settings",
     ),
-    **_all("goals", PUBLIC, "public_goals", "page"),
+    **_all("goals", PUBLIC, "public_goals", "page", "how_we_tell"),
     **_all("goals", MEMBERS, "goals", "goal"),
     **_all(
         "goals",
@@ -175,7 +170,7 @@ EXPECTED: dict[str, Reach] = {
     ),
     **_all("surveys", ENTERERS, "paper", "questionnaire", "type_sheet"),
     **_all("surveys", ENTERERS, "sheet", "check_sheet", "remove_sheet"),
-    **_all("proposals", PUBLIC, "public_proposals", "page", "ballots"),
+    **_all("proposals", PUBLIC, "public_proposals", "page", "ballots", "deadline_ics"),
     **_all("proposals", PUBLIC, "own_page", "cast_ballot", "say", "delegate", "revoke"),
     **_all("proposals", PUBLIC, "appeal", "stop_mail", "about_you"),
     **_all("proposals", MEMBERS, "proposals", "proposal"),
@@ -223,6 +218,7 @@ EXPECTED: dict[str, Reach] = {
         "discard_agreement",
         "renew_agreement",
         "end_agreement",
+        "settle_data",
         "ask_signer",
         "withdraw_signer",
     ),
@@ -263,10 +259,46 @@ EXPECTED: dict[str, Reach] = {
         "set_letterhead",
         "set_rate",
     ),
+    **_all("indicators", MEMBERS, "indicators", "indicator", "observations", "observation"),
+    **_all("indicators", MEMBERS, "intake", "dimensions", "dimension", "vetoes"),
+    **_all("indicators", ENTERERS, "enter_figures", "correct_observation"),
+    **_all("indicators", MEMBERS, "releases"),
+    **_all("indicators", EDITORS, "release", "prepare"),
+    **_all("indicators", ENTERERS, "add_file", "empty_form"),
+    **_all("indicators", OWNERS, "file", "read_file", "hand_in_file", "discard_file"),
+    **_all("indicators", EDITORS, "draw_records"),
+    **_all(
+        "indicators",
+        EDITORS,
+        "add_indicator",
+        "change_indicator",
+        "publish_indicator",
+        "close_indicator",
+        "reopen_indicator",
+        "translate_indicator",
+        "approve_intake",
+        "refuse_intake",
+        "agree_course",
+        "change_course",
+        "end_course",
+        "adopt_dimension",
+        "add_dimension",
+        "change_dimension",
+        "compare_with",
+        "translate_dimension",
+        "rename_subgroup",
+        "raise_subgroup",
+        "translate_subgroup",
+        "record_veto",
+        "lift_veto",
+    ),
+    **_all("indicators", PUBLIC, "public_indicators", "page"),
+    **_all("indicators", PUBLIC, "figures_csv", "figures_xlsx", "figures_json"),
+    **_all("indicators", MEMBERS, "figures"),
     **_all("network", PUBLIC, "page", "own_page", "choose_partners", "rate_partner"),
     **_all("network", PUBLIC, "tell_rest", "send_answers"),
     **_all("network", MEMBERS, "network", "wave", "participation", "figures_csv", "figures_xlsx"),
-    **_all("network", ENTERERS, "type_answers"),
+    **_all("network", ENTERERS, "type_answers", "paper_pdf"),
     **_all("network", NONE, "answer"),
     **_all(
         "network",
@@ -290,6 +322,9 @@ EXPECTED: dict[str, Reach] = {
     **_all("partners", OWNERS, "profile", "invite", "invitation", "accept", "decline", "resend"),
     **_all("partners", OWNERS, "withdraw", "change_role", "propose_terms", "agree"),
     **_all("partners", OWNERS, "decline_terms", "end"),
+    **_all("indicators", MEMBERS, "comparisons", "places"),
+    **_all("indicators", EDITORS, "add_comparison", "remove_comparison", "translate_comparison"),
+    **_all("indicators", EDITORS, "import_places", "remove_places"),
     **_all("reports", PUBLIC, "public_reports", "page", "report_pdf", "report_xlsx"),
     **_all("reports", PUBLIC, "report_json", "dashboard", "embed", "share", "flyer", "funds"),
     **_all("reports", MEMBERS, "reports", "report", "preview"),
@@ -417,7 +452,7 @@ EXPECTED: dict[str, Reach] = {
     ),
     **_all("petitions", SAM, "accept_sponsorship", "decline_sponsorship"),
     **_all("workplan", MEMBERS, "workplan", "activity", "tasks"),
-    **_all("workplan", MEMBERS, "meetings", "meeting", "meeting_pdf"),
+    **_all("workplan", MEMBERS, "meetings", "meeting", "meeting_pdf", "meeting_ics"),
     **_all(
         "workplan",
         EDITORS,
@@ -445,43 +480,19 @@ EXPECTED: dict[str, Reach] = {
         "propose_item",
         "decide_item",
     ),
+    **_all("reviews", PUBLIC, "public_reviews", "page", "stop_mail"),
+    **_all("reviews", MEMBERS, "reviews", "review"),
+    **_all("reviews", EDITORS, "begin_review", "set_rhythm", "change_review", "record_room"),
+    **_all("reviews", EDITORS, "publish_review", "discard_review", "add_addendum"),
+    **_all(
+        "reviews",
+        EDITORS,
+        "translate_review",
+        "add_item",
+        "remove_item",
+        "adapt_by_item",
+        "make_task_of_item",
+        "propose_item",
+        "translate_item",
+    ),
 }
-
-MEMBER: tuple[str, ...] = ("mia",)
-ALLY: tuple[str, ...] = ("mia", "ali")
-
-PARTNERS: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("proposals:proposals", "proposals:proposal"), MEMBER),
-    "agreements:agreements": MEMBER,
-    **dict.fromkeys(("workplan:workplan", "workplan:activity", "workplan:tasks"), ALLY),
-    **dict.fromkeys(("workplan:meetings", "workplan:meeting", "workplan:meeting_pdf"), MEMBER),
-    **dict.fromkeys(
-        ("workplan:hand_task", "workplan:finish_task", "workplan:reopen_task"), MEMBER
-    ),
-    **dict.fromkeys(
-        [
-            f"offers:{name}"
-            for name in (
-                "needs",
-                "need",
-                "offer",
-                "pledge",
-                "pool_table",
-                "budgets",
-                "add_offer",
-                "add_pledge",
-            )
-        ],
-        ALLY,
-    ),
-    **dict.fromkeys(
-        ("offers:confirm_pledge", "offers:withdraw_pledge", "offers:name_giver"), MEMBER
-    ),
-    **dict.fromkeys(("network:network", "network:wave", "network:participation"), MEMBER),
-    **dict.fromkeys(("network:figures_csv", "network:figures_xlsx"), MEMBER),
-    "network:answer": ALLY,
-}
-"""Which people of partners open a coalition's page: of a member, of an ally. Any other page opens for none of them."""
-
-OF_COALITIONS = ("partners", "agreements", "offers", "workplan", "network")
-"""Rooms whose pages are a coalition's: ``Scene.of_route`` names the coalition for them."""

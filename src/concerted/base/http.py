@@ -24,6 +24,13 @@ def form_page(request: HttpRequest, template: str, context: Mapping[str, Any]) -
     return render(request, template, {**context}, status=422 if context["form"].errors else 200)
 
 
+def calendar_answer(text: str, name: str) -> HttpResponse:
+    """A file of ``base.calendars`` to download, as ``name`` with its ending."""
+    answer = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}.ics"'
+    return answer
+
+
 def framed(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """``view``, whose answers may stand in a frame on any page; all others stand in none."""
     open_view: Callable[..., HttpResponseBase] = csp_replace({"frame-ancestors": ["*"]})(

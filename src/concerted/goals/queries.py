@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from concerted.base.gates import Viewer
-from concerted.goals import ledger
+from concerted.goals import ledger, states
 from concerted.goals.models import Goal
 from concerted.organizations import desk, showcase
 from concerted.organizations.models import Organization
@@ -19,18 +19,20 @@ from concerted.organizations.translations import Rendition, renditions
 
 @dataclass(frozen=True)
 class LedgerRow:
-    """A goal as the ledger shows it: its words in the reader's language and its six stages."""
+    """A goal as the ledger shows it: its words in the reader's language, its six stages, and how it stands."""
 
     goal: Goal
     text: Rendition
     cells: list[ledger.Cell]
+    standing: states.Standing
 
 
 def ledger_rows(goals: Iterable[Goal], reader: Viewer | None, language: str) -> list[LedgerRow]:
     goals = list(goals)
     texts = renditions(goals, language)
     cells = ledger.ledgers(goals, reader, language)
-    return [LedgerRow(goal, texts[goal.pk], cells[goal.pk]) for goal in goals]
+    stands = states.standings(goals, reader, language)
+    return [LedgerRow(one, texts[one.pk], cells[one.pk], stands[one.pk]) for one in goals]
 
 
 def partner_count(organization: Organization) -> int:
@@ -46,11 +48,13 @@ def open_goals(organization: Organization, language: str) -> list[showcase.Item]
         .select_related("organization")[: showcase.SHOWN]
     )
     texts = renditions(goals, language)
+    stands = states.standings(goals, None, language)
     return [
         showcase.Item(
             title=texts[goal.pk].title,
             text=texts[goal.pk].summary,
             url=goal.get_absolute_url(),
+            state=stands[goal.pk].main.label,
             language=texts[goal.pk].language,
         )
         for goal in goals

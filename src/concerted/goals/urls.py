@@ -10,6 +10,7 @@ WORK = "work/<slug:organization>/goals/"
 ONE = WORK + "<slug:slug>/"
 urlpatterns = [
     path(PUBLIC, views.public_goals, name="public_goals"),
+    path("o/<slug:organization>/how-goals-stand/", views.how_we_tell, name="how_we_tell"),
     path(PUBLIC + "<slug:slug>/", views.page, name="page"),
     path(WORK, views.goals, name="goals"),
     path(WORK + "new/", views.add_goal, name="add_goal"),

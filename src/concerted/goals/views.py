@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from concerted.base.http import form_page
 from concerted.base.languages import page_language
-from concerted.goals import ledger, operations, queries
+from concerted.goals import ledger, operations, queries, states
 from concerted.goals.forms import GoalForm
 from concerted.goals.models import Goal
 from concerted.organizations.models import Organization
@@ -41,6 +41,14 @@ def public_goals(request: HttpRequest, organization: str) -> HttpResponse:
 def page(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     goal = _one(Goal.objects.public(), organization, slug)
     return render(request, "goals/page.html", _goal_context(goal, None))
+
+
+@require_GET
+def how_we_tell(request: HttpRequest, organization: str) -> HttpResponse:
+    """The rules by which goals are told to stand as they do."""
+    owner = get_object_or_404(Organization.objects.public(), slug=organization)
+    context = {"organization": owner, "states": states.explained()}
+    return render(request, "goals/how_we_tell.html", context)
 
 
 @require_GET

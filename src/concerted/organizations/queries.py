@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -78,6 +79,9 @@ class Guest:
 
     organization: Organization
     subjects: frozenset[str]
+    member: str
+    """The address of the member, in whose workspace it stands what both sides agreed to show."""
+    membership: uuid.UUID
 
 
 def coalitions_shown_to(viewer: Viewer) -> tuple[Guest, ...]:
@@ -92,12 +96,18 @@ def coalitions_shown_to(viewer: Viewer) -> tuple[Guest, ...]:
             Disclosure.objects.visible_to(viewer)
             .filter(membership__member__in=joined)
             .exclude(organization__in=joined)
-            .select_related("organization")
-            .order_by("organization__name", "organization")
+            .select_related("organization", "membership__member")
+            .order_by("organization__name", "organization", "membership")
         )
         groups = [list(rows) for _key, rows in groupby(shown, lambda row: row.organization_id)]
         kept = tuple(
-            Guest(rows[0].organization, frozenset(row.subject for row in rows)) for rows in groups
+            Guest(
+                rows[0].organization,
+                frozenset(row.subject for row in rows),
+                rows[0].membership.member.slug,
+                rows[0].membership_id,
+            )
+            for rows in groups
         )
         viewer._coalitions = kept  # type: ignore[union-attr]
     return kept

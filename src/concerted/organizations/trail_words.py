@@ -31,6 +31,12 @@ SENTENCES: dict[tuple[str, str], str | Promise] = {
     ("petitions.signature", "confirmed"): gettext_lazy("Somebody confirmed a signature"),
     ("petitions.signature", "disowned"): gettext_lazy("Somebody said: I did not sign this"),
     ("surveys.submission", "answered"): gettext_lazy("Somebody answered a survey"),
+    ("organizations.organization", "imported_places"): gettext_lazy(
+        "%(who)s imported shapes of places"
+    ),
+    ("organizations.organization", "removed_places"): gettext_lazy(
+        "%(who)s removed all shapes of places"
+    ),
     ("organizations.membership", "joined"): gettext_lazy("%(who)s joined the coalition"),
     ("organizations.membership", "ended"): gettext_lazy("%(who)s ended a membership"),
 }
@@ -75,6 +81,7 @@ VERBS: dict[str, str | Promise] = {
     "imported officials": gettext_lazy("imported"),
     "reported a mistake": gettext_lazy("reported a mistake"),
     "settled a mistake": gettext_lazy("settled a mistake"),
+    "imported_places": gettext_lazy("imported shapes of places"),
     "invited": gettext_lazy("invited"),
     "merge": gettext_lazy("merged"),
     "merged": gettext_lazy("merged"),
@@ -89,6 +96,7 @@ VERBS: dict[str, str | Promise] = {
     "remove_address": gettext_lazy("removed an address"),
     "released": gettext_lazy("released figures"),
     "removed": gettext_lazy("removed"),
+    "removed_places": gettext_lazy("removed shapes of places"),
     "rename": gettext_lazy("renamed"),
     "reopened": gettext_lazy("reopened"),
     "results hidden": gettext_lazy("took the results off the public page"),
@@ -101,6 +109,7 @@ VERBS: dict[str, str | Promise] = {
     "sent_again": gettext_lazy("sent again"),
     "set_contact_points": gettext_lazy("changed contacts"),
     "set_retention": gettext_lazy("changed how long data is kept"),
+    "settled": gettext_lazy("noted what became of shared data"),
     "signed": gettext_lazy("signed"),
     "tag": gettext_lazy("tagged"),
     "taken_back": gettext_lazy("took back"),
@@ -139,6 +148,12 @@ VERBS: dict[str, str | Promise] = {
     "minuted": gettext_lazy("wrote down what was said about"),
     "moved": pgettext_lazy("trail", "moved"),
     "noted_who_came": gettext_lazy("wrote down who came to"),
+    "handed in": gettext_lazy("handed in"),
+    "asked to correct": gettext_lazy("asked to correct"),
+    "refused figures": gettext_lazy("sent back"),
+    "vetoed": gettext_lazy("noted that a community said no:"),
+    "lifted veto": gettext_lazy("noted that a community says yes again:"),
+    "set": pgettext_lazy("trail", "set"),
 }
 """What somebody did. A verb that is noted in any room has its words here."""
 
@@ -157,6 +172,14 @@ THINGS: dict[str, str | Promise] = {
     "surveys.submission": pgettext_lazy("trail", "answers to a survey"),
     "surveys.survey": pgettext_lazy("trail", "survey"),
     "goals.goal": pgettext_lazy("trail", "goal"),
+    "indicators.course": pgettext_lazy("trail", "agreed path"),
+    "indicators.dimension": pgettext_lazy("trail", "groups of people"),
+    "indicators.indicator": pgettext_lazy("trail", "indicator"),
+    "indicators.intake": pgettext_lazy("trail", "figures"),
+    "indicators.release": pgettext_lazy("trail", "release of figures"),
+    "indicators.subgroup": pgettext_lazy("trail", "group of people"),
+    "indicators.veto": pgettext_lazy("trail", "a cut of the figures"),
+    "indicators.comparison": pgettext_lazy("trail", "comparison"),
     "network.asked": pgettext_lazy("trail", "answers of a partner"),
     "network.wave": pgettext_lazy("trail", "wave of questions to partners"),
     "officials.official": pgettext_lazy("trail", "official"),
@@ -210,6 +233,10 @@ THINGS: dict[str, str | Promise] = {
     "workplan.agendaitem": pgettext_lazy("trail", "point of an agenda"),
     "workplan.meeting": pgettext_lazy("trail", "meeting"),
     "workplan.task": pgettext_lazy("trail", "task"),
+    "reviews.addendum": pgettext_lazy("trail", "addition to a review"),
+    "reviews.item": pgettext_lazy("trail", "point of a review"),
+    "reviews.review": pgettext_lazy("trail", "review"),
+    "reviews.rhythm": pgettext_lazy("trail", "rhythm of reviews"),
 }
 """What a verb was done to, by the label of its table."""
 
@@ -222,6 +249,7 @@ FIELDS: dict[str, str | Promise] = {
     "comment_hidden_at": pgettext_lazy("trail", "Comment hidden"),
     "confirmed_at": pgettext_lazy("trail", "Confirmed"),
     "count": pgettext_lazy("trail", "How many"),
+    "counts": pgettext_lazy("trail", "How many of which role"),
     "disowned_at": pgettext_lazy("trail", "Disowned"),
     "file": pgettext_lazy("trail", "File"),
     "first": pgettext_lazy("trail", "First"),
@@ -267,5 +295,6 @@ FIELDS: dict[str, str | Promise] = {
     "template": pgettext_lazy("trail", "Version of the text"),
     "text_hash": pgettext_lazy("trail", "Fingerprint of the text"),
     "title": pgettext_lazy("trail", "Title"),
+    "activity": pgettext_lazy("trail", "Activity"),
 }
 """What changed, where the table itself has no words for it."""

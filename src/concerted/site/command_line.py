@@ -31,7 +31,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
-IMPORTS = {"people", "officials", "divisions", "conversation", "survey", "benchmarks"}
+IMPORTS = {
+    "people",
+    "places",
+    "officials",
+    "divisions",
+    "conversation",
+    "survey",
+    "benchmarks",
+    "observations",
+}
 ANALYSES = {"measure": "concerted.site.measuring", "opinion": "concerted.site.mapping"}
 
 
@@ -87,7 +96,8 @@ def _add_filling(commands: Any) -> None:
     admin.set_defaults(run=lambda options: _call("concerted.site.keeping", "createadmin", options))
 
     bring = commands.add_parser(
-        "import", help="people, officials, divisions, a conversation, … from files"
+        "import",
+        help="people, officials, divisions, a conversation, a survey, benchmarks, places, observations",
     )
     bring.add_argument("what", choices=sorted(IMPORTS))
     bring.set_defaults(run=lambda options: _manage([f"import_{options.what}"]))

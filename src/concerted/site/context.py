@@ -108,7 +108,12 @@ class Shell:
         mine = workspace_of(self.request.user, self.slug)
         guest = guest_of(self.request.user, self.slug) if mine is None else None
         if guest is not None:
-            return partner_stages(slug=self.slug, path=self.request.path, subjects=guest.subjects)
+            return partner_stages(
+                slug=self.slug,
+                path=self.request.path,
+                subjects=guest.subjects,
+                terms=(guest.member, guest.membership),
+            )
         kind = mine.kind if mine is not None else RoleKind.VIEWER
         return stages(slug=self.slug, path=self.request.path, kind=kind)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -55,6 +56,10 @@ STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] =
         "measure",
         pgettext_lazy("stage", "Measure"),
         (
+            ("indicators:indicators", _("Indicators")),
+            ("indicators:dimensions", _("Groups of people")),
+            ("indicators:places", _("Places on the map")),
+            ("reviews:reviews", _("Reviews")),
             ("reports:reports", _("Reports")),
             ("reports:funders", _("Funders")),
         ),
@@ -99,12 +104,20 @@ SHOWN_TO_PARTNERS: dict[str, Subject] = {
     "agreements:agreements": Subject.AGREEMENTS,
     "offers:needs": Subject.OFFERS,
     "offers:budgets": Subject.OFFERS,
+    "indicators:places": Subject.FIGURES,
     "workplan:workplan": Subject.WORKPLAN,
     "workplan:meetings": Subject.MINUTES,
+    "reviews:reviews": Subject.FIGURES,
     "network:network": Subject.NETWORK,
     "network:participation": Subject.NETWORK,
+    "indicators:indicators": Subject.FIGURES,
+    "indicators:dimensions": Subject.FIGURES,
 }
 """Pages of a coalition that the people of its members find where the subject was agreed."""
+
+
+AGREED = _("What we show each other")
+"""Of a coalition's navigation for partners: the way to what was agreed."""
 
 
 @dataclass(frozen=True)
@@ -146,9 +159,18 @@ def stages(*, slug: str, path: str, kind: RoleKind = RoleKind.OWNER) -> tuple[St
     )
 
 
-def partner_stages(*, slug: str, path: str, subjects: Collection[str]) -> tuple[Stage, ...]:
-    """The navigation of the coalition ``slug`` for the people of a member that it shows ``subjects``."""
-    return _built(
+def partner_stages(
+    *,
+    slug: str,
+    path: str,
+    subjects: Collection[str],
+    terms: tuple[str, uuid.UUID] | None = None,
+) -> tuple[Stage, ...]:
+    """The navigation of the coalition ``slug`` for the people of a member that it shows ``subjects``.
+
+    ``terms`` are the member and its membership: the page in its own workspace that says what was agreed.
+    """
+    shown = _built(
         path,
         {
             name: _address(name, slug) if SHOWN_TO_PARTNERS.get(name) in subjects else ""
@@ -156,6 +178,10 @@ def partner_stages(*, slug: str, path: str, subjects: Collection[str]) -> tuple[
             for name, _ in pages
         },
     )
+    if terms is None:
+        return shown
+    agreed = Item(str(AGREED), reverse("partners:partner", args=terms), is_current=False)
+    return (*shown, Stage(name="terms", label="", items=(agreed,)))
 
 
 def _built(path: str, addresses: dict[str, str]) -> tuple[Stage, ...]:

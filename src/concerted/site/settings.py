@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "concerted.site",
     "concerted.measure.reports",
     "concerted.measure.indicators",
+    "concerted.measure.reviews",
     "concerted.act.petitions",
     "concerted.act.campaigns",
     "concerted.act.officials",

@@ -25,6 +25,7 @@ urlpatterns = [
         path("", include("concerted.act.campaigns.urls")),
         path("", include("concerted.act.officials.urls")),
         path("", include("concerted.measure.indicators.urls")),
+        path("", include("concerted.measure.reviews.urls")),
         path("account/", include("concerted.accounts.urls")),
         path("account/", include("allauth.account.urls")),
         path("account/second-step/", include("allauth.mfa.urls")),

@@ -56,7 +56,12 @@ from concerted.analysis.inequality.pace import Goal, Pace, pace, pace_of
 from concerted.analysis.inequality.pairs import difference, ratio
 from concerted.analysis.inequality.progress import change_finding, pace_finding
 from concerted.analysis.inequality.rank import ridit_ranks
-from concerted.analysis.inequality.rates import SubgroupRates, subgroup_rates
+from concerted.analysis.inequality.rates import (
+    SubgroupRates,
+    rate_estimate,
+    share_errors,
+    subgroup_rates,
+)
 from concerted.analysis.inequality.result import Estimate, Interval
 from concerted.analysis.inequality.slope import (
     Model,
@@ -125,10 +130,12 @@ __all__ = [
     "pace_of",
     "population_attributable_fraction",
     "population_attributable_risk",
+    "rate_estimate",
     "ratio",
     "relative_concentration_index",
     "relative_index_of_inequality",
     "ridit_ranks",
+    "share_errors",
     "slope_index_of_inequality",
     "subgroup_rates",
     "sum_rows",

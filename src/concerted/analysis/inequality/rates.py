@@ -1,13 +1,15 @@
-"""The rate of each subgroup from individual rows, with the error that the sample's design leaves."""
+"""The rate of each subgroup with its error: from individual rows, from counts, or as it was given."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
-from concerted.analysis.arrays import Floats
+from concerted.analysis.arrays import Floats, alike, finite
+from concerted.analysis.inequality.result import Estimate, Interval, normal_quantile
+from concerted.analysis.inequality.simulation import bounds
 from concerted.analysis.inequality.sums import Sums
 
 Counts = NDArray[np.int64]
@@ -121,3 +123,93 @@ def _linearised(sums: Sums, rate: Floats, weight: Floats) -> Floats:
     within = by_stratum(squares) - np.where(is_lonely, 0.0, by_stratum(scores) ** 2 / units)
     factor = np.where(is_lonely, 1.0, units / np.maximum(units - 1, 1))
     return np.asarray((factor * np.maximum(within, 0.0)).sum(axis=0))
+
+
+def share_errors(numerator: ArrayLike, denominator: ArrayLike, *, scale: float = 100.0) -> Floats:
+    """Standard errors of shares that were counted: so many of so many people.
+
+    s = scale · √(p (1 - p) / n), with p = numerator / denominator and n the denominator.
+
+    Parameters
+    ----------
+    numerator : (K,) array, from 0 to ``denominator``
+    denominator : (K,) array, > 0
+    scale : 100 for per cent, 1000 for a rate per 1000
+
+    Returns
+    -------
+    (K,) array in the unit of the rates; 0 where nobody or everybody was counted.
+
+    Raises
+    ------
+    ValueError: shapes differ, or a number is missing or out of range.
+
+    References
+    ----------
+    The binomial variance; Lumley (2010), *Complex Surveys*, chapter 2.
+
+    Examples
+    --------
+    >>> share_errors([40, 90], [100, 100]).round(3)
+    array([4.899, 3.   ])
+    """
+    counted, people = (
+        finite(numerator, "numerator", at_least=0),
+        finite(denominator, "denominator", above=0),
+    )
+    alike(numerator=counted, denominator=people)
+    share = counted / people
+    if (share > 1).any():
+        raise ValueError("numerator must be at most denominator.")
+    return np.asarray(scale * np.sqrt(share * (1 - share) / people))
+
+
+def rate_estimate(
+    rate: float, se: float | None = None, *, scale: float | None = 100.0, confidence: float = 0.95
+) -> Estimate:
+    """One subgroup's rate as an estimate, with the normal interval of its error.
+
+    Interval y ± z s, cut at the bounds of the indicator.
+
+    Parameters
+    ----------
+    rate, se : in the unit that ``scale`` tells; without an error there is no interval
+    scale : see ``Given``: 100 and 1 are bounds, other scales begin at 0, None has none
+    confidence : of the interval, between 0 and 1
+
+    Returns
+    -------
+    Estimate of the measure ``rate``.
+
+    Raises
+    ------
+    ValueError: the rate is missing or infinite, the error negative, or the confidence out of range.
+
+    References
+    ----------
+    Schlotheuber & Hosseinpoor (2022), doi:10.3390/ijerph19063697.
+
+    Examples
+    --------
+    >>> found = rate_estimate(97.0, 2.0)
+    >>> round(found.lower, 2), found.upper
+    (93.08, 100.0)
+    """
+    value = float(finite(rate, "rate", dimensions=0))
+    reach = normal_quantile(confidence)
+    if se is None:
+        return Estimate("rate", value, confidence=confidence, subgroups=1)
+    error = float(finite(se, "se", dimensions=0, at_least=0))
+    lowest, highest = (
+        float(end) for end in bounds(np.asarray(np.nan if scale is None else scale))
+    )
+    return Estimate(
+        "rate",
+        value,
+        se=error,
+        lower=max(value - reach * error, min(lowest, value)),
+        upper=min(value + reach * error, max(highest, value)),
+        confidence=confidence,
+        interval=Interval.NORMAL,
+        subgroups=1,
+    )

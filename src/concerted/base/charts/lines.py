@@ -47,6 +47,8 @@ class Series:
     low: Sequence[Number] = ()
     high: Sequence[Number] = ()
     group: int = 1
+    is_joined: bool = False
+    """Whether the line runs on over labels that have no value, as between surveys."""
 
 
 @dataclass(frozen=True)
@@ -220,6 +222,8 @@ def _band(series: Series, across: Scale, up: Scale, count: int) -> str:
         None if low is None or high is None else (low, high)
         for low, high in zip(lows, highs, strict=True)
     ]
+    if series.is_joined:
+        pairs = [pair for pair in pairs if pair is not None]
     drawn = []
     for is_known, run in groupby(pairs, key=lambda pair: pair is not None):
         found = [pair for pair in run if pair is not None] if is_known else []
@@ -243,7 +247,7 @@ def _target(data: Lines, across: Scale, up: Scale) -> str:
 def _line(series: Series, data: Lines, across: Scale, up: Scale) -> str:
     places = _places(series.values, across, up, len(data.labels))
     color = group_class(series.group)
-    runs = _runs(places)
+    runs = _runs([one for one in places if one is not None] if series.is_joined else places)
     drawn = [
         element("polyline", points=_points(run), class_=f"c-line {color}")
         for run in runs

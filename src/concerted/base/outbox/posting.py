@@ -12,6 +12,7 @@ from concerted.base.outbox.models import OutgoingMail
 from concerted.base.rows import insert_values
 
 ROW = "$row"
+CALENDAR = "$calendar"
 
 
 def post_mail(
@@ -24,12 +25,14 @@ def post_mail(
     reply_to: str = "",
     unsubscribe_path: str = "",
     key: str | None = None,
+    calendar: str = "",
 ) -> None:
     """Post a mail that leaves after the commit.
 
     ``template`` is ``app/mail/name``; its ``.subject.txt``, ``.txt`` and ``.html`` are rendered when sent, in
     ``language``, with ``context``. Rows in it are stored as references and read again. With a ``key`` that was
     posted before, nothing happens. Mail that needs consent gives the one-click ``unsubscribe_path``.
+    A ``calendar`` (``base.calendars``) goes along as a file.
     """
     if key is not None and OutgoingMail.objects.filter(key=key).exists():
         return
@@ -38,7 +41,8 @@ def post_mail(
         to=to,
         template=template,
         language=language,
-        context={name: pack(value) for name, value in (context or {}).items()},
+        context={name: pack(value) for name, value in (context or {}).items()}
+        | ({CALENDAR: calendar} if calendar else {}),
         organization_id=organization_id,
         reply_to=reply_to,
         unsubscribe_path=unsubscribe_path,

@@ -17,7 +17,7 @@ from django.template.loader import get_template
 from django.utils import translation
 
 from concerted.base.outbox.models import OutgoingMail
-from concerted.base.outbox.posting import ROW
+from concerted.base.outbox.posting import CALENDAR, ROW
 
 Rows = Mapping[tuple[str, str], Any]
 
@@ -63,6 +63,8 @@ def render(mail: OutgoingMail, rows: Rows) -> EmailMultiAlternatives:
         headers=_headers(mail, unsubscribe),
     )
     message.attach_alternative(rich, "text/html")
+    if file := values.get(CALENDAR):
+        message.attach("date.ics", str(file), "text/calendar")
     return message
 
 

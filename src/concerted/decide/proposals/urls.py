@@ -25,6 +25,7 @@ STATEMENT = "work/<slug:organization>/conversations/<slug:slug>/statements/<int:
 urlpatterns = [
     path(LIST, public.public_proposals, name="public_proposals"),
     path(PAGE, public.page, name="page"),
+    path(PAGE + "deadline.ics", public.deadline_ics, name="deadline_ics"),
     path(PAGE + "ballots/<int:number>/", public.ballots, name="ballots"),
     path(OWN, linked.own_page, name="own_page"),
     path(OWN + "vote/", linked.cast_ballot, name="cast_ballot"),

@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from concerted.base.clock.times import every
 from concerted.base.jobs import enqueue, job
-from concerted.pool.agreements.models import AgreementVersion
-from concerted.pool.agreements.operations import reminders
+from concerted.pool.agreements.models import Agreement, AgreementVersion, Kind
+from concerted.pool.agreements.operations import reminders, settling
 from concerted.pool.agreements.queries.standing import REMINDERS, reminder_due
 
 
@@ -31,3 +31,19 @@ def remind_in_time() -> None:
     for one in soon:
         if reminder_due(one, today) or reminder_due(one, today + day):
             enqueue(remind_of_end, one.pk)
+
+
+@job
+def remind_to_settle(pk: str) -> None:
+    """Ask the parties what became of shared data. Without a viewer: the clock asks."""
+    agreement = Agreement.objects.filter(pk=pk).first()
+    if agreement is not None:
+        settling.remind_to_settle(agreement=agreement)
+
+
+@every(seconds=24 * 3600)
+def ask_what_became_of_data() -> None:
+    """Each agreement on data of which a party has noted nothing, by itself."""
+    waiting = Agreement.objects.filter(kind=Kind.DATA_SHARING, parties__settled_on=None)
+    for pk in waiting.sent().distinct().values_list("pk", flat=True):
+        enqueue(remind_to_settle, pk)

@@ -28,6 +28,7 @@ urlpatterns = [
     path(ONE + "discard/", drafting.discard_agreement, name="discard_agreement"),
     path(ONE + "renew/", drafting.renew_agreement, name="renew_agreement"),
     path(ONE + "end/", signing.end_agreement, name="end_agreement"),
+    path(ONE + "data/", signing.settle_data, name="settle_data"),
     path(ONE + "sign/", signing.sign_agreement, name="sign_agreement"),
     path(ONE + "decline/", signing.decline_agreement, name="decline_agreement"),
     path(ONE + "signers/", signing.ask_signer, name="ask_signer"),

@@ -32,5 +32,6 @@ urlpatterns = [
     path(ONE + "publish/", waves.publish_wave, name="publish_wave"),
     path(ONE + "unpublish/", waves.unpublish_wave, name="unpublish_wave"),
     path(PARTNER + "link/", waves.renew_link, name="renew_link"),
+    path(PARTNER + "paper.pdf", waves.paper_pdf, name="paper_pdf"),
     path(PARTNER + "paper/", waves.type_answers, name="type_answers"),
 ]

@@ -34,6 +34,7 @@ urlpatterns = [
     path(MEETING + "call-off/", meetings.cancel_meeting, name="cancel_meeting"),
     path(MEETING + "attendance/", meetings.record_attendance, name="record_attendance"),
     path(MEETING + "pdf/", minutes.meeting_pdf, name="meeting_pdf"),
+    path(MEETING + "meeting.ics", minutes.meeting_ics, name="meeting_ics"),
     path(MEETING + "send/", minutes.mail_meeting, name="mail_meeting"),
     path(MEETING + "approve/", minutes.approve_minutes, name="approve_minutes"),
     path(MEETING + "items/new/", agenda.add_item, name="add_item"),

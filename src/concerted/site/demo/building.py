@@ -6,14 +6,17 @@ from concerted.site.demo.agreements import agree_with_partners
 from concerted.site.demo.cast import found_organizations
 from concerted.site.demo.conversation import bring_conversation, hold_conversation
 from concerted.site.demo.loop import set_goals
+from concerted.site.demo.measures import measure_together
 from concerted.site.demo.network import ask_partners
 from concerted.site.demo.partners import grow
 from concerted.site.demo.people import know_people
 from concerted.site.demo.petitions import make_petitions
+from concerted.site.demo.places import show_places
 from concerted.site.demo.plan import plan_together
 from concerted.site.demo.pool import pool_resources
 from concerted.site.demo.proposals import decide_together
 from concerted.site.demo.reports import report_on_the_clinic
+from concerted.site.demo.reviews import look_together
 from concerted.site.demo.room import see_who_is_there
 from concerted.site.demo.surveys import ask_in_a_survey
 
@@ -34,5 +37,8 @@ def build() -> None:
         plan_together(cast, loop)
         ask_in_a_survey(cast, loop)
         bring_conversation(cast)
+        measure_together(cast, loop)
+        show_places(cast, loop)
         know_people(cast)
+        look_together(cast, loop)
         report_on_the_clinic(cast, loop)

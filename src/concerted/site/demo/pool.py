@@ -8,12 +8,13 @@ from typing import Any
 
 from django.utils import timezone
 
+from concerted.decide.proposals.operations.proposals import open_discussion
 from concerted.goals.models import Goal
 from concerted.organizations.models import Organization
 from concerted.pool.offers.models import Delivery, Kind, Need, Pledge
 from concerted.pool.offers.operations.budgets import add_line, add_source, spend
 from concerted.pool.offers.operations.deliveries import record_delivery, send_letter
-from concerted.pool.offers.operations.needs import add_need, publish_need
+from concerted.pool.offers.operations.needs import add_need, propose_need, publish_need
 from concerted.pool.offers.operations.offers import GiverValues, add_offer
 from concerted.pool.offers.operations.pledges import add_pledge, withdraw_pledge
 from concerted.pool.offers.operations.terms import set_letterhead, set_rate
@@ -165,6 +166,13 @@ def _language(pool: Pool, goal: Goal) -> None:
     need = pool.need(
         goal, words.INTERPRETERS, words.INTERPRETERS_IN, days=90, whose="health-center"
     )
+    asked = propose_need(need=need, by=pool.cast.organizer)
+    told = {
+        code: {name: text[name] for name in ("title", "summary")}
+        for code, text in words.INTERPRETERS_IN.items()
+    }
+    translate(asked, told, pool.cast)
+    open_discussion(proposal=asked, by=pool.cast.organizer)
     lakay = pool.pledge(need, "lakay", 80 * HOUR)
     for days in (24, 10):
         pool.receive(lakay, 16 * HOUR, days, "visits", 19)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from django.db import transaction
+from django.utils.translation import override
 
+from concerted.base.calendars import calendar_of
 from concerted.base.outbox.posting import post_mail
-from concerted.decide.proposals.models import Proposal, Voter
+from concerted.decide.proposals.models import Proposal, Round, Voter
 from concerted.decide.proposals.queries.addresses import addresses_of
+from concerted.decide.proposals.queries.calendars import occasion_of
 from concerted.decide.proposals.queries.links import path_of
 from concerted.organizations.translations import renditions
 
@@ -20,8 +23,9 @@ def tell_voters(
     voters: Iterable[Voter],
     kind: str,
     context: Mapping[str, object] | None = None,
+    vote: Round | None = None,
 ) -> None:
-    """Mail ``proposals/mail/<kind>`` to each of ``voters``."""
+    """Mail ``proposals/mail/<kind>`` to each of ``voters``; with the end of ``vote`` for their calendars."""
     keys = [one.pk for one in voters]
     rows = Voter.objects.filter(pk__in=keys).select_related("user", "member")
     addresses = addresses_of(rows)
@@ -47,4 +51,10 @@ def tell_voters(
                 **(context or {}),
             },
             unsubscribe_path=path_of(one.voter, proposal, one.language, "stop_mail"),
+            calendar=_calendar(proposal, vote, text.title, one.language) if vote else "",
         )
+
+
+def _calendar(proposal: Proposal, vote: Round, title: str, language: str) -> str:
+    with override(language):
+        return calendar_of(occasion_of(proposal, vote, title))

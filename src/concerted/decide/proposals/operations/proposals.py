@@ -203,14 +203,14 @@ def withdraw_proposal(*, proposal: Proposal, by: Viewer | None) -> Proposal:
         raise Refused(_("Only what is discussed or voted on can be withdrawn."))
     vote = Round.objects.filter(proposal=proposal).open().first()
     if vote is not None:
-        end_without_count(vote=vote, outcome=Outcome.VOID)
+        vote = end_without_count(vote=vote, outcome=Outcome.VOID)
     proposal.state, proposal.closed_at = ProposalState.WITHDRAWN, timezone.now()
     proposal.save(update_fields=["state", "closed_at"])
     note(verb="withdrawn", subject=proposal, by=by)
     listed = Voter.objects.filter(electors__round=vote) if vote is not None else None
     voters = voters_of(proposal=proposal) if listed is None else listed
     context = {"was_voting": vote is not None}
-    tell_voters(proposal=proposal, voters=voters, kind="withdrawn", context=context)
+    tell_voters(proposal=proposal, voters=voters, kind="withdrawn", context=context, vote=vote)
     return proposal
 
 

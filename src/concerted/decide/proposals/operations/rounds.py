@@ -92,14 +92,15 @@ def begin_round(
 def _tell(vote: Round, voters: list[Voter], kind: str) -> None:
     zone = ZoneInfo(vote.proposal.organization.time_zone)
     told = {"closes_at": vote.closes_at.astimezone(zone).isoformat(timespec="minutes")}
-    tell_voters(proposal=vote.proposal, voters=voters, kind=kind, context=told)
+    tell_voters(proposal=vote.proposal, voters=voters, kind=kind, context=told, vote=vote)
 
 
-def end_without_count(*, vote: Round, outcome: Outcome) -> None:
+def end_without_count(*, vote: Round, outcome: Outcome) -> Round:
     """Close a round whose ballots are void."""
     Roll.objects.select_for_update().get(round=vote)
     vote.outcome = outcome
     vote.save(update_fields=["outcome"])
+    return vote
 
 
 @transaction.atomic

@@ -6,9 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
+from concerted.base.calendars import calendar_of
+from concerted.base.http import calendar_answer
 from concerted.base.languages import page_language
 from concerted.decide.proposals.models import Proposal, Round
 from concerted.decide.proposals.queries.ballots import ballot_list
+from concerted.decide.proposals.queries.calendars import last_round, occasion_of
 from concerted.decide.proposals.queries.pages import cards, proposal_page
 from concerted.decide.proposals.views.gate import published
 from concerted.listen.representation.queries.readings import shown_to_all
@@ -33,6 +36,17 @@ def page(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
         "shown": shown_to_all(found, page_language()),
     }
     return render(request, "proposals/page.html", context)
+
+
+@require_GET
+def deadline_ics(request: HttpRequest, organization: str, slug: str) -> HttpResponse:  # noqa: ARG001
+    """Until when people vote, for anybody's calendar."""
+    found = published(organization, slug)
+    vote = last_round(found)
+    if vote is None:
+        raise Http404
+    title = found.in_language(page_language()).title
+    return calendar_answer(calendar_of(occasion_of(found, vote, title)), found.slug)
 
 
 @require_GET

@@ -42,7 +42,7 @@ from concerted.listen.representation.models import Occasion
 from concerted.listen.representation.tests.factories import make_occasion, make_place, read, tell
 from concerted.organizations.models import Role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 VALUES = (1, 0, -1)
 ROSA = "Rosa's phone"

@@ -90,6 +90,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Upload',
+            fields=[
+                ('id', models.UUIDField(default=concerted.base.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('file_name', models.CharField(max_length=200, verbose_name='file')),
+                ('file', models.FileField(upload_to='figures/')),
+                ('reading', models.JSONField(default=dict)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='indicators.indicator')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organizations.organization')),
+            ],
+            options={
+                'ordering': ['-created_at'],
+            },
+        ),
+        migrations.CreateModel(
             name='Release',
             fields=[
                 ('id', models.UUIDField(default=concerted.base.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
@@ -137,7 +153,7 @@ class Migration(migrations.Migration):
                 ('denominator', models.PositiveBigIntegerField(null=True, verbose_name='of how many')),
                 ('se', models.FloatField(null=True, verbose_name='standard error')),
                 ('n', models.PositiveBigIntegerField(null=True, verbose_name='people behind it')),
-                ('population', models.PositiveBigIntegerField(null=True, verbose_name='people in the group')),
+                ('population', models.FloatField(null=True, verbose_name='people in the group')),
                 ('is_current', models.BooleanField(default=False, editable=False)),
                 ('dimension', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='indicators.dimension')),
                 ('indicator', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='observations', to='indicators.indicator')),
@@ -166,7 +182,7 @@ class Migration(migrations.Migration):
                 ('denominator', models.PositiveBigIntegerField(null=True)),
                 ('se', models.FloatField(null=True)),
                 ('n', models.PositiveBigIntegerField(null=True)),
-                ('population', models.PositiveBigIntegerField(null=True)),
+                ('population', models.FloatField(null=True)),
                 ('source', models.CharField(blank=True, max_length=300)),
                 ('dimension', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='indicators.dimension')),
                 ('partner', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organizations.organization')),

@@ -18,15 +18,13 @@ def or_nobody(name: str) -> Coalesce:
     return Coalesce(F(name), Value(NOBODY, output_field=models.UUIDField()))
 
 
-def cell(prefix: str = "") -> list[Any]:
-    """What tells one figure of an indicator from another; as the index has it, so that a search finds it there."""
-    return [
-        or_nobody(f"{prefix}subgroup"),
-        F(f"{prefix}period_start"),
-        F(f"{prefix}period_end"),
-        F(f"{prefix}place"),
-        or_nobody(f"{prefix}partner"),
-    ]
+CELL = ("subgroup", "period_start", "period_end", "place", "partner")
+"""What tells one figure of an indicator from another. Everybody, and the coalition itself, are empty references."""
+
+
+def cell() -> list[Any]:
+    """``CELL`` as a constraint has it."""
+    return [or_nobody(one) if one in ("subgroup", "partner") else F(one) for one in CELL]
 
 
 def is_of_one_dimension(name: str) -> models.CheckConstraint:

@@ -58,7 +58,7 @@ class Figure(Record):
     denominator = models.PositiveBigIntegerField(null=True)
     se = models.FloatField(null=True)
     n = models.PositiveBigIntegerField(null=True)
-    population = models.PositiveBigIntegerField(null=True)
+    population = models.FloatField(null=True)
     source = models.CharField(max_length=300, blank=True)
 
     release_id: uuid.UUID

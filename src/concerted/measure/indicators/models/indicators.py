@@ -36,6 +36,8 @@ class Unit(models.TextChoices):
 SCALES = {Unit.PER_CENT: 100, Unit.PER_THOUSAND: 1000}
 """What a numerator over its denominator is multiplied by, for units of rates."""
 
+RATE_UNITS = (Unit.PER_CENT, Unit.PER_THOUSAND)
+
 
 class Frequency(models.TextChoices):
     MONTH = "month", _("every month")
@@ -123,7 +125,7 @@ class Indicator(PublishedRecord):
                 condition=Q(threshold__gte=LEAST_THRESHOLD), name="indicator_threshold_protects"
             ),
             models.CheckConstraint(
-                condition=~Q(kind=Kind.RATE) | Q(unit__in=[Unit.PER_CENT, Unit.PER_THOUSAND]),
+                condition=~Q(kind=Kind.RATE) | Q(unit__in=RATE_UNITS),
                 name="indicator_rate_is_of_people",
             ),
         ]

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from concerted.base.gates import Viewer
 from concerted.measure.indicators.models.indicators import Indicator
 from concerted.organizations.models import (
+    ENTERERS,
     Organization,
     OrganizationRecord,
     OrganizationRecordQuerySet,
@@ -41,6 +42,17 @@ class IntakeQuerySet(OrganizationRecordQuerySet["Intake"]):
         """Those of one's own organization, and what one's organization handed in as a partner."""
         joined = Organization.objects.joined_by(viewer)
         return self.filter(Q(organization__in=joined) | Q(partner__in=joined))
+
+    def enterable_by(self, viewer: Viewer) -> Self:
+        """Those whose figures ``viewer`` may correct."""
+        own = Organization.objects.joined_by(viewer, *ENTERERS)
+        return self.filter(Q(organization__in=own) | Q(partner__in=own))
+
+    def with_everything(self) -> Self:
+        """With what every page of an intake names."""
+        return self.select_related(
+            "organization", "indicator__organization", "partner", "made_by", "decided_by"
+        )
 
     def waiting(self) -> Self:
         return self.filter(state=IntakeState.DRAFT)

@@ -38,6 +38,10 @@ class ObservationQuerySet(GatedQuerySet["Observation"]):
     def editable_by(self, viewer: Viewer) -> Self:
         return self.filter(intake__in=Intake.objects.editable_by(viewer))
 
+    def enterable_by(self, viewer: Viewer) -> Self:
+        """Those of which ``viewer`` may hand in a correction: their own organization's, and what it handed in."""
+        return self.filter(intake__in=Intake.objects.enterable_by(viewer))
+
     def current(self) -> Self:
         """What counts: approved, and not replaced. There is one for each cell of an indicator."""
         return self.filter(is_current=True)
@@ -78,7 +82,7 @@ class Observation(Record):
     denominator = models.PositiveBigIntegerField(_("of how many"), null=True)
     se = models.FloatField(_("standard error"), null=True)
     n = models.PositiveBigIntegerField(_("people behind it"), null=True)
-    population = models.PositiveBigIntegerField(_("people in the group"), null=True)
+    population = models.FloatField(_("people in the group"), null=True)
     is_current = models.BooleanField(default=False, editable=False)
     replaced_by = models.ForeignKey(
         "self", on_delete=models.SET_NULL, related_name="replaces", null=True, db_index=False
@@ -148,6 +152,6 @@ class Observation(Record):
         return self.n if self.n is not None else self.denominator
 
     @property
-    def weight(self) -> int | None:
+    def weight(self) -> float | None:
         """How many it stands for when groups are weighed."""
         return self.population if self.population is not None else self.people

@@ -24,8 +24,8 @@ def figures_for(reader: Viewer | None) -> FigureQuerySet:
     if reader is None:
         return _told(Figure.objects.public()).filter(partner__isnull=True)
     joined = Organization.objects.joined_by(reader)
-    newest = Release.objects.visible_to(reader).newest()
-    rows = Figure.objects.filter(Q(release__in=newest) | Q(pk__in=Figure.objects.public()))
+    mine, everybodys = Release.objects.visible_to(reader), Release.objects.public()
+    rows = Figure.objects.filter(Q(release__in=mine.newest()) | Q(release__in=everybodys.newest()))
     is_ones_own = Q(partner__in=joined) | Q(release__organization__in=joined)
     return _told(rows).filter(Q(partner__isnull=True) | is_ones_own)
 
@@ -41,6 +41,14 @@ def figures_of(
     """Figures of one cut of ``indicator`` over all periods, with those of everybody beside; one query."""
     rows = figures_for(reader).filter(release__indicator=indicator, place=place, partner=partner)
     return rows.filter(Q(dimension=dimension) | Q(dimension__isnull=True))
+
+
+def figures_in(*releases: Release) -> FigureQuerySet:
+    """All figures of ``releases``, of partners too, without what a community withdrew.
+
+    For the office, and for what it chose to show beside each other: all that a release shows is protected together.
+    """
+    return _told(Figure.objects.filter(release__in=releases))
 
 
 def _told(rows: FigureQuerySet) -> FigureQuerySet:

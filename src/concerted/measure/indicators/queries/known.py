@@ -5,12 +5,23 @@ from __future__ import annotations
 import datetime
 import math
 import uuid
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-from django.db.models import Count, F, FloatField, Q, Sum
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import (
+    Case,
+    Count,
+    ExpressionWrapper,
+    F,
+    FloatField,
+    Max,
+    Q,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
 
 from concerted.measure.indicators.models import (
     Indicator,
@@ -37,7 +48,10 @@ class Spot(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A figure as the office knows it. ``source`` is where it was published already; empty for all others."""
+    """A figure as the office knows it. ``source`` is where it was published already; empty for all others.
+
+    ``largest`` belongs to a roll-up: the most people of one partner that are in, that are not, and in all.
+    """
 
     spot: Spot
     dimension: uuid.UUID | None
@@ -49,6 +63,7 @@ class Known:
     n: int | None = None
     population: int | None = None
     source: str = ""
+    largest: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def people(self) -> int | None:
@@ -100,8 +115,16 @@ def rolled_up(
     """
     rows = Observation.objects.filter(indicator=indicator, partner__isnull=False).current()
     cells = ("subgroup", "period_start", "period_end", "place")
-    found = rows.order_by().values(*cells).annotate(**_sums()).values_list(*cells, *_sums())
-    known = [_rolled(indicator, row) for row in found.iterator()]
+    sums = _sums(indicator.scale)
+    found = rows.order_by().values(*cells).annotate(**sums).values_list(*cells, *sums)
+    known = [
+        _rolled(
+            indicator,
+            Spot(row[1], row[2], row[3], None, row[0]),
+            dict(zip(sums, row[4:], strict=True)),
+        )
+        for row in found.iterator()
+    ]
     if groups is None:
         return known
     return [
@@ -111,29 +134,36 @@ def rolled_up(
     ]
 
 
-def _sums() -> dict[str, Any]:
-    people = Coalesce("n", "denominator")
-    weight = Cast(people, FloatField())
+def _sums(scale: int) -> dict[str, Any]:
+    """Of columns that the index holds alone. There is a value exactly where a figure is known."""
+    people = Case(When(value__isnull=False, then=Coalesce("n", "denominator")))
+    errors = _product(F("se"), people)
+    weighed = _product(F("value"), people)
     return {
-        "known": Count("pk", filter=Q(state=ObservationState.KNOWN)),
-        "suppressed": Count("pk", filter=Q(state=ObservationState.SUPPRESSED)),
+        "known": Count("value"),
+        "suppressed": Count("state", filter=Q(state=ObservationState.SUPPRESSED)),
         "with_parts": Count("numerator"),
         "numerators": Sum("numerator"),
         "denominators": Sum("denominator", filter=Q(numerator__isnull=False)),
-        "with_people": Count(people, filter=Q(state=ObservationState.KNOWN)),
-        "people": Sum(people, filter=Q(state=ObservationState.KNOWN)),
-        "weighed": Sum(F("value") * weight),
+        "with_people": Count(people),
+        "people": Sum(people),
+        "weighed": Sum(weighed),
         "with_errors": Count("se"),
-        "squares": Sum(F("se") * F("se") * weight * weight),
-        "with_populations": Count("population", filter=Q(state=ObservationState.KNOWN)),
-        "populations": Sum("population", filter=Q(state=ObservationState.KNOWN)),
+        "squares": Sum(_product(errors, errors)),
+        "with_populations": Count("population", filter=Q(value__isnull=False)),
+        "populations": Sum("population", filter=Q(value__isnull=False)),
+        "largest": Max(people),
+        "largest_yes": Max(weighed),
+        "largest_no": Max(_product(Value(scale) - F("value"), people)),
     }
 
 
-def _rolled(indicator: Indicator, row: tuple[Any, ...]) -> Known:
-    subgroup, start, end, place = row[:4]
-    sums = dict(zip(_SUMS, row[4:], strict=True))
-    spot, count = Spot(start, end, place, None, subgroup), sums["known"]
+def _product(one: Any, other: Any) -> Any:
+    return ExpressionWrapper(one * other, FloatField())
+
+
+def _rolled(indicator: Indicator, spot: Spot, sums: Mapping[str, Any]) -> Known:
+    count = sums["known"]
     if sums["suppressed"]:
         return Known(spot, None, ObservationState.SUPPRESSED)
     has_parts = indicator.is_rate and sums["with_parts"] == count
@@ -154,7 +184,9 @@ def _rolled(indicator: Indicator, row: tuple[Any, ...]) -> Known:
         se=math.sqrt(sums["squares"]) / people if is_sure else None,
         n=people,
         population=int(sums["populations"]) if sums["with_populations"] == count else None,
+        largest={
+            "all": int(sums["largest"]),
+            "yes": round(sums["largest_yes"] / indicator.scale),
+            "no": round(sums["largest_no"] / indicator.scale),
+        },
     )
-
-
-_SUMS = tuple(_sums())

@@ -116,7 +116,15 @@ def parts_of(indicator: Indicator, figure: Known) -> dict[str, float]:
         parts = _shared(figure, people, indicator.scale)
     if figure.population is not None and figure.population != people:
         parts["of"] = figure.population
-    return parts
+    return {
+        part: _guarded(count, figure.largest.get(part), indicator) for part, count in parts.items()
+    }
+
+
+def _guarded(count: float, largest: int | None, indicator: Indicator) -> float:
+    """A roll-up is not told where the partner with the most people in it would learn that all others have few."""
+    is_telling = largest is not None and 0 < count - largest < indicator.threshold
+    return float("nan") if is_telling else count
 
 
 def _shared(figure: Known, people: int, scale: int) -> dict[str, float]:

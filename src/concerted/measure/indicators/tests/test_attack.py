@@ -18,7 +18,7 @@ from concerted.measure.indicators.tests.factories import (
 from concerted.organizations.models import Organization
 from concerted.organizations.tests.factories import make_coalition, make_partner
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 LIMIT = 11
 PLACES = ("", "North", "South")
@@ -111,8 +111,8 @@ def sums_of(labels, partners, cuts):
                 )
 
 
-def narrowest(releases, world):
-    """The smallest interval of any hidden number, by linear programs over all that was told."""
+def narrowest(releases, world, labels=None):
+    """The smallest interval of any hidden number, or of ``labels``, by linear programs over all that was told."""
     partners = [one.pk for one in world.partners]
     cuts = [[one.pk for one in groups] for groups in world.groups]
     cells = {}
@@ -139,9 +139,12 @@ def narrowest(releases, world):
                 matrix[k, at[cell]] += sign
             else:
                 right[k] -= sign * cells[cell]
-    return _least_width(
-        matrix, right, [at[cell] for cell in unknown if cell[1] in releases[cell[0]]]
-    )
+    asked = [
+        at[number, label]
+        for number, label in unknown
+        if label in releases[number] and (labels is None or label in labels)
+    ]
+    return _least_width(matrix, right, asked)
 
 
 def _least_width(matrix, right, places):
@@ -172,3 +175,40 @@ def test_two_releases_tell_no_hidden_figure(seed, olga):
     assert any(count is not None for count in second.values())
     assert not any(0 < count < LIMIT for one in (first, second) for count in one.values() if count)
     assert narrowest([first, second], world) >= LIMIT - 1e-6
+
+
+def test_the_attack_finds_what_is_hidden_only_by_its_own_size(olga):
+    """What the test above would say if small figures alone were hidden."""
+    world = World(0, olga)
+    numbers = {}
+    for k, partner in enumerate(world.partners):
+        for place, group, (yes, no) in world.cells(k):
+            where = (place, partner.pk, group.pk if group else None)
+            counts = dict(zip(PARTS, (int(yes), int(no), int(yes + no)), strict=True))
+            numbers.update({(*where, part): count for part, count in counts.items()})
+    hidden = {label: None if 0 < count < LIMIT else count for label, count in numbers.items()}
+
+    assert narrowest([hidden], world) < LIMIT
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_partner_works_out_nobody_elses_few_people(seed, olga):
+    world = World(seed, olga)
+    world.deliver(0, 1)
+    release_indicator(indicator=world.indicator, by=olga)
+    release = told(olga)
+    own, true = world.partners[0].pk, {}
+    for k, partner in enumerate(world.partners[:2]):
+        for place, group, (yes, no) in world.cells(k):
+            counts = dict(zip(PARTS, (int(yes), int(no), int(yes + no)), strict=True))
+            for part, count in counts.items():
+                true[place, partner.pk, group.pk if group else None, part] = count
+    release |= {label: count for label, count in true.items() if label[1] == own}
+    others_small = {
+        label
+        for label, count in release.items()
+        if count is None and label[1] not in (own, None) and 0 < true[label] < LIMIT
+    }
+
+    assert others_small
+    assert narrowest([release], world, others_small) >= LIMIT - 1e-6

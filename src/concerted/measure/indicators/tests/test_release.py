@@ -14,7 +14,8 @@ from concerted.measure.indicators.operations.releasing import (
 )
 from concerted.measure.indicators.queries.drafting import difference, tallies
 from concerted.measure.indicators.queries.figures import figures_for, figures_of, newest_release
-from concerted.measure.indicators.queries.known import rolled_up
+from concerted.measure.indicators.queries.known import known_figures, rolled_up
+from concerted.measure.indicators.queries.protecting import decide
 from concerted.measure.indicators.tasks import prepare_release
 from concerted.measure.indicators.tests.factories import (
     group_of,
@@ -241,6 +242,26 @@ def test_a_partner_of_two_cannot_subtract_its_own_figures(sam):
 
     rows = figures_for(None)
     assert {one.period_start.year: one.status for one in rows} == {2024: "shown", 2025: "hidden"}
+
+
+def test_what_is_too_much_to_protect_is_told_without_the_partners_own(sam):
+    coalition, partners = coalition_with("One", "Two", "Three")
+    indicator = make_indicator(coalition)
+    for partner, of in zip(partners, ((30, 60), (33, 88), (3, 5)), strict=True):
+        make_observation(make_intake(indicator, partner=partner), of=of)
+
+    decided = decide(indicator, known_figures(indicator), [], most=10)
+
+    assert {spot.partner for spot, _part in decided.published} == {None}
+
+
+def test_a_roll_up_does_not_tell_the_largest_partner_that_the_others_are_few(sam):
+    coalition, partners = coalition_with("One", "Two", "Three")
+    indicator = make_indicator(coalition)
+    for partner, of in zip(partners, ((30, 60), (2, 4), (3, 5)), strict=True):
+        make_observation(make_intake(indicator, partner=partner), of=of)
+
+    assert not decide(indicator, known_figures(indicator), [], most=10).published
 
 
 def test_people_of_a_partner_see_their_own_figures_and_the_whole(sam):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from concerted.base.errors import Refused
 from concerted.base.forms import Form
 from concerted.pool.agreements.forms.agreements import day_input, long_input
+from concerted.pool.agreements.models import Settled
 
 
 class AnswerForm(Form):
@@ -98,4 +99,22 @@ class EndForm(Form):
         help_text=_("All parties read it."),
         max_length=600,
         widget=long_input(3),
+    )
+
+
+class SettleForm(Form):
+    """What became of shared data."""
+
+    settled_as = forms.ChoiceField(
+        label=_("What became of the data that you were given?"),
+        choices=Settled.choices,
+        widget=forms.RadioSelect,
+    )
+    settled_on = forms.DateField(label=_("On which day?"), widget=day_input())
+    words = forms.CharField(
+        label=_("How was it done?"),
+        help_text=_("As in “files deleted, paper shredded”. All parties read it."),
+        max_length=300,
+        required=False,
+        widget=long_input(2),
     )

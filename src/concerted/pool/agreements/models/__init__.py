@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concerted.pool.agreements.models.agreements import Agreement, Party
+from concerted.pool.agreements.models.agreements import Agreement, Party, Settled
 from concerted.pool.agreements.models.kinds import (
     HOLDS,
     Approval,
@@ -32,6 +32,7 @@ __all__ = [
     "Mark",
     "Party",
     "Place",
+    "Settled",
     "Shared",
     "Signature",
     "Signer",

@@ -122,6 +122,15 @@ class PartyQuerySet(OrganizationRecordQuerySet["Party"]):
         return self.filter(partner__in=organized, first_version__isnull=False)
 
 
+class Settled(models.TextChoices):
+    """What a party did with shared data once the agreement was over."""
+
+    RETURNED = "returned", _("Given back")
+    DESTROYED = "destroyed", _("Destroyed")
+    BOTH = "both", _("Given back, and our copies destroyed")
+    NONE = "none", _("We had none")
+
+
 class Party(OrganizationRecord):
     """An organization that signs. ``organization`` is the one that drafts, which is a party itself.
 
@@ -138,6 +147,11 @@ class Party(OrganizationRecord):
     )
     left_on = models.DateField(null=True)
     leave_reason = models.CharField(max_length=600, blank=True)
+    settled_on = models.DateField(_("on which day"), null=True)
+    settled_as = models.CharField(
+        _("what became of the data"), max_length=12, choices=Settled.choices, blank=True
+    )
+    settled_words = models.CharField(_("how"), max_length=300, blank=True)
 
     agreement_id: uuid.UUID
     partner_id: uuid.UUID | None
@@ -150,7 +164,11 @@ class Party(OrganizationRecord):
         constraints = [
             models.UniqueConstraint(
                 fields=["agreement", "partner"], name="party_once_per_agreement"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(settled_on__isnull=True) | ~Q(settled_as=""),
+                name="party_settled_says_how",
+            ),
         ]
 
     def __str__(self) -> str:

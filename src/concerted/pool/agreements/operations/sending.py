@@ -55,7 +55,11 @@ def send_agreement(*, agreement: Agreement, by: Viewer | None) -> AgreementVersi
         subject=agreement,
         agreement=agreement,
         by=by,
-        after={"version": version.number, "text_hash": version.text_hash},
+        after={
+            "number": agreement.number,
+            "version": version.number,
+            "text_hash": version.text_hash,
+        },
     )
     tell_of_version(version=version)
     return version

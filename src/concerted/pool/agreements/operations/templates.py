@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
 
 from concerted.base.audit.trail import note
 from concerted.base.errors import Refused
@@ -47,7 +48,7 @@ def write_template(
 
     Raises ``Refused`` where a text leaves out a key term: what is agreed as data must stand in the words.
     """
-    given = {language: text for language, text in texts.items() if text}
+    given = {language: _with_notice(language, text) for language, text in texts.items() if text}
     _check_texts(kind, given)
     latest = current_template(organization=organization, kind=kind)
     if latest.texts == given:
@@ -67,6 +68,16 @@ def write_template(
     )
     note(verb="added", subject=made, by=by, after={"version": made.number})
     return made
+
+
+NOTICE = gettext_lazy("This text is a starting point, not legal advice.")
+
+
+def _with_notice(language: str, text: str) -> str:
+    """``text`` with the words that it is no legal advice; where it says so itself, as it is."""
+    with override(language):
+        words, said = str(NOTICE), str(_("not legal advice"))
+    return text if said.casefold() in text.casefold() else f"{text.rstrip()}\n\n{words}\n"
 
 
 def _check_texts(kind: str, texts: Mapping[str, str]) -> None:

@@ -59,6 +59,21 @@ def checked(what: str) -> Checked | None:
     return _checked(found, "") if found is not None else None
 
 
+def was_removed(what: str) -> bool:
+    """Whether the trail tells of an agreement with this number or hash that was sent and is kept no more."""
+    text = re.sub(r"\s+", "", what)
+    letters = re.sub(r"[^0-9A-Z]", "", text.upper())
+    is_hash = HASH.fullmatch(text.lower()) is not None
+    about = (
+        {"after__text_hash": text.lower()}
+        if is_hash
+        else {"after__number": f"{letters[:5]}-{letters[5:]}"}
+    )
+    sent = AuditEntry.objects.filter(subject_type="agreements.agreement", verb="sent", **about)
+    kept = Agreement.objects.filter(pk__in=sent.values_list("subject_id", flat=True)[:10])
+    return sent.exists() and not kept.exists()
+
+
 def _checked(agreement: Agreement, text_hash: str) -> Checked | None:
     standing = standing_of(agreement)
     version = standing.binding or standing.latest

@@ -23,6 +23,7 @@ from concerted.pool.agreements.models import (
     Template,
 )
 from concerted.pool.agreements.queries.drafts import draft_texts, still_unfilled
+from concerted.pool.agreements.queries.settling import over_since
 from concerted.pool.agreements.queries.standing import Standing, standing_of, with_standing
 from concerted.pool.agreements.wording import Block, blocks
 
@@ -135,6 +136,8 @@ class AgreementPage:
     can_sign: bool
     can_edit: bool
     can_end: bool
+    can_settle: bool
+    """Whether the party may say what became of the data it was given."""
     signers: Sequence[Signer]
     has_newer_template: bool
     renewal: Agreement | None
@@ -169,6 +172,7 @@ def agreement_page(
         party=party,
         can_sign=party is not None and is_asked(party, standing),
         can_edit=can_edit,
+        can_settle=is_owner and _waits_to_settle(agreement, party),
         can_end=is_owner and standing.binding is not None and not standing.is_over,
         signers=_signers(agreement, organization, viewer),
         has_newer_template=can_edit and _newest(agreement) != agreement.template,
@@ -238,3 +242,9 @@ def template_rows(organization: Organization, viewer: Viewer) -> list[TemplateRo
     for one in rows.order_by("number"):
         newest[one.kind] = one
     return [TemplateRow(kind, newest.get(kind)) for kind in Kind]
+
+
+def _waits_to_settle(agreement: Agreement, party: Party | None) -> bool:
+    return (
+        party is not None and party.settled_on is None and over_since(agreement, party) is not None
+    )

@@ -7,12 +7,14 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from concerted.pool.agreements.queries.checking import checked
+from concerted.pool.agreements.queries.checking import checked, was_removed
 
 
 @never_cache
 @require_GET
 def check(request: HttpRequest) -> HttpResponse:
     what = request.GET.get("what", "").strip()[:200]
-    context = {"what": what, "found": checked(what) if what else None}
+    found = checked(what) if what else None
+    is_removed = bool(what) and found is None and was_removed(what)
+    context = {"what": what, "found": found, "is_removed": is_removed}
     return render(request, "agreements/check.html", context)

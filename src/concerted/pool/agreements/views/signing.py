@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.base.languages import page_language
-from concerted.pool.agreements.forms.signing import DeclineForm, EndForm, SignForm
+from concerted.organizations.zones import today_in
+from concerted.pool.agreements.forms.signing import DeclineForm, EndForm, SettleForm, SignForm
 from concerted.pool.agreements.models import Signer
-from concerted.pool.agreements.operations import ending
+from concerted.pool.agreements.operations import ending, settling
 from concerted.pool.agreements.operations import signing as operations
 from concerted.pool.agreements.queries.pages import is_asked, page_texts
 from concerted.pool.agreements.queries.standing import standing_of
@@ -102,6 +103,25 @@ def withdraw_signer(
     rows = Signer.objects.editable_by(request.user).filter(party__agreement=agreement)
     operations.withdraw_signer(signer=get_object_or_404(rows, pk=pk), by=request.user)
     return redirect(address("agreement", organization, agreement))
+
+
+@require_http_methods(["GET", "POST"])
+def settle_data(request: HttpRequest, organization: str, number: str) -> HttpResponse:
+    owner = owned(request, organization)
+    _owner, agreement = visible(request, organization, number)
+    party = next((one for one in agreement.parties.all() if one.partner_id == owner.pk), None)
+    if party is None:
+        raise Http404
+    form = SettleForm(request.POST or None, initial={"settled_on": today_in(owner)})
+    if request.method == "POST" and form.is_valid():
+        try:
+            settling.settle_data(party=party, by=request.user, **form.cleaned_data)
+            messages.success(request, _("Noted. The parties got a mail."))
+            return redirect(address("agreement", organization, agreement))
+        except Refused as refused:
+            form.refuse(refused)
+    context = {"organization": owner, "agreement": agreement, "form": form}
+    return form_page(request, "agreements/settle_data.html", context)
 
 
 @require_http_methods(["GET", "POST"])

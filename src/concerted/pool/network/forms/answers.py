@@ -8,10 +8,10 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from concerted.base.forms import Form
 from concerted.pool.network.models import (
+    CANNOT_SAY,
     TRUST,
     VALUE,
     Asked,
@@ -22,8 +22,6 @@ from concerted.pool.network.models import (
     Report,
     Score,
 )
-
-CANNOT_SAY = pgettext_lazy("rating", "I cannot say")
 
 
 class ChoiceForm(Form):

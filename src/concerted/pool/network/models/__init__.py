@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concerted.pool.network.models.asked import Asked, Via
 from concerted.pool.network.models.questions import (
+    CANNOT_SAY,
     TRUST,
     VALUE,
     Contribution,
@@ -16,6 +17,7 @@ from concerted.pool.network.models.reports import Report
 from concerted.pool.network.models.waves import Audience, Wave
 
 __all__ = [
+    "CANNOT_SAY",
     "TRUST",
     "VALUE",
     "Asked",

@@ -32,6 +32,8 @@ class Score(models.IntegerChoices):
     VERY_MUCH = 4, pgettext_lazy("rating", "Very much")
 
 
+CANNOT_SAY = pgettext_lazy("rating", "I cannot say")
+
 VALUE = {
     "influence": _("How much influence do they have in our field?"),
     "involvement": _("How involved are they in the coalition?"),

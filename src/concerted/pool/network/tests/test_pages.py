@@ -13,7 +13,8 @@ from concerted.organizations.models import Role, RoleKind
 from concerted.organizations.tests.factories import make_coalition
 from concerted.pool.network.models import Wave
 from concerted.pool.network.operations.waves import close_wave
-from concerted.pool.network.tests.factories import NAMES, make_partners, make_wave, say
+from concerted.pool.network.queries.paper import _data
+from concerted.pool.network.tests.factories import NAMES, asked, make_partners, make_wave, say
 
 pytestmark = pytest.mark.django_db
 
@@ -118,3 +119,19 @@ def test_a_page_of_two_waves_costs_as_many_queries_as_one_of_one(coalition, desk
         counts.append(len(queries))
 
     assert counts[0] == counts[1] <= 30
+
+
+def test_the_questions_are_printed_in_two_languages_for_who_types_them_in(coalition, omar, browse):
+    wave = make_wave(coalition)
+    one = asked(wave, NAMES[0])
+    sheet = f"/es/work/{wave.organization.slug}/network/{wave.number}/partners/{one.pk}/paper.pdf"
+
+    answer = browse(omar).get(sheet)
+
+    assert answer.content.startswith(b"%PDF")
+    told = _data(one, ["es", "en"])
+    assert told["others"] == sorted(NAMES[1:7])
+    assert told["with"][1] == "Which of these partners do you work with?"
+    assert told["with"][0] != told["with"][1]
+    assert len(told["questions"]) == 8
+    assert browse().get(sheet).status_code in (302, 404)

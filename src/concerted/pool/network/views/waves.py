@@ -13,10 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from concerted.base.errors import Refused
 from concerted.base.http import form_page
+from concerted.base.languages import page_language
 from concerted.organizations.models import Organization
 from concerted.organizations.views.gate import organized
 from concerted.pool.network.forms.answers import PaperForms
@@ -24,6 +25,7 @@ from concerted.pool.network.forms.waves import ClosingForm, WaveForm
 from concerted.pool.network.models import Asked, Wave
 from concerted.pool.network.operations import answering, mailing
 from concerted.pool.network.operations import waves as operations
+from concerted.pool.network.queries import paper
 from concerted.pool.network.queries.own import others_of
 from concerted.pool.network.views.gate import address, asked_in, editable
 
@@ -162,23 +164,37 @@ def renew_link(
     return redirect(address("wave", found))
 
 
+def _on_paper(request: HttpRequest, organization: str, number: int, pk: uuid.UUID) -> Asked:
+    rows = Asked.objects.enterable_by(request.user).select_related("wave__organization")
+    return get_object_or_404(rows, organization__slug=organization, wave__number=number, pk=pk)
+
+
+@require_GET
+def paper_pdf(request: HttpRequest, organization: str, number: int, pk: uuid.UUID) -> HttpResponse:
+    """The questions to print, in the reader's language and a second one."""
+    asked = _on_paper(request, organization, number, pk)
+    answer = HttpResponse(paper.paper_pdf(asked, page_language()), content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="network-{number}.pdf"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
 @never_cache
 @require_http_methods(["GET", "POST"])
 def type_answers(
     request: HttpRequest, organization: str, number: int, pk: uuid.UUID
 ) -> HttpResponse:
     """The form is empty each time: what was typed before is not shown again."""
-    rows = Asked.objects.enterable_by(request.user).select_related("wave__organization")
-    asked = get_object_or_404(rows, organization__slug=organization, wave__number=number, pk=pk)
-    paper = PaperForms(others_of(asked), request.POST if request.method == "POST" else None)
-    if request.method == "POST" and not paper.errors:
-        operations_said = {"ratings": paper.said(), **paper.rest.cleaned_data}
+    asked = _on_paper(request, organization, number, pk)
+    sheet = PaperForms(others_of(asked), request.POST if request.method == "POST" else None)
+    if request.method == "POST" and not sheet.errors:
+        operations_said = {"ratings": sheet.said(), **sheet.rest.cleaned_data}
         answering.type_answers(asked=asked, by=request.user, **operations_said)
         messages.success(request, _("Typed and sent. The partner was told by mail."))
         return redirect(address("wave", asked.wave))
-    context = {"organization": asked.wave.organization, "asked": asked, "paper": paper}
+    context = {"organization": asked.wave.organization, "asked": asked, "paper": sheet}
     return render(
-        request, "network/type_answers.html", context, status=422 if paper.errors else 200
+        request, "network/type_answers.html", context, status=422 if sheet.errors else 200
     )
 
 

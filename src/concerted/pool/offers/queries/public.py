@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from concerted.analysis.privacy import Status, protect
+from concerted.decide.proposals.models import Proposal
 from concerted.goals.models import Goal
 from concerted.organizations.models import Organization
 from concerted.organizations.translations import Rendition, renditions
@@ -34,6 +35,12 @@ class NeedTold:
     pledged: str
     received: str
     gap: str
+
+    @property
+    def proposal(self) -> Proposal | None:
+        """The proposal that it became, where everybody may read it. Needs it loaded."""
+        found = self.need.proposal if self.need.proposal_id is not None else None
+        return found if found is not None and found.is_public and found.published_at else None
 
     @property
     def numbers(self) -> tuple[str, str, str]:
@@ -89,6 +96,7 @@ def _told(need: Need, text: Rendition, progress: Progress) -> NeedTold:
 def public_needs(organization: Organization, language: str) -> list[GoalNeeds]:
     """What ``organization`` needs, goal by goal, as everybody may read it; what is open stands first."""
     rows = Need.objects.public().filter(organization=organization).with_everything()
+    rows = rows.select_related("proposal__organization")
     needs = [one for one in rows if one.is_met or not one.is_closed]
     by_goal: dict[uuid.UUID | None, list[NeedTold]] = defaultdict(list)
     for one in needs_told(sorted(needs, key=lambda one: one.is_closed), language):

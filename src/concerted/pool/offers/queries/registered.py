@@ -40,7 +40,8 @@ def _of_goals(
 ) -> dict[uuid.UUID, list[NeedTold]]:
     """Needs that were ever shown, for each goal; what was closed without being met is no part of the chain."""
     rows = Need.objects.public() if reader is None else Need.objects.visible_to(reader)
-    rows = rows.filter(goal__in=goals, published_at__isnull=False).select_related("organization")
+    rows = rows.filter(goal__in=goals, published_at__isnull=False)
+    rows = rows.select_related("organization", "proposal__organization")
     found: dict[uuid.UUID, list[NeedTold]] = defaultdict(list)
     for one in needs_told([row for row in rows if row.is_met or not row.is_closed], language):
         if one.need.goal_id is not None:
@@ -95,7 +96,7 @@ def _all_needs(need: Need) -> str:
 def goal_moments(
     goals: Sequence[Goal], reader: Reader, language: str
 ) -> Mapping[uuid.UUID, Sequence[Moment]]:
-    """When something was asked for, and when all of it had come."""
+    """When something was asked for, when it was put to a decision, and when all of it had come."""
     moments: dict[uuid.UUID, list[Moment]] = defaultdict(list)
     for goal, some in _of_goals(goals, reader, language).items():
         for one in some:
@@ -103,6 +104,10 @@ def goal_moments(
             if one.need.published_at is not None:
                 asked = _("We asked for something we need")
                 moments[goal].append(Moment(one.need.published_at, asked, title, url))
+            if one.proposal is not None and one.proposal.published_at is not None:
+                put = _("We put to a decision what we need")
+                place = one.proposal.get_absolute_url()
+                moments[goal].append(Moment(one.proposal.published_at, put, title, place))
             if one.need.met_at is not None:
                 met = _("All that was needed has come")
                 moments[goal].append(Moment(one.need.met_at, met, title, url))

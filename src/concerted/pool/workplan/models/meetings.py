@@ -58,6 +58,9 @@ class Meeting(OrganizationRecord):
     access_note = models.CharField(_("access"), max_length=300, blank=True)
     guest_count = models.PositiveSmallIntegerField(_("guests"), default=0)
     cancelled_at = models.DateTimeField(null=True)
+    sequence = models.PositiveIntegerField(
+        default=0, editable=False, help_text="How often it was changed: calendars keep the newest"
+    )
     approved_at = models.DateTimeField(null=True)
     approved_in = models.ForeignKey("self", on_delete=models.RESTRICT, null=True, related_name="+")
     record = models.JSONField(null=True)

@@ -18,6 +18,7 @@ from concerted.base.gates import Viewer
 from concerted.base.records import change
 from concerted.organizations.models import Organization, Role
 from concerted.pool.workplan.models import Attendance, Meeting
+from concerted.pool.workplan.operations.mailing import tell_called_off
 from concerted.pool.workplan.queries.partners import partners_of
 
 
@@ -64,19 +65,21 @@ def change_meeting(
     meeting = changeable(meeting=meeting)
     before, after = change(meeting, **values)
     if after:
+        change(meeting, sequence=meeting.sequence + 1)
         note(verb="edited", subject=meeting, by=by, before=before, after=after)
     return meeting
 
 
 @transaction.atomic
 def cancel_meeting(*, meeting: Meeting, by: Viewer | None) -> Meeting:
-    """Call a meeting off before it begins. It stays in the list."""
+    """Call a meeting off before it begins. It stays in the list; whoever was mailed its agenda is told."""
     meeting = changeable(meeting=meeting)
     if meeting.is_cancelled:
         return meeting
     if meeting.has_begun:
         raise Refused(_("This meeting has taken place. It cannot be called off."))
-    change(meeting, cancelled_at=timezone.now())
+    change(meeting, cancelled_at=timezone.now(), sequence=meeting.sequence + 1)
+    tell_called_off(meeting=meeting)
     note(verb="called_off", subject=meeting, by=by)
     return meeting
 

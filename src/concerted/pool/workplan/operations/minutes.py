@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import zoneinfo
-
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from concerted.base.audit.trail import note
 from concerted.base.errors import Refused
 from concerted.base.gates import Viewer
-from concerted.base.outbox.posting import post_mail
 from concerted.base.records import change
 from concerted.pool.workplan.models import Meeting
+from concerted.pool.workplan.operations.mailing import tell_reader
 from concerted.pool.workplan.operations.meetings import changeable
 from concerted.pool.workplan.queries.minutes import digest_of, record_of
 from concerted.pool.workplan.queries.readers import readers_of
@@ -59,28 +54,9 @@ def mail_meeting(*, meeting: Meeting, by: Viewer | None) -> int:
         raise Refused(_("This meeting was called off."))
     record = meeting.record or record_of(meeting)
     kind = "minutes" if meeting.has_begun else "agenda"
-    version = digest_of(record)[:16]
+    version = f"{digest_of(record)[:16]}{meeting.sequence or ''}"
     readers = readers_of(meeting.organization)
-    for reader in readers:
-        with override(reader.language), timezone.override(zoneinfo.ZoneInfo(meeting.time_zone)):
-            when = date_format(meeting.local_start, "DATETIME_FORMAT")
-            path = meeting.get_absolute_url()
-        post_mail(
-            to=reader.email,
-            template=f"workplan/mail/{kind}",
-            language=reader.language,
-            organization_id=meeting.organization_id,
-            reply_to=meeting.organization.contact_email,
-            key=f"workplan.{kind}.{meeting.pk}.{version}.{reader.pk}",
-            context={
-                "organization": meeting.organization.name,
-                "title": meeting.title,
-                "when": when,
-                "place": meeting.place,
-                "link": meeting.link,
-                "items": record["items"],
-                "url": f"{settings.ADDRESS}{path}",
-            },
-        )
+    for one in readers:
+        tell_reader(meeting=meeting, kind=kind, version=version, record=record, to=one)
     note(verb="sent", subject=meeting, by=by, after={"people": len(readers)})
     return len(readers)

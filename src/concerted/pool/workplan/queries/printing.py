@@ -12,22 +12,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from concerted.base.languages import own_name
-from concerted.base.papers import PaperSize, paper_name
+from concerted.base.papers import usual_paper
 from concerted.base.pdf import render_pdf
 from concerted.pool.workplan.models import Meeting
 from concerted.pool.workplan.queries.minutes import Record, record_of
-
-LETTER_REGIONS = ("US", "CA", "MX", "PH", "CL", "CO")
-"""Where people print on letter paper."""
 
 
 def minutes_pdf(meeting: Meeting, language: str) -> bytes:
     """The agenda, or once it has taken place the minutes, with their hash when they are approved."""
     record = meeting.record or record_of(meeting)
-    is_letter = meeting.organization.region in LETTER_REGIONS
     with override(language):
         data = _data(meeting, record)
-    paper = paper_name(PaperSize.LETTER if is_letter else PaperSize.A4)
+    paper = usual_paper(meeting.organization.region)
     return render_pdf("workplan/minutes.typ", {**data, "paper": paper}, language=language)
 
 

@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from concerted.base.calendars import calendar_of
 from concerted.base.errors import Refused
-from concerted.base.http import form_page
+from concerted.base.http import calendar_answer, form_page
 from concerted.base.languages import page_language
 from concerted.pool.workplan.forms.meetings import ApproveForm
 from concerted.pool.workplan.models import Meeting
 from concerted.pool.workplan.operations import minutes as operations
+from concerted.pool.workplan.queries.calendars import occasion_of
 from concerted.pool.workplan.queries.printing import minutes_pdf
 from concerted.pool.workplan.views.gate import editable_meeting, visible_meeting
 
@@ -27,6 +29,12 @@ def meeting_pdf(request: HttpRequest, organization: str, number: int) -> HttpRes
     answer["Content-Disposition"] = f'attachment; filename="{kind}-{found.number}.pdf"'
     answer["Cache-Control"] = "private, no-store"
     return answer
+
+
+@require_GET
+def meeting_ics(request: HttpRequest, organization: str, number: int) -> HttpResponse:
+    found = visible_meeting(request, organization, number)
+    return calendar_answer(calendar_of(occasion_of(found)), f"meeting-{found.number}")
 
 
 @require_POST

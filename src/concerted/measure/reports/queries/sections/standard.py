@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from concerted.measure.reports.queries.sections import (
     acting,
     deciding,
+    learning,
     listening,
+    measuring,
     method,
     money,
     pooling,
@@ -71,6 +73,20 @@ SECTIONS = (
         _("Everything that was written down, with its day"),
         standing.happened,
         65,
+    ),
+    Section(
+        "better",
+        _("Who is better off"),
+        _("Figures that were released, the gap and its path, and all measures"),
+        measuring.tell,
+        70,
+    ),
+    Section(
+        "learned",
+        _("What we learned and change"),
+        _("Reviews: what we keep, change and stop, and who was in the room"),
+        learning.tell,
+        80,
     ),
     Section(
         "needed",

@@ -1,0 +1,190 @@
+"""Comparisons as pages tell them: a sentence, a picture with its figures, and what must hold to read more into it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Subquery
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from concerted.base.charts import Chart, Event, Lines, Series, draw_lines
+from concerted.base.gates import Viewer
+from concerted.goals.models import Goal
+from concerted.measure.indicators.models import Comparison, Indicator, Outcome, Release
+from concerted.measure.indicators.queries.comparison_words import (
+    ASSUMPTIONS,
+    REFUSALS,
+    TRENDS,
+    sentences_of,
+)
+from concerted.measure.indicators.queries.periods import Period, name_of
+from concerted.measure.indicators.queries.units import Words
+from concerted.organizations.translations import Rendition, renditions
+
+EXPECTED = 4
+"""The color of what was to be expected: the quiet one."""
+
+
+@dataclass(frozen=True)
+class ComparisonTold:
+    """A comparison on a page. ``finding`` is empty while it is being worked out, or where it cannot be."""
+
+    comparison: Comparison
+    text: Rendition
+    group: str
+    beside: str
+    finding: str = ""
+    trend: str = ""
+    assumptions: Sequence[str] = ()
+    refusal: str = ""
+    chart: Chart | None = None
+    goal: Rendition | None = None
+    dropped: int = 0
+
+    @property
+    def is_waiting(self) -> bool:
+        return not self.finding and not self.refusal
+
+
+@dataclass(frozen=True)
+class _Names:
+    """What the sides of comparisons are called in the reader's language."""
+
+    subgroups: Mapping[Any, Rendition] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, comparisons: Iterable[Comparison], language: str) -> _Names:
+        groups = {
+            one.pk: one
+            for each in comparisons
+            for one in (each.subgroup, each.other_subgroup)
+            if one is not None
+        }
+        return cls(renditions(groups.values(), language))
+
+    def sides(self, one: Comparison) -> tuple[str, str]:
+        """Where it began, and with whom that is compared; everybody, and nobody, where none is named."""
+        return (
+            self._name(one.subgroup_id, one.place, one.partner) or _("Everybody"),
+            self._name(one.other_subgroup_id, one.other_place, one.other_partner),
+        )
+
+    def _name(self, subgroup: Any, place: str, partner: Any) -> str:
+        parts = [
+            str(self.subgroups[subgroup].title) if subgroup else "",
+            place,
+            partner.name if partner else "",
+        ]
+        return ", ".join(part for part in parts if part)
+
+
+def comparisons_of(
+    indicator: Indicator, reader: Viewer | None, language: str
+) -> list[ComparisonTold]:
+    """What was compared for ``indicator``, which has passed a gate, with its newest figures; the latest first.
+
+    A fixed number of queries; none reckons anything. ``None`` reads as everybody does.
+    """
+    release = Release.objects.filter(indicator=indicator).newest().first()
+    rows = Comparison.objects.public() if reader is None else Comparison.objects.visible_to(reader)
+    comparisons = (
+        [] if release is None else list(rows.filter(indicator=indicator).with_everything())
+    )
+    outcomes = {
+        one.comparison_id: one.told
+        for one in Outcome.objects.filter(release=release, comparison__in=comparisons)
+    }
+    goals = _goals(comparisons, reader, language)
+    with override(language):
+        names, words = _Names.of(comparisons, language), Words(indicator.unit)
+        texts = renditions(comparisons, language)
+        return [
+            _tell(
+                ComparisonTold(one, texts[one.pk], *names.sides(one), goal=goals.get(one.goal_id)),
+                outcomes.get(one.pk),
+                words,
+            )
+            for one in comparisons
+        ]
+
+
+def _goals(
+    comparisons: Sequence[Comparison], reader: Viewer | None, language: str
+) -> dict[Any, Rendition]:
+    """The goals that ``reader`` may see; a comparison names no other."""
+    rows = Goal.objects.public() if reader is None else Goal.objects.visible_to(reader)
+    keys = [one.goal_id for one in comparisons if one.goal_id]
+    return renditions(rows.filter(pk__in=keys), language) if keys else {}
+
+
+def _tell(told: ComparisonTold, kept: Mapping[str, Any] | None, words: Words) -> ComparisonTold:
+    if kept is None:
+        return told
+    if "refused" in kept:
+        return replace(told, refusal=str(REFUSALS[kept["refused"]]))
+    names = {"first": told.group, "second": told.beside, "event": told.text.began}
+    numbers = names | _worded(kept["numbers"], words)
+    finding = " ".join(str(one) % numbers for one in sentences_of(kept["key"]))
+    trend = kept.get("trend")
+    return replace(
+        told,
+        finding=finding,
+        trend=str(TRENDS[trend["key"]]) % _worded(trend["numbers"], words) if trend else "",
+        assumptions=[str(ASSUMPTIONS[one]) for one in kept["assumptions"] if one in ASSUMPTIONS],
+        chart=_chart(told, kept, words),
+        dropped=kept["dropped"],
+    )
+
+
+def _worded(numbers: Mapping[str, float], words: Words) -> dict[str, str]:
+    return {name: words.gap(value) for name, value in numbers.items()}
+
+
+def _chart(told: ComparisonTold, kept: Mapping[str, Any], words: Words) -> Chart:
+    """Both groups, and where the first would be: as far from the other as before, or on its own path."""
+    periods = [
+        Period(datetime.date.fromisoformat(start), datetime.date.fromisoformat(end))
+        for start, end in kept["periods"]
+    ]
+    expected = Series(
+        _("%(group)s if all had gone on as before") % {"group": told.group},
+        kept["expected"],
+        low=kept["low"],
+        high=kept["high"],
+        group=EXPECTED,
+    )
+    series = [Series(told.group, kept["first"], group=1)]
+    if "other" in kept:
+        series.append(Series(told.beside, kept["other"], group=2))
+    began = told.comparison.began_on
+    starts = [place for place, one in enumerate(periods) if one.end >= began]
+    return draw_lines(
+        Lines(
+            told.text.began,
+            [name_of(one) for one in periods],
+            [*series, expected],
+            events=[Event(starts[0], _("it begins"))] if starts else [],
+            label_heading=_("Period"),
+            words=words.short,
+        )
+    )
+
+
+def not_worked_out(indicator: Indicator | None = None) -> list[tuple[Any, Any]]:
+    """Comparisons, with the newest release of their indicator, that have no outcome of it yet.
+
+    Without a viewer: the worker asks.
+    """
+    releases = Release.objects.newest()
+    if indicator is not None:
+        releases = releases.filter(indicator=indicator)
+    kept = Outcome.objects.filter(comparison=OuterRef("pk"), release=OuterRef("newest"))
+    newest = releases.filter(indicator=OuterRef("indicator")).values("pk")[:1]
+    rows = Comparison.objects.annotate(newest=Subquery(newest)).filter(
+        ~Exists(kept), newest__isnull=False
+    )
+    return list(rows.values_list("pk", "newest"))

@@ -1,0 +1,98 @@
+"""The figures that are shown, as files: exactly those of the newest release."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+
+from django.core.cache import cache
+from django.core.serializers.json import DjangoJSONEncoder
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+from django.views.decorators.http import require_GET
+
+from concerted.base.languages import page_language
+from concerted.base.tables.writing import CSV, XLSX, csv_of, xlsx_of
+from concerted.measure.indicators.models import Indicator, Release, Veto
+from concerted.measure.indicators.queries.figures import newest_release
+from concerted.measure.indicators.queries.files import about_rows, figure_rows, measure_rows
+from concerted.measure.indicators.queries.whole import whole_of
+from concerted.organizations.views.gate import one_of
+
+KEPT = 600
+"""Seconds: a release does not change, and to make its files takes a moment."""
+MOST_KEPT = 1_000_000
+"""Bytes; larger files are made each time."""
+
+
+@require_GET
+def figures_csv(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    release = _release(organization, slug)
+    return _file(request, release, "csv", CSV, lambda: csv_of(figure_rows(release)))
+
+
+@require_GET
+def figures_xlsx(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    release = _release(organization, slug)
+    language = page_language()
+
+    def made() -> bytes:
+        sheets = {
+            "figures": figure_rows(release),
+            "measures": measure_rows(release),
+            "about": about_rows(release, language),
+        }
+        return xlsx_of(sheets)
+
+    return _file(request, release, "xlsx", XLSX, made)
+
+
+@require_GET
+def figures_json(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    release = _release(organization, slug)
+    language = page_language()
+
+    def made() -> bytes:
+        return DjangoJSONEncoder(ensure_ascii=False).encode(whole_of(release, language)).encode()
+
+    return _file(request, release, "json", "application/json", made)
+
+
+def _release(organization: str, slug: str) -> Release:
+    """The newest release of an indicator that everybody can read."""
+    rows = Indicator.objects.public().select_related("organization")
+    indicator = one_of(rows, organization, slug=slug)
+    found = newest_release(indicator)
+    if found is None:
+        raise Http404
+    found.indicator = indicator
+    return found
+
+
+def _file(
+    request: HttpRequest, release: Release, ending: str, kind: str, make: Callable[[], bytes]
+) -> HttpResponse:
+    """The file, or word that it is still the one that was fetched before."""
+    key = _key(release, ending)
+    content = cache.get(key)
+    if content is None:
+        content = make()
+        if len(content) <= MOST_KEPT:
+            cache.set(key, content, KEPT)
+    name = f"{release.indicator.slug}-{release.number}.{ending}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "ETag": quote_etag(key)}
+    response = HttpResponse(content, content_type=kind, headers=headers)
+    return get_conditional_response(request, etag=quote_etag(key), response=response) or response
+
+
+def _key(release: Release, ending: str) -> str:
+    """Another one as soon as a community withdraws a cut, or takes that back."""
+    vetoes = (
+        Veto.objects.public()
+        .against(release.indicator)
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
+    told = hashlib.sha256(" ".join(map(str, vetoes)).encode()).hexdigest()
+    return f"indicators.{release.pk}.{ending}.{page_language()}.{told}"

@@ -1,0 +1,45 @@
+"""What was released of an indicator: for everybody, and in the workspace with what can be done about it."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from concerted.base.languages import page_language
+from concerted.measure.indicators.models import Indicator
+from concerted.measure.indicators.queries.page import indicator_page
+from concerted.measure.indicators.queries.shelf import released_indicators
+from concerted.measure.indicators.steps import steps_of
+from concerted.organizations.models import Organization
+from concerted.organizations.views.gate import one_of
+
+
+@require_GET
+def public_indicators(request: HttpRequest, organization: str) -> HttpResponse:
+    owner = get_object_or_404(Organization.objects.public(), slug=organization)
+    context = {"organization": owner, "rows": released_indicators(owner, page_language())}
+    return render(request, "indicators/public_indicators.html", context)
+
+
+@require_GET
+def page(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    rows = Indicator.objects.public().select_related("organization")
+    found = one_of(rows, organization, slug=slug)
+    told = indicator_page(found, None, request.GET.get("by", ""), page_language())
+    context = {"organization": found.organization, "page": told}
+    return render(request, "indicators/page.html", context)
+
+
+@require_GET
+def figures(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    rows = Indicator.objects.visible_to(request.user).select_related("organization")
+    found = one_of(rows, organization, slug=slug)
+    told = indicator_page(found, request.user, request.GET.get("by", ""), page_language())
+    course = told.gap.course if told.gap is not None else None
+    context = {
+        "organization": found.organization,
+        "page": told,
+        "steps": steps_of(course, request.user) if course is not None else [],
+    }
+    return render(request, "indicators/figures.html", context)
