@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import zoneinfo
+
 from django.db import transaction
+from django.utils import timezone
 
 from concerted.site.demo.agreements import agree_with_partners
 from concerted.site.demo.cast import found_organizations
@@ -21,9 +24,13 @@ from concerted.site.demo.room import see_who_is_there
 from concerted.site.demo.surveys import ask_in_a_survey
 
 
+HOME = zoneinfo.ZoneInfo("America/New_York")
+"""Where the alliance is at home: its days are counted there, whatever day it is in Greenwich."""
+
+
 def build() -> None:
     """Fill an empty database with the demonstration, whole or not at all."""
-    with transaction.atomic():
+    with transaction.atomic(), timezone.override(HOME):
         cast = found_organizations()
         grow(cast)
         loop = set_goals(cast)
