@@ -23,7 +23,6 @@ from concerted.site.demo.reviews import look_together
 from concerted.site.demo.room import see_who_is_there
 from concerted.site.demo.surveys import ask_in_a_survey
 
-
 HOME = zoneinfo.ZoneInfo("America/New_York")
 """Where the alliance is at home: its days are counted there, whatever day it is in Greenwich."""
 
