@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('petitions', '0004_names_for_partners'),
+        ('petitions', '0005_signature_capacity'),
         ('policies', '0001_tables'),
     ]
 
