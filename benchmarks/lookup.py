@@ -42,7 +42,10 @@ def main() -> int:
     path = Path(sys.argv[1]) if len(sys.argv) > 1 else LAYER
     outlines = _layer(path) if path.is_file() else _drawn()
     layer = path.name if path.is_file() else "441 drawn districts"
-    ids, known = [str(number) for number in range(len(outlines))], shapely.to_wkb(outlines).tolist()
+    ids, known = (
+        [str(number) for number in range(len(outlines))],
+        shapely.to_wkb(outlines).tolist(),
+    )
     districts = Districts(ids, known)
     longitudes, latitudes = _points(outlines, MANY)
     ones = list(zip(longitudes[:ONES].tolist(), latitudes[:ONES].tolist(), strict=True))

@@ -39,7 +39,9 @@ class Representation:
 
 def districts_on(day: datetime.date) -> Districts:
     """The shapes that hold on ``day``, made ready once and kept as long as these are the shapes."""
-    return _districts(tuple(Shape.objects.valid_on(day).order_by("pk").values_list("pk", flat=True)))
+    return _districts(
+        tuple(Shape.objects.valid_on(day).order_by("pk").values_list("pk", flat=True))
+    )
 
 
 @lru_cache(maxsize=2)

@@ -19,7 +19,9 @@ def country(generator, places=12):
     seeds = shapely.MultiPoint(generator.uniform(-3, 3, (places, 2)))
     neighbors = list(shapely.get_parts(shapely.voronoi_polygons(seeds)))
     ring = shapely.Point(0, 0).buffer(1.3)
-    island = shapely.MultiPolygon([ring.difference(ring.buffer(-0.4)), shapely.box(9, 9, 9.5, 9.4)])
+    island = shapely.MultiPolygon(
+        [ring.difference(ring.buffer(-0.4)), shapely.box(9, 9, 9.5, 9.4)]
+    )
     mixed = shapely.GeometryCollection(
         [shapely.box(-1, -1, 0, 0), shapely.LineString([(-5, -5), (5, 4)]), shapely.Point(7, 7)]
     )
