@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Self
 
 import numpy as np
@@ -83,7 +84,7 @@ class Table:
 
     def lists(self) -> list[list[int]]:
         values, offsets = self.values.tolist(), self.offsets.tolist()
-        return [values[a:b] for a, b in zip(offsets, offsets[1:], strict=False)]
+        return [values[a:b] for a, b in pairwise(offsets)]
 
 
 class Cells:
