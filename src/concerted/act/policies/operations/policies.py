@@ -76,7 +76,7 @@ def edit_policy(
     *, policy: PolicyItem, by: Viewer | None, **values: Unpack[PolicyValues]
 ) -> PolicyItem:
     """Change what is written of a decision. Its address stays; a new kind keeps the step it has in common."""
-    policy = locked(policy)
+    policy = locked(policy=policy)
     before, after = change(policy, **values)
     _check(policy)
     if "kind" in after and policy.stage not in dict(choices_of(policy.kind)):
@@ -97,7 +97,7 @@ def move_policy(
     by: Viewer | None,
 ) -> StageMove:
     """Note that a policy came to ``stage`` on a day. Where it is now is what came last."""
-    policy = locked(policy)
+    policy = locked(policy=policy)
     if stage not in dict(choices_of(policy.kind)):
         raise Refused(_("A policy of this kind has no such stage."), field="stage")
     if happened_on > today_in(policy.organization):
@@ -126,7 +126,7 @@ def move_policy(
 @transaction.atomic
 def remove_move(*, move: StageMove, by: Viewer | None) -> None:
     """Take back a step that was noted by mistake."""
-    policy = locked(move.policy)
+    policy = locked(policy=move.policy)
     told = {"stage": move.stage, "on": move.happened_on}
     if StageMove.objects.filter(pk=move.pk).delete()[0]:
         note(verb="step removed", subject=policy, by=by, before=told)
@@ -155,7 +155,8 @@ def reopen_policy(*, policy: PolicyItem, by: Viewer | None) -> PolicyItem:
     return reopen(record=policy, by=by)
 
 
-def locked(policy: PolicyItem) -> PolicyItem:
+def locked(*, policy: PolicyItem) -> PolicyItem:
+    """The row as it is now, held until the end of the operation."""
     rows = PolicyItem.objects.select_for_update(of=("self",))
     return rows.select_related("organization").get(pk=policy.pk)
 
