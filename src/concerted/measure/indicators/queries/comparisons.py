@@ -83,9 +83,15 @@ class _Names:
 
 
 def comparisons_of(
-    indicator: Indicator, reader: Viewer | None, language: str
+    indicator: Indicator,
+    reader: Viewer | None,
+    language: str,
+    *,
+    only: int | None = None,
 ) -> list[ComparisonTold]:
     """What was compared for ``indicator``, which has passed a gate, with its newest figures; the latest first.
+
+    ``only`` is the number of the one that is worked into words and a picture; of the others there is what they compare.
 
     A fixed number of queries; none reckons anything. ``None`` reads as everybody does.
     """
