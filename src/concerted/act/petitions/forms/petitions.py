@@ -120,7 +120,7 @@ class PetitionForm(ModelForm):
         campaigns.queryset = Campaign.objects.editable_by(viewer).filter(organization=organization)
         campaigns.empty_label = None
         officials: Any = self.fields["official"]
-        officials.queryset = Official.objects.visible_to(viewer).filter(organization=organization)
+        officials.queryset = Official.objects.visible_to(viewer).known_to(organization).current()
         officials.empty_label = _("Nobody from the list")
         self.fields["list_rule"].required = False
         if self.instance._state.adding:

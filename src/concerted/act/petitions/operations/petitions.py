@@ -200,7 +200,7 @@ def _check(petition: Petition) -> None:
     if petition.campaign.organization_id != petition.organization_id:
         raise Refused(_("This campaign belongs to another organization."), field="campaign")
     official = petition.official
-    if official is not None and official.organization_id != petition.organization_id:
+    if official is not None and official.organization_id not in (None, petition.organization_id):
         raise Refused(_("This official is in another organization's list."), field="official")
     if petition.names_mode == NamesMode.DELAYED and petition.names_from is None:
         raise Refused(_("Say from which day names may be shown."), field="names_from")
