@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
 from concerted.base.gates import Viewer
 from concerted.measure.indicators.models import Course, Dimension, Indicator, Release, Veto
-from concerted.measure.indicators.queries.comparisons import ComparisonTold, comparisons_of
+from concerted.measure.indicators.queries.comparisons import ComparisonPage, comparison_page
 from concerted.measure.indicators.queries.courses import CourseReading, read_courses
 from concerted.measure.indicators.queries.drawing import Compared, Drawing
 from concerted.measure.indicators.queries.figures import newest_release
@@ -18,7 +18,6 @@ from concerted.measure.indicators.queries.happened import Mark, what_happened
 from concerted.measure.indicators.queries.map import PlaceMap
 from concerted.measure.indicators.queries.released import dimensions_of, timeline_of
 from concerted.organizations.translations import Rendition, renditions
-
 
 MOST_SHAPES = 40
 """On a map that stands beside everything else."""
@@ -65,7 +64,8 @@ class IndicatorPage:
     everybody: Gap | None = None
     """Where there is neither."""
     marks: Sequence[Mark] = ()
-    comparisons: Sequence[ComparisonTold] = ()
+    comparison: ComparisonPage = field(default_factory=ComparisonPage)
+    """One at a time."""
     map: PlaceMap | None = None
     has_large_map: bool = False
     """Whether there is a map that is drawn only where it is asked for."""
@@ -120,7 +120,9 @@ def indicator_page(
         gaps,
         None if gaps else drawing.everybody(),
         marks,
-        [] if place else comparisons_of(indicator, reader, language),
+        ComparisonPage()
+        if place
+        else comparison_page(indicator, reader, language, asked.comparison),
         drawing.map() if shapes and (asked.has_map or not is_large) else None,
         is_large,
     )
