@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, F, Max, Min, When
+from django.db.models import Case, Count, F, Max, Min, QuerySet, When
 
 from concerted.base.gates import Viewer
-from concerted.measure.indicators.models import Dimension, Release
+from concerted.measure.indicators.models import Dimension, Figure, Release
 from concerted.measure.indicators.models.figures import FigureQuerySet
 from concerted.measure.indicators.queries.cuts import Cell, Cut
 from concerted.measure.indicators.queries.periods import Period, in_order, spread
@@ -60,7 +61,7 @@ def place_cuts(
     widest = next(iter(apart.items())) if at == 0 else ranked[0]
     periods = _periods(figures, next(iter(apart)))
     rows = list(
-        figures.filter(place__in=list(apart), subgroup__in=groups)
+        figures.filter(place__in=list(apart), subgroup__in=map(uuid.UUID, groups))
         .filter(period_start__in={one.start for one in periods})
         .order_by("period_start")
         .values(*FIELDS)
@@ -77,7 +78,7 @@ def place_cuts(
     return PlaceCuts(cuts, apart, periods, widest, total, at + 1)
 
 
-def _ranked(figures: FigureQuerySet, period: Period) -> FigureQuerySet:
+def _ranked(figures: FigureQuerySet, period: Period) -> QuerySet[Figure, tuple[str, float | None]]:
     """Each place of ``period`` with its gap, the widest first; read from an index alone."""
     apart = Case(When(shown__gt=1, then=Max("value") - Min("value")))
     return (
