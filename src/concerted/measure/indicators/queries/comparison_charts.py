@@ -15,11 +15,11 @@ from concerted.measure.indicators.queries.units import Words
 
 EXPECTED = 4
 """The color of what was to be expected: the quiet one."""
-MOST_PERIODS = 40
+MOST_PERIODS = 24
 """In a picture, the newest."""
 LEAST_BEFORE = 8
 """Periods from before that stay in it, as far as there is room."""
-ROOM = 60
+ROOM = 40
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ from concerted.organizations.translations import Rendition
 
 MOST_STEPS = 40
 """Periods that are drawn, the newest; the files have all."""
-FEWER_STEPS = 12
+FEWER_STEPS = 8
 """Of a picture that does not stand first."""
 
 

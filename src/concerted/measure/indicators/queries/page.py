@@ -19,7 +19,7 @@ from concerted.measure.indicators.queries.map import PlaceMap
 from concerted.measure.indicators.queries.released import dimensions_of, timeline_of
 from concerted.organizations.translations import Rendition, renditions
 
-MOST_SHAPES = 40
+MOST_SHAPES = 24
 """On a map that stands beside everything else."""
 
 

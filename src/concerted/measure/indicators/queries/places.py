@@ -15,7 +15,7 @@ from concerted.measure.indicators.queries.cuts import Cut
 from concerted.measure.indicators.queries.periods import Period, name_of
 from concerted.measure.indicators.queries.units import Words
 
-MOST_PANELS = 12
+MOST_PANELS = 8
 """On one page; further places stand on the next."""
 MOST_LINES = 4
 """In one picture; of more groups those who are furthest ahead and behind."""
@@ -34,18 +34,18 @@ class Places:
     are_few: bool
     """Whether there are groups that are not drawn."""
     page: int
-    first: int
-    last: int
+    since: int
+    until: int
     total: int
-    """The places from the ``first`` to the ``last`` of so many."""
+    """The places from one number to another, of so many."""
 
     @property
     def before(self) -> int | None:
-        return self.page - 1 if self.first > 1 else None
+        return self.page - 1 if self.since > 1 else None
 
     @property
     def after(self) -> int | None:
-        return self.page + 1 if self.last < self.total else None
+        return self.page + 1 if self.until < self.total else None
 
 
 def places_of(found: PlaceCuts, words: Words, title: str, *, of_groups: int) -> Places:
@@ -69,8 +69,8 @@ def places_of(found: PlaceCuts, words: Words, title: str, *, of_groups: int) -> 
         groups=groups,
         are_few=len(groups) < of_groups,
         page=1 + (found.first - 1) // MOST_PANELS,
-        first=found.first,
-        last=found.first + len(drawn) - 1,
+        since=found.first,
+        until=found.first + len(drawn) - 1,
         total=found.total,
     )
 
