@@ -215,11 +215,11 @@ def _keep_vote(
     """Whether a yes is a yes to the bill is said by the source once; an organizer's word on it stays."""
     values = {
         "motion": told.motion,
-        "body": told.body,
         "held_on": told.held_on,
         "passed": told.passed,
         "link": told.link,
         "unmatched": unmatched,
+        **({"body": told.body} if told.body else {}),
     }
     vote, is_new = Vote.objects.get_or_create(
         policy=policy,
