@@ -217,7 +217,7 @@ def test_whom_an_organization_keeps_to_itself_is_neither_shown_nor_called_missin
 
 def test_a_room_offers_what_to_do_next_with_the_point(districts, client, monkeypatch):
     monkeypatch.setattr(onward, "_registered", [])
-    onward.register(lambda organization, _language: [onward.Way("Write to them", "/write/")])
+    onward.register(lambda _organization, _language: [onward.Way("Write to them", "/write/")])
 
     assert 'href="/write/?at=0.50000,0.50000"' in ask(client, "point", at="0.5, 0.5")[1]
 
@@ -241,7 +241,10 @@ def test_an_answer_costs_as_many_queries_for_many_officials_as_for_one(
         ask(client, "point", at="0.5, 0.5")
 
 
-def test_the_public_page_of_an_official_takes_word_that_something_is_wrong(union, client):
+def test_the_public_page_of_an_official_takes_word_that_something_is_wrong(
+    union, client, monkeypatch
+):
+    monkeypatch.setattr(defence, "QUICKEST", 0)
     official = make_official(union, "Ana Ortiz", is_public=True)
     page = f"/en/o/elm-street/officials/{official.pk}/"
     assert b"Ana Ortiz" in client.get("/en/o/elm-street/officials/").content
