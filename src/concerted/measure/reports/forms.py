@@ -156,7 +156,7 @@ class FunderLinkForm(Form):
     def __init__(self, *args: Any, sources: QuerySet[FundingSource], **values: Any) -> None:
         super().__init__(*args, **values)
         choice: Any = self.fields["source"]
-        choice.queryset = sources
+        choice.queryset, choice.empty_label = sources, gettext("Please choose")
 
 
 class FlyerForm(Form):

@@ -75,9 +75,13 @@ class CourseForm(RowForm):
         **values: Any,
     ) -> None:
         super().__init__(*args, **values)
-        lists = {"goal": goals, "subgroup": groups, "other": groups, "proposal": proposals}
-        for name, rows in lists.items():
-            offer(self.fields[name], rows)
+        for name, rows, empty in (
+            ("goal", goals, gettext("Choose a goal")),
+            ("subgroup", groups, gettext("Everybody together")),
+            ("other", groups, gettext("Nobody")),
+            ("proposal", proposals, gettext("None yet")),
+        ):
+            offer(self.fields[name], rows, empty)
         if not self.instance._state.adding:
             del self.fields["goal"]
             path = "\n".join(f"{day} {value:g}" for day, value in self.instance.points)

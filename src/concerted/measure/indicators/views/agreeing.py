@@ -22,6 +22,7 @@ from concerted.measure.indicators.operations import vetoes as vetoing
 from concerted.measure.indicators.queries.agreeing import adopted_proposals
 from concerted.measure.indicators.queries.office import dimensions_of, vetoes_told
 from concerted.measure.indicators.views.gate import (
+    about,
     address,
     editable_course,
     editable_indicator,
@@ -58,13 +59,12 @@ def agree_course(request: HttpRequest, organization: str, slug: str) -> HttpResp
             return redirect(of_indicator("indicator", found))
         except Refused as refused:
             form.refuse(refused)
-    context = {
-        "organization": found.organization,
-        "form": form,
-        "title": _("Agree where to go"),
-        "lead": _("From where, to where, by when. Best by a decision of all of you."),
-        "back_url": of_indicator("indicator", found),
-    }
+    context = about(
+        found,
+        form=form,
+        title=_("Agree where to go"),
+        lead=_("From where, to where, by when. Best by a decision of all of you."),
+    )
     return form_page(request, "indicators/form.html", context)
 
 
@@ -80,12 +80,7 @@ def change_course(request: HttpRequest, organization: str, pk: uuid.UUID) -> Htt
             return redirect(back)
         except Refused as refused:
             form.refuse(refused)
-    context = {
-        "organization": found.organization,
-        "form": form,
-        "title": _("Agree anew where to go"),
-        "back_url": back,
-    }
+    context = about(found.indicator, form=form, title=_("Agree anew where to go"))
     return form_page(request, "indicators/form.html", context)
 
 
