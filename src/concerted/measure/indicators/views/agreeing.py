@@ -32,6 +32,7 @@ from concerted.measure.indicators.views.gate import (
 )
 from concerted.organizations.queries import can_organize
 from concerted.organizations.views.gate import organized
+from concerted.organizations.views.translating import translation_page
 
 
 def _course_form(
@@ -119,6 +120,7 @@ def record_veto(request: HttpRequest, organization: str) -> HttpResponse:
     owner = organized(request, organization)
     form = VetoForm(
         request.POST or None,
+        initial={"language": owner.language},
         indicators=Indicator.objects.editable_by(request.user).filter(organization=owner),
         dimensions=dimensions_of(owner, request.user),
     )
@@ -156,3 +158,13 @@ def lift_veto(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpRes
         "back_url": address("vetoes", found.organization),
     }
     return form_page(request, "indicators/form.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def translate_veto(
+    request: HttpRequest, organization: str, pk: uuid.UUID, language: str
+) -> HttpResponse:
+    found = editable_veto(request, organization, pk)
+    return translation_page(
+        request, found, language, back_url=address("vetoes", found.organization)
+    )
