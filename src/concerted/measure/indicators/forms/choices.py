@@ -49,9 +49,13 @@ class RowForm(ModelForm):
     def __init__(self, *args: Any, **values: Any) -> None:
         """A list that begins with nothing says so in words, not with a row of dashes."""
         super().__init__(*args, **values)
-        for field in self.fields.values():
-            if isinstance(field, forms.ChoiceField) and list(field.choices)[:1] == DASHES:
-                field.choices = [("", gettext("Please choose")), *list(field.choices)[1:]]
+        lists: list[Any] = [
+            one for one in self.fields.values() if type(one) is forms.TypedChoiceField
+        ]
+        for one in lists:
+            first, *rest = one.choices
+            if [first] == DASHES:
+                one.choices = [("", gettext("Please choose")), *rest]
 
     def _post_clean(self) -> None:
         pass

@@ -225,7 +225,7 @@ class CorrectionForm(Form):
         indicator = observation.indicator
         columns = [*SHARE, *GIVEN] if indicator.is_rate else list(GIVEN)
         self.subgroup, self.cells = observation.subgroup, Cells(indicator, columns)
-        self.initial |= _standing(observation)
+        self.initial = {**_standing(observation), **self.initial}
         hint = _("“*” where it is hidden. Empty: it is missing. 0 is zero.")
         for column in columns:
             self.fields[column] = forms.CharField(
