@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("indicators", "0002_comparisons_and_places")]
+    dependencies = [("indicators", "0003_figure_by_place")]
 
     operations = [
         migrations.AddField(
