@@ -38,7 +38,7 @@ def funds(request: HttpRequest, token: str) -> HttpResponse:
 def given_funds(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpResponse:
     """The same, for the people of a partner who gave it."""
     partner = joined(request, organization)
-    given = FunderView.objects.given_to(request.user).filter(partner=partner)
+    given = FunderView.objects.visible_to(request.user).filter(partner=partner)
     found = get_object_or_404(given.select_related("source__organization"), pk=pk)
     return _funds(request, found.source, partner)
 
