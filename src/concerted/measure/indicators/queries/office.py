@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from concerted.base.charts import plain
 from concerted.base.gates import Viewer
+from concerted.base.languages import own_name
 from concerted.measure.indicators.models import (
     Course,
     Dimension,
@@ -51,6 +52,13 @@ class Row:
 class VetoTold:
     veto: Veto
     what: str
+    text: Rendition
+
+    @property
+    def languages(self) -> list[tuple[str, str]]:
+        """Into which its words can be translated: codes, and what speakers call them."""
+        pages = self.veto.organization.page_languages
+        return [(one, own_name(one)) for one in pages if one != self.veto.language]
 
 
 @dataclass(frozen=True)
@@ -167,12 +175,13 @@ def _what(course: Course, names: dict[uuid.UUID, str]) -> str:
 def vetoes_told(vetoes: QuerySet[Veto], language: str) -> list[VetoTold]:
     """Vetoes with the cut they are about, those that stand first."""
     rows = list(
-        vetoes.select_related("dimension", "indicator").order_by(
+        vetoes.select_related("dimension", "indicator", "organization").order_by(
             F("lifted_on").desc(nulls_first=True), "-decided_on"
         )
     )
     dimensions = renditions({one.dimension for one in rows if one.dimension}, language)
     indicators = renditions({one.indicator for one in rows if one.indicator}, language)
+    texts = renditions(rows, language)
     return [
         VetoTold(
             one,
@@ -180,6 +189,7 @@ def vetoes_told(vetoes: QuerySet[Veto], language: str) -> list[VetoTold]:
                 dimensions[one.dimension_id].title if one.dimension_id else "",
                 indicators[one.indicator_id].title if one.indicator_id else "",
             ),
+            texts[one.pk],
         )
         for one in rows
     ]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('indicators', '0003_figure_by_place'),
+        ('indicators', '0004_veto_in_languages'),
     ]
 
     operations = [
