@@ -8,20 +8,24 @@ from django.utils.translation import gettext as _
 
 from concerted.measure.indicators.models import Course, Indicator
 from concerted.measure.indicators.queries.gap import Gap
-from concerted.measure.indicators.queries.page import IndicatorPage, indicator_page
+from concerted.measure.indicators.queries.page import Asked, IndicatorPage, indicator_page
 from concerted.measure.indicators.queries.summary import Summary
 from concerted.measure.reports.documents import Block, Item, Listing, Table, Words, picture_of
 from concerted.measure.reports.registry import Scope
 
 
 def tell(scope: Scope, language: str) -> Sequence[Block]:
-    """Each indicator by which the goal is measured; of a whole coalition, all that were released."""
+    """Each indicator by which the goal is measured; of a whole coalition, all that were released.
+
+    Of each the periods that ended in those days, and whether it was on pace at their end.
+    """
     rows = Indicator.objects.public().filter(organization=scope.organization)
     if scope.goal is not None:
         courses = Course.objects.public().filter(goal=scope.goal)
         rows = rows.filter(pk__in=courses.values("indicator"))
     found = rows.select_related("organization").order_by("created_at")
-    pages = [indicator_page(one, None, "", language) for one in found]
+    asked = Asked(days=(scope.start, scope.end))
+    pages = [indicator_page(one, None, asked, language) for one in found]
     return [block for page in pages for block in _indicator(page)]
 
 
@@ -30,14 +34,16 @@ def _indicator(page: IndicatorPage) -> list[Block]:
     text = page.text
     item = Item(text.title, text.summary, "", page.indicator.get_absolute_url(), text.language)
     blocks: list[Block] = [Listing(_("What we look at"), (item,))]
-    for gap in (page.gap, page.everybody):
+    for gap in (*page.gaps, page.everybody):
         if gap is not None:
             blocks += _gap(gap)
-    if page.compared is not None:
+    if page.compared is not None and not page.compared.ahead.chart.is_empty:
         ahead = page.compared.ahead
         blocks.append(picture_of(ahead.chart, ahead.finding))
         if page.compared.summary is not None:
             blocks.append(_summary(text.title, page.compared.summary))
+    if len(blocks) == 1:
+        blocks.append(Words(_("Nothing of these days was released.")))
     blocks += [Words(one) for one in page.vetoes]
     sources = [*page.sources, page.indicator.source]
     if any(sources):
