@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from concerted.act.officials.models import Jurisdiction, Official, Tenure
 from concerted.act.officials.operations.places import ensure_jurisdictions
@@ -102,7 +102,7 @@ def _bill(organization: Organization, told: BillTold) -> tuple[PolicyItem, bool]
         kind=Kind.BILL,
         identifier=told.identifier,
         session=told.session,
-        jurisdiction=_jurisdiction(told),
+        jurisdiction=_jurisdiction(organization, told),
         body=told.body,
         title=title,
         summary=told.abstract or (told.title if title != told.title else ""),
@@ -119,9 +119,10 @@ def _bill(organization: Organization, told: BillTold) -> tuple[PolicyItem, bool]
     return policy, True
 
 
-def _jurisdiction(told: BillTold) -> Jurisdiction:
-    """Everybody's row of it, so that officials and bills of one place meet."""
-    known = Jurisdiction.objects.filter(organization=None, ocd_id=told.jurisdiction_id).first()
+def _jurisdiction(organization: Organization, told: BillTold) -> Jurisdiction:
+    """The row that the officials of the place have: ours where we keep them, else everybody's."""
+    rows = Jurisdiction.objects.known_to(organization).filter(ocd_id=told.jurisdiction_id)
+    known = rows.order_by(F("organization").asc(nulls_last=True)).first()
     if known is not None:
         return known
     level = "state" if "/state:" in told.jurisdiction_id else "national"

@@ -156,7 +156,11 @@ def _bill(told: Mapped, place: Mapped) -> BillTold | None:
         body=text(chamber.get("name"), 160),
         abstract=next((one for one in abstracts if one), ""),
         link=next((link for link in (web_address(one.get("url")) for one in links) if link), ""),
-        sponsors=[_person(one, "person") for one in rows(told.get("sponsorships"))],
+        sponsors=[
+            _person(one, "person")
+            for one in rows(told.get("sponsorships"))
+            if one.get("entity_type") != "organization"
+        ],
     )
     bill.actions = sorted(_actions(told), key=lambda one: one.happened_on)
     bill.votes = list(_numbered(_votes(rows(told.get("votes")), bill)))
