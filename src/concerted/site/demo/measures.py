@@ -173,7 +173,7 @@ def _exam(cast: Cast, goal: Goal) -> None:
 def _care(cast: Cast, goal: Goal) -> None:
     quarters = _quarters()
     care = make_indicator(
-        cast, words.CARE, words.CARE_IN, Kind.AVERAGE, Unit.DAYS, Frequency.QUARTER
+        cast, words.CARE, words.CARE_IN, Kind.MEDIAN, Unit.DAYS, Frequency.QUARTER
     )
     grid = words.cares(quarters)
     with past.on_day(290):

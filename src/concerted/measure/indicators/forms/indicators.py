@@ -78,6 +78,12 @@ class IndicatorForm(RowForm):
             "unit": _("In which unit?"),
             "frequency": _("How often?"),
         }
+        help_texts = {
+            "kind": _(
+                "Figures of several partners are put together as the whole. Medians cannot be: the whole is then told"
+                " only where somebody counted all people together."
+            )
+        }
 
     def __init__(self, *args: Any, **values: Any) -> None:
         super().__init__(*args, **values)

@@ -79,6 +79,7 @@ class Desk:
     indicator: Indicator
     text: Rendition
     waiting: Sequence[Intake]
+    waiting_count: int
     decided: Sequence[Intake]
     releases: Sequence[Release]
     courses: Sequence[CourseTold]
@@ -137,7 +138,8 @@ def desk_of(indicator: Indicator, viewer: Viewer, language: str) -> Desk:
     return Desk(
         indicator=indicator,
         text=indicator.in_language(language),
-        waiting=list(intakes.waiting()),
+        waiting=list(intakes.waiting().order_by("created_at")[:NEWEST]),
+        waiting_count=intakes.waiting().count(),
         decided=list(intakes.exclude(state=IntakeState.DRAFT).order_by("-decided_at")[:NEWEST]),
         releases=list(releases.order_by("-number")[:NEWEST]),
         courses=_courses_told(list(courses), language),
