@@ -22,5 +22,7 @@ class PoliciesConfig(AppConfig):
             told.campaign_actions,
             start=campaigns.Start(_("Follow a decision"), "policies:add_policy"),
         )
-        import_module("concerted.organizations.showcase").register(_("Policies"), told.showcase)
+        showcase = import_module("concerted.organizations.showcase")
+        everything = showcase.Whole(_("All decisions we follow"), "policies:public_policies")
+        showcase.register(_("What is being decided"), told.showcase, everything)
         import_module("concerted.organizations.desk").register(told.desk_cards)

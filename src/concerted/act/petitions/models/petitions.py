@@ -69,7 +69,7 @@ class PetitionQuerySet(OrganizationRecordQuerySet["Petition"]):
 
     def with_everything(self) -> Self:
         """With what every page of a petition names."""
-        return self.select_related("organization", "campaign", "official")
+        return self.select_related("organization", "campaign", "official", "policy")
 
 
 class Petition(TranslatableRecord):

@@ -10,6 +10,7 @@ from concerted.act.petitions.models import PUBLISHED, Petition, Signature
 from concerted.act.petitions.queries.consents import sponsors
 from concerted.act.petitions.queries.news import Told, public_answers, public_news
 from concerted.act.petitions.queries.share import ShareLinks, share_links
+from concerted.act.policies.models import PolicyItem
 from concerted.base.languages import own_name
 from concerted.goals import ledger
 from concerted.goals.ledger import Moment
@@ -45,6 +46,12 @@ class PetitionPage:
     def others(self) -> list[Organization]:
         """The sponsors besides the one of record."""
         return self.sponsors[1:]
+
+    @property
+    def policy(self) -> PolicyItem | None:
+        """The decision it is about, where everybody can read of it."""
+        policy = self.petition.policy
+        return policy if policy is not None and not policy.is_draft else None
 
     @property
     def direction(self) -> str:

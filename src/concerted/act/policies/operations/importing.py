@@ -121,7 +121,9 @@ def _bill(organization: Organization, told: BillTold) -> tuple[PolicyItem, bool]
 
 def _jurisdiction(organization: Organization, told: BillTold) -> Jurisdiction:
     """The row that the officials of the place have: ours where we keep them, else everybody's."""
-    rows = Jurisdiction.objects.known_to(organization).filter(ocd_id=told.jurisdiction_id)
+    rows = Jurisdiction.objects.known_to(organization).filter(
+        ocd_id__in=_spellings(told.jurisdiction_id)
+    )
     known = rows.order_by(F("organization").asc(nulls_last=True)).first()
     if known is not None:
         return known
@@ -262,7 +264,8 @@ class _Chambers:
             if found.official is not None:
                 return found
         sitting = [tenure.official for tenure in tenures if _held(tenure, on)]
-        return match(person, sitting)
+        # A committee may be of either chamber or of both: there a family name alone is nobody's.
+        return match(person, sitting, needs_given=chamber not in ROLES)
 
     def _of(self, jurisdiction: str, chamber: str) -> Sequence[Tenure]:
         place = (jurisdiction, chamber)
@@ -274,9 +277,17 @@ class _Chambers:
         roles = ROLES.get(chamber, tuple(one for some in ROLES.values() for one in some))
         owners = Q(official__organization=None) | Q(official__organization=self.organization)
         rows = Tenure.objects.filter(
-            owners, post__jurisdiction__ocd_id=jurisdiction, post__role__in=roles
+            owners,
+            post__jurisdiction__ocd_id__in=_spellings(jurisdiction),
+            post__role__in=roles,
         )
         yield from rows.select_related("official")
+
+
+def _spellings(jurisdiction: str) -> list[str]:
+    """Open States says ``…/government`` where others say ``…/legislature``."""
+    stem = jurisdiction.rpartition("/")[0]
+    return [jurisdiction, f"{stem}/government", f"{stem}/legislature"]
 
 
 def _held(tenure: Tenure, day: datetime.date) -> bool:

@@ -191,6 +191,7 @@ def _person(told: Mapped, role: str) -> PersonTold:
 
 
 def _chamber(told: Mapped) -> Mapped:
+    """The chamber or committee of an action or a vote; of a bare id nothing is known."""
     return _pointed(told.get("organization") or told.get("organization_id"))
 
 

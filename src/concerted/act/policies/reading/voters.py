@@ -27,15 +27,21 @@ class Match:
     doubt: Doubt | None = None
 
 
-def match(told: PersonTold, members: Iterable[Official]) -> Match:
-    """The one of ``members`` who is meant: by id, else by the closest reading of the name that fits exactly one."""
+def match(told: PersonTold, members: Iterable[Official], *, needs_given: bool = False) -> Match:
+    """The one of ``members`` who is meant: by id, else by the closest reading of the name that fits exactly one.
+
+    Where it ``needs_given``, a family name alone or with an initial is nobody's.
+    """
     members = _once(members)
     if told.person_id:
         for one in members:
             if _id_of(one) == told.person_id:
                 return Match(one)
         members = [one for one in members if not _id_of(one)]
-    scored = [(closeness, one) for one in members if (closeness := _closeness(told.name, one))]
+    least = 2 if needs_given else 1
+    scored = [
+        (closeness, one) for one in members if (closeness := _closeness(told.name, one)) >= least
+    ]
     best = max((closeness for closeness, _one in scored), default=0)
     found = [one for closeness, one in scored if closeness == best]
     if len(found) == 1:

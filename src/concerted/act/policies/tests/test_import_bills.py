@@ -230,6 +230,21 @@ def test_a_name_is_sought_among_those_who_sat_on_the_day(union):
     assert [one.official.name for one in Ballot.objects.all()] == ["Luis Reyes"]
 
 
+@pytest.mark.usefixtures("senate")
+def test_in_a_committee_of_some_chamber_a_family_name_alone_is_nobody_s(union, tmp_path):
+    told = json.loads(API.read_text())
+    told["votes"][0]["organization"] = {"name": "Public Health", "classification": "committee"}
+    told["votes"][0]["votes"] = [
+        {"option": "yes", "voter_name": "Cole"},
+        {"option": "yes", "voter_name": "Maria Reyes"},
+    ]
+    (tmp_path / "bill.json").write_text(json.dumps(told))
+
+    bring(union, tmp_path / "bill.json")
+
+    assert [one.official.name for one in Ballot.objects.all()] == ["Maria Reyes"]
+
+
 def action(kind, chamber, month):
     return ActionTold("", datetime.date(2026, month, 1), chamber, frozenset({kind}))
 

@@ -164,3 +164,11 @@ def test_everybody_reads_the_outcome_on_the_page(policy, client):
 
     assert "The clinic stays open." in page
     assert "Won" in page
+
+
+def test_a_petition_leads_to_the_decision_it_is_about(policy, client):
+    petition = policy.petitions.order_by("created_at")[0]
+
+    page = visit(client, f"/en/o/elm-street/petitions/{petition.slug}/").content.decode()
+
+    assert f'href="/en/o/elm-street/policies/{policy.slug}/"' in page
