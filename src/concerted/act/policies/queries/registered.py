@@ -65,14 +65,19 @@ def _line(policies: list[PolicyItem], reader: Reader) -> Line:
         figure=f"{last.name}:",
         text=words,
         url=address(last, reader),
-        at=last.published_at or last.created_at,
+        at=_moved_at(last),
     )
 
 
-def _rank(policy: PolicyItem) -> tuple[bool, datetime.date, datetime.datetime]:
-    """What is open before what is over; then by the latest step, and of one day what was written down last."""
+def _moved_at(policy: PolicyItem) -> datetime.datetime:
+    """When it came to its last step, of rows that were asked for ``moved_on``; else when it was written down."""
     moved_on: datetime.date | None = getattr(policy, "moved_on", None)
-    return not policy.is_over, moved_on or datetime.date.min, policy.created_at
+    return policy.created_at if moved_on is None else _noon(moved_on, policy.organization)
+
+
+def _rank(policy: PolicyItem) -> tuple[bool, datetime.datetime, datetime.datetime]:
+    """What is open before what is over; then by the latest step, and of one day what was written down last."""
+    return not policy.is_over, _moved_at(policy), policy.created_at
 
 
 def ledger_moments(

@@ -27,6 +27,8 @@ OF_CHOICE = {
     Choice.ABSTAINED: Leaning.UNDECIDED,
 }
 """What a vote tells of where somebody stands; who was absent told nothing."""
+VOTERS = 60
+"""So many can be typed; of larger bodies votes are imported."""
 
 
 @dataclass(frozen=True)
@@ -118,10 +120,6 @@ def official_rows(policy: PolicyItem, reader: Reader) -> list[OfficialRow]:
 
 def _name(official: Official) -> tuple[str, str]:
     return official.family_name or official.name, official.name
-
-
-VOTERS = 60
-"""Of larger bodies votes are imported, not typed."""
 
 
 def voters_of(policy: PolicyItem, viewer: Viewer) -> list[Official]:

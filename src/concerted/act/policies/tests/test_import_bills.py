@@ -125,6 +125,7 @@ def test_a_bill_comes_as_a_draft_with_its_way_and_its_votes(union):
     }
 
 
+@pytest.mark.once
 @pytest.mark.usefixtures("senate")
 def test_names_that_fit_several_or_nobody_of_the_chamber_are_listed_and_not_guessed(union):
     report = bring(union)
@@ -139,6 +140,7 @@ def test_names_that_fit_several_or_nobody_of_the_chamber_are_listed_and_not_gues
     ]
 
 
+@pytest.mark.once
 @pytest.mark.usefixtures("senate")
 def test_who_put_their_name_to_a_bill_is_for_it_in_public(union):
     bring(union)
@@ -165,6 +167,7 @@ def test_a_second_import_changes_nothing_and_keeps_our_words(union):
     ]
 
 
+@pytest.mark.once
 @pytest.mark.usefixtures("senate")
 def test_what_a_scraper_writes_is_the_same_bill(union, tmp_path):
     bring(union)
@@ -198,6 +201,7 @@ def test_news_of_a_bill_moves_it_on_and_mends_a_vote(union, tmp_path):
     assert Ballot.objects.get(official__name="Ben Cole").choice == Choice.YES
 
 
+@pytest.mark.once
 def test_an_id_that_nobody_has_is_not_given_to_somebody_of_that_name(union, senate, tmp_path):
     told = json.loads(API.read_text())
     told["votes"][0]["votes"] = [
@@ -210,6 +214,7 @@ def test_an_id_that_nobody_has_is_not_given_to_somebody_of_that_name(union, sena
     assert (report.ballots, [name for _b, _m, name, _w in report.unmatched]) == (0, ["Ben Cole"])
 
 
+@pytest.mark.once
 def test_a_name_is_sought_among_those_who_sat_on_the_day(union):
     people = [
         sitting("Maria Reyes", ends_on=datetime.date(2026, 3, 1)),
@@ -230,6 +235,7 @@ def test_a_name_is_sought_among_those_who_sat_on_the_day(union):
     assert [one.official.name for one in Ballot.objects.all()] == ["Luis Reyes"]
 
 
+@pytest.mark.once
 @pytest.mark.usefixtures("senate")
 def test_in_a_committee_of_some_chamber_a_family_name_alone_is_nobody_s(union, tmp_path):
     told = json.loads(API.read_text())
@@ -265,6 +271,7 @@ def test_actions_tell_each_step_once(kinds, stages):
     assert [move.stage for move in moves_of(told)] == stages
 
 
+@pytest.mark.once
 def test_what_is_spoiled_is_named_and_stops_nothing(union, tmp_path):
     (tmp_path / "a.json").write_text("{")
     (tmp_path / "b.json").write_text('[{"identifier": "S 1"}, 7]')
@@ -276,6 +283,7 @@ def test_what_is_spoiled_is_named_and_stops_nothing(union, tmp_path):
     assert sorted(report.unreadable) == ["a.json", "b.json, 1", "b.json, 2"]
 
 
+@pytest.mark.once
 def test_the_command_tells_what_it_did_and_whom_it_gave_to_nobody(union, capsys):
     call_command("import_bills", str(API), "--organization", "elm-street")
 

@@ -75,6 +75,7 @@ def test_the_same_policy_is_written_down_once(union):
     assert make_draft_policy(union) == make_draft_policy(union, goal=make_goal(union))
 
 
+@pytest.mark.once
 def test_another_kind_keeps_a_stage_only_where_it_has_it(union):
     policy = make_policy(union)
     move_policy(policy=policy, stage="hearing", happened_on=MAY, by=None)
@@ -91,6 +92,7 @@ def test_goal_and_campaign_are_the_organization_s_own(union, other):
         add_policy(organization=union, title="A", campaign=theirs, by=None)
 
 
+@pytest.mark.once
 def test_the_drawn_way_marks_where_it_is_and_what_is_ahead(union):
     policy = make_policy(union)
     move_policy(policy=policy, stage="committee", happened_on=MAY, by=None)
@@ -105,6 +107,7 @@ def test_the_drawn_way_marks_where_it_is_and_what_is_ahead(union):
     ]
 
 
+@pytest.mark.once
 def test_a_way_that_ended_shows_its_end_and_nothing_ahead(union):
     policy = make_policy(union)
     move_policy(policy=policy, stage="committee", happened_on=MAY, by=None)
@@ -130,6 +133,7 @@ def hearing_of(policy, **values):
     return add_hearing(policy=policy, by=None, **{**given, **values})
 
 
+@pytest.mark.once
 def test_a_hearing_stands_in_calendars_in_its_own_zone_and_replaces_itself(union, client):
     policy = make_policy(union)
     hearing = hearing_of(policy, time_zone="America/Chicago")
@@ -147,6 +151,7 @@ def test_a_hearing_stands_in_calendars_in_its_own_zone_and_replaces_itself(union
     assert "LOCATION:Annex" in last
 
 
+@pytest.mark.once
 def test_a_hearing_says_where_it_is(union):
     with pytest.raises(Refused, match="where it is"):
         hearing_of(make_policy(union), place="")
@@ -214,6 +219,7 @@ def test_the_goal_tells_nobody_of_a_draft(union, olga):
     assert "Item 114: Public hearing" not in told[None]
 
 
+@pytest.mark.once
 def test_the_page_for_the_team_knows_the_draft(union, vera):
     policy = make_draft_policy(union)
 

@@ -70,6 +70,7 @@ def test_only_evidence_that_anybody_can_read_may_be_public(union):
         Stance.objects.filter(pk=stance.pk).update(is_public=True)
 
 
+@pytest.mark.once
 def test_the_public_page_shows_what_was_said_in_public_and_no_more(union, client):
     policy = make_policy(union)
     note(policy, make_official(union, name="Ana Ortiz"), text="Told us in her kitchen")
@@ -89,6 +90,7 @@ def test_the_public_page_shows_what_was_said_in_public_and_no_more(union, client
     assert "kitchen" not in page
 
 
+@pytest.mark.once
 def test_nobody_else_s_official_comes_on_the_map(union, other):
     stranger = make_official(other)
 
@@ -98,6 +100,7 @@ def test_nobody_else_s_official_comes_on_the_map(union, other):
         set_influence(policy=make_policy(union), official=stranger, influence=2, by=None)
 
 
+@pytest.mark.once
 def test_the_power_map_names_everybody_once_and_says_what_is_not_known(union, olga):
     policy = make_policy(union)
     names = [f"Maria-Guadalupe Montgomery {number}" for number in range(30)]
@@ -124,6 +127,7 @@ def test_taking_a_weight_back_takes_somebody_off_the_map(union, olga):
     assert official_rows(policy, olga) == []
 
 
+@pytest.mark.once
 def test_the_scorecard_counts_yes_and_no_on_what_we_support_or_oppose(union, olga):
     goal, ana = make_goal(union), make_official(union)
     for number, (position, choice) in enumerate(
@@ -144,6 +148,7 @@ def test_the_scorecard_counts_yes_and_no_on_what_we_support_or_oppose(union, olg
     assert (row.with_us, row.counted, row.share) == (1, 2, "50%")
 
 
+@pytest.mark.once
 def test_of_two_votes_on_one_policy_the_last_counts(union, olga):
     policy, ana = make_policy(union), make_official(union)
     edit_policy(policy=policy, position=Position.OPPOSE, by=None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
@@ -25,7 +26,7 @@ PAGE = 30
 def public_policies(request: HttpRequest, organization: str) -> HttpResponse:
     owner = get_object_or_404(Organization.objects.public(), slug=organization)
     found = PolicyItem.objects.public().filter(organization=owner).select_related("organization")
-    pages = Paginator(found.order_by("closed_at", "-published_at"), PAGE)
+    pages = Paginator(found.order_by(F("closed_at").asc(nulls_first=True), "-published_at"), PAGE)
     page = pages.get_page(request.GET.get("page"))
     context = {
         "organization": owner,
