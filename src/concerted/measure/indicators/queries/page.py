@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from concerted.base.gates import Viewer
 from concerted.measure.indicators.models import (
-    Course,
     Dimension,
     Indicator,
     Place,
@@ -18,7 +16,7 @@ from concerted.measure.indicators.models import (
 )
 from concerted.measure.indicators.queries.ahead import Ahead, ahead_of
 from concerted.measure.indicators.queries.comparisons import ComparisonTold, comparisons_of
-from concerted.measure.indicators.queries.courses import CourseReading, read_courses
+from concerted.measure.indicators.queries.courses import CourseReading, courses_for, read_courses
 from concerted.measure.indicators.queries.cuts import Cut
 from concerted.measure.indicators.queries.figures import newest_release
 from concerted.measure.indicators.queries.gap import Gap, everybody_of, gap_between, gap_of_course
@@ -35,6 +33,7 @@ from concerted.measure.indicators.queries.places import (
 from concerted.measure.indicators.queries.released import cut_of, dimensions_of, place_cuts
 from concerted.measure.indicators.queries.summary import Summary, reckon, summary_of
 from concerted.measure.indicators.queries.units import Words
+from concerted.measure.indicators.queries.withdrawn import veto_sentences
 from concerted.organizations.translations import Rendition, renditions
 
 
@@ -42,6 +41,7 @@ from concerted.organizations.translations import Rendition, renditions
 class Choice:
     """A dimension that the figures can be seen by."""
 
+    pk: uuid.UUID
     slug: str
     name: str
     language: str
@@ -94,7 +94,7 @@ def indicator_page(
     release.indicator = indicator
     dimensions = dimensions_of(release, reader)
     names = renditions(dimensions, language)
-    courses = read_courses(_courses(indicator, reader))
+    courses = read_courses(courses_for(indicator, reader))
     chosen = _chosen(dimensions, courses, by)
     cut, sources = cut_of(release, reader, chosen, names, language)
     drawing = _Drawing(text.title, Words(indicator.unit), indicator.favourable)
@@ -107,7 +107,7 @@ def indicator_page(
         release,
         sources,
         [
-            Choice(one.slug, names[one.pk].title, names[one.pk].language, one == chosen)
+            Choice(one.pk, one.slug, names[one.pk].title, names[one.pk].language, one == chosen)
             for one in dimensions
         ],
         drawing.compared(release, reader, cut, chosen) if chosen is not None else None,
@@ -178,11 +178,6 @@ class _Drawing:
         return gap_between(cut, self.facts, self.words, self.title), None
 
 
-def _courses(indicator: Indicator, reader: Viewer | None) -> list[Course]:
-    rows = Course.objects.public() if reader is None else Course.objects.visible_to(reader)
-    return list(rows.filter(indicator=indicator).with_everything())
-
-
 def _chosen(
     dimensions: Sequence[Dimension], courses: Sequence[CourseReading], by: str
 ) -> Dimension | None:
@@ -198,14 +193,5 @@ def _chosen(
 
 def _vetoes(indicator: Indicator, language: str) -> list[str]:
     """What a community does not want published, in words for everybody."""
-    rows = list(Veto.objects.against(indicator).select_related("dimension"))
-    names = renditions([one.dimension for one in rows if one.dimension is not None], language)
-    told = []
-    for one in rows:
-        values = {"who": one.asked_by, "what": ""}
-        sentence = _("%(who)s asked that these figures are not told apart by groups.")
-        if one.dimension is not None:
-            values["what"] = names[one.dimension.pk].title
-            sentence = _("%(who)s asked that figures by “%(what)s” are not published.")
-        told.append(f"{sentence % values} {one.words}".strip())
-    return told
+    rows = Veto.objects.against(indicator).select_related("dimension")
+    return veto_sentences(list(rows), language)

@@ -7,8 +7,9 @@ from itertools import islice
 from typing import Any
 
 from concerted.analysis.inequality import Pace
-from concerted.measure.indicators.models import Course, Release
-from concerted.measure.indicators.queries.courses import CourseReading, read_courses
+from concerted.base.gates import Viewer
+from concerted.measure.indicators.models import Release
+from concerted.measure.indicators.queries.courses import CourseReading, courses_for, read_courses
 from concerted.measure.indicators.queries.files import (
     definition_of,
     figure_records,
@@ -27,27 +28,27 @@ MOST_FIGURES = 20_000
 """In the document; the CSV file has all."""
 
 
-def whole_of(release: Release, language: str) -> dict[str, Any]:
-    """Everything that is shown of an indicator, numbers at full precision, ``None`` where there is none."""
+def whole_of(release: Release, language: str, reader: Viewer | None = None) -> dict[str, Any]:
+    """Everything that ``reader`` is shown of an indicator, numbers at full precision, ``None`` where there is none."""
     return {
         "version": VERSION,
         "indicator": {"slug": release.indicator.slug, **definition_of(release, language)},
-        "figures": list(islice(figure_records(release), MOST_FIGURES)),
-        "measures": list(measure_records(release)),
-        "changes": _changes(release),
-        "courses": _courses(release),
+        "figures": list(islice(figure_records(release, reader), MOST_FIGURES)),
+        "measures": list(measure_records(release, reader)),
+        "changes": _changes(release, reader),
+        "courses": _courses(release, reader),
     }
 
 
-def _changes(release: Release) -> list[dict[str, Any]]:
+def _changes(release: Release, reader: Viewer | None) -> list[dict[str, Any]]:
     """Of every measure of the whole from the first to the last period."""
     indicator = release.indicator
     facts = Facts(Words(indicator.unit).scale, indicator.favourable)
-    dimensions = dimensions_of(release, None)
+    dimensions = dimensions_of(release, reader)
     names = renditions(dimensions, indicator.language)
     found = []
     for dimension in dimensions:
-        cut, _sources = cut_of(release, None, dimension, names, indicator.language)
+        cut, _sources = cut_of(release, reader, dimension, names, indicator.language)
         reckoned = reckon(cut, facts)
         for code, moved in reckoned.changes.items():
             found.append(
@@ -62,10 +63,10 @@ def _changes(release: Release) -> list[dict[str, Any]]:
     return found
 
 
-def _courses(release: Release) -> list[dict[str, Any]]:
-    """What was agreed in public, with the figure that is followed and where its line goes."""
-    rows = Course.objects.public().filter(indicator=release.indicator).with_everything()
-    return [_course(one) for one in read_courses(list(rows))]
+def _courses(release: Release, reader: Viewer | None) -> list[dict[str, Any]]:
+    """What was agreed, with the figure that is followed and where its line goes; as the page, of none without figures."""
+    readings = read_courses(courses_for(release.indicator, reader))
+    return [_course(one) for one in readings if one.points]
 
 
 def _course(reading: CourseReading) -> dict[str, Any]:
