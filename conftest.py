@@ -18,7 +18,11 @@ from concerted.organizations.models import Organization, Role, RoleKind
 
 
 def pytest_configure():
-    """Without the static files of a deployment: a live server finds them where they are written."""
+    """Without the static files of a deployment: a live server finds them where they are written.
+
+    And where the organizations of the cast are at home: at any hour, the day of the tests is theirs.
+    """
+    settings.TIME_ZONE = Organization._meta.get_field("time_zone").default
     settings.MIDDLEWARE = [one for one in settings.MIDDLEWARE if "whitenoise" not in one]
 
 

@@ -1,6 +1,6 @@
 """All benchmarks in turn, or those that are named; each in a process of its own, each ending in its table.
 
-python -m benchmarks [signatures] [votes] [maps] [people_import] [segments] [pages] [measure] [analysis]
+python -m benchmarks [signatures] [votes] [maps] [people_import] [segments] [pages] [measure] [lookup] [analysis]
 """
 
 from __future__ import annotations
@@ -11,7 +11,17 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 BENCHMARKS = (
-    *("signatures", "votes", "maps", "people_import", "segments", "pages", "measure", "analysis"),
+    *(
+        "signatures",
+        "votes",
+        "maps",
+        "people_import",
+        "segments",
+        "pages",
+        "measure",
+        "lookup",
+        "analysis",
+    ),
 )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from concerted.accounts.models import User
 from concerted.act.campaigns.tests.factories import make_campaign
+from concerted.act.officials.operations import report_mistake
 from concerted.act.officials.tests.factories import make_official
 from concerted.act.petitions.models.signatures import LINK
 from concerted.act.petitions.operations.answers import record_answer
@@ -164,7 +165,10 @@ class Scene:
         self.official = make_official(self.union)
         self.of_route["goals"] = {"slug": self.goal.slug}
         self.of_route["campaigns"] = {"slug": self.campaign.slug}
-        self.of_route["officials"] = {"pk": self.official.pk}
+        mistake = report_mistake(
+            official=self.official, organization=self.union, text="Moved.", by=None
+        )
+        self.of_route["officials"] = {"pk": self.official.pk, "mistake": mistake.pk}
 
     def _people(self) -> None:
         self.person = make_person(self.union)

@@ -349,8 +349,8 @@ EXPECTED: dict[str, Reach] = {
         "translate_dimension",
         "translate_subgroup",
     ),
-    **_all("officials", MEMBERS, "officials", "page"),
-    **_all("officials", EDITORS, "add_official", "edit_official"),
+    **_all("officials", MEMBERS, "officials", "page", "report_mistake"),
+    **_all("officials", EDITORS, "add_official", "edit_official", "settle_mistake"),
     **_all("people", PUBLIC, "your_data", "self_service", "self_correct", "self_stop"),
     **_all("people", PUBLIC, "self_json", "self_csv", "self_erase", "unsubscribe"),
     **_all(

@@ -79,6 +79,8 @@ VERBS: dict[str, str | Promise] = {
     "forgot answers": gettext_lazy("deleted what people told of themselves"),
     "imported": gettext_lazy("imported"),
     "imported officials": gettext_lazy("imported"),
+    "reported a mistake": gettext_lazy("reported a mistake"),
+    "settled a mistake": gettext_lazy("settled a mistake"),
     "imported_places": gettext_lazy("imported shapes of places"),
     "invited": gettext_lazy("invited"),
     "merge": gettext_lazy("merged"),
@@ -152,6 +154,7 @@ VERBS: dict[str, str | Promise] = {
     "vetoed": gettext_lazy("noted that a community said no:"),
     "lifted veto": gettext_lazy("noted that a community says yes again:"),
     "set": pgettext_lazy("trail", "set"),
+    "step removed": gettext_lazy("took back a step of"),
 }
 """What somebody did. A verb that is noted in any room has its words here."""
 
@@ -181,6 +184,7 @@ THINGS: dict[str, str | Promise] = {
     "network.asked": pgettext_lazy("trail", "answers of a partner"),
     "network.wave": pgettext_lazy("trail", "wave of questions to partners"),
     "officials.official": pgettext_lazy("trail", "official"),
+    "officials.correction": pgettext_lazy("trail", "report of a mistake"),
     "organizations.invitation": pgettext_lazy("trail", "invitation"),
     "organizations.membership": pgettext_lazy("trail", "membership"),
     "organizations.organization": pgettext_lazy("trail", "organization"),
@@ -195,6 +199,7 @@ THINGS: dict[str, str | Promise] = {
     "people.retentionperiod": pgettext_lazy("trail", "how long data is kept"),
     "people.segment": pgettext_lazy("trail", "segment"),
     "people.tag": pgettext_lazy("trail", "tag"),
+    "policies.policyitem": pgettext_lazy("trail", "policy"),
     "petitions.answer": pgettext_lazy("trail", "answer"),
     "petitions.delivery": pgettext_lazy("trail", "delivery"),
     "petitions.newsitem": pgettext_lazy("trail", "news"),

@@ -20,6 +20,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _manage(given[1:])
     if given[:1] == ["import"] and len(given) > 1 and given[1] in IMPORTS:
         return _manage([f"import_{given[1]}", *given[2:]])
+    if given[:1] == ["lookup"]:
+        return _manage(given)
     try:
         if given and given[0] in ANALYSES:
             return int(import_module(ANALYSES[given[0]]).run(given[1:]))
@@ -29,7 +31,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
-IMPORTS = {"people", "places", "officials", "conversation", "survey", "benchmarks", "observations"}
+IMPORTS = {
+    "people",
+    "places",
+    "officials",
+    "divisions",
+    "conversation",
+    "survey",
+    "benchmarks",
+    "observations",
+}
 ANALYSES = {"measure": "concerted.site.measuring", "opinion": "concerted.site.mapping"}
 
 
@@ -86,7 +97,7 @@ def _add_filling(commands: Any) -> None:
 
     bring = commands.add_parser(
         "import",
-        help="people, officials, a conversation, a survey, benchmarks or observations, from files",
+        help="people, officials, divisions, a conversation, a survey, benchmarks, places, observations",
     )
     bring.add_argument("what", choices=sorted(IMPORTS))
     bring.set_defaults(run=lambda options: _manage([f"import_{options.what}"]))
@@ -96,6 +107,7 @@ def _add_filling(commands: Any) -> None:
 
 def _add_measuring(commands: Any) -> None:
     commands.add_parser("measure", help="inequality between groups in any table", add_help=False)
+    commands.add_parser("lookup", help="who represents points on the map", add_help=False)
     commands.add_parser("opinion", help="the map of a conversation from Polis", add_help=False)
 
 

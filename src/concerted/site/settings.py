@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "concerted.measure.reviews",
     "concerted.act.petitions",
     "concerted.act.campaigns",
+    "concerted.act.policies",
     "concerted.act.officials",
     "concerted.pool.network",
     "concerted.listen.conversations",

@@ -5,11 +5,42 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from concerted.act.officials.models import Official
+from concerted.act.officials.models import BodyKind, Correction, Level, Official
 from concerted.base.forms import Form, ModelForm
 
 
 class OfficialForm(ModelForm):
+    """A decision maker with the post they hold and one way to reach them, on one page."""
+
+    title = forms.CharField(
+        label=_("Post"), max_length=160, required=False, help_text=_("As in “Mayor”.")
+    )
+    body = forms.CharField(
+        label=_("Body"),
+        max_length=160,
+        required=False,
+        help_text=_("As in “City Council” or “House”."),
+    )
+    kind = forms.ChoiceField(label=_("Kind of body"), choices=BodyKind.choices)
+    level = forms.ChoiceField(label=_("Level"), choices=Level.choices)
+    jurisdiction = forms.CharField(
+        label=_("Place"),
+        max_length=160,
+        required=False,
+        help_text=_("As in “Massachusetts” or “Lynn”."),
+    )
+    district = forms.CharField(label=_("District"), max_length=120, required=False)
+    starts_on = forms.DateField(
+        label=_("In office since"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    ends_on = forms.DateField(
+        label=_("In office until"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    is_acting = forms.BooleanField(label=_("Acting, until somebody is chosen"), required=False)
     address = forms.CharField(label=_("Address for letters"), max_length=300, required=False)
     website = forms.URLField(
         label=_("Website"), max_length=500, required=False, assume_scheme="https"
@@ -17,30 +48,18 @@ class OfficialForm(ModelForm):
 
     class Meta:
         model = Official
-        fields = [
-            "name",
-            "title",
-            "body",
-            "jurisdiction",
-            "district",
-            "party",
-            "email",
-            "phone",
-            "starts_on",
-            "ends_on",
-        ]
-        widgets = {
-            "starts_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            "ends_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        }
+        fields = ["name", "party", "email", "phone"]
 
-    field_order = ["name", "title", "body", "jurisdiction", "district", "party", "email", "phone"]
+    field_order = [
+        *("name", "title", "body", "kind", "level", "jurisdiction", "district", "party"),
+        *("email", "phone"),
+    ]
 
     def __init__(self, *args: Any, **values: Any) -> None:
         super().__init__(*args, **values)
-        known = self.instance
-        self.initial["address"] = next((one.get("address", "") for one in known.offices), "")
-        self.initial["website"] = next(iter(known.links), "")
+        self.initial.update(kind=BodyKind.GOVERNMENT, level=Level.LOCAL)
+        if not self.instance._state.adding:
+            self.initial.update(known_of(self.instance))
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or self.cleaned_data
@@ -49,17 +68,31 @@ class OfficialForm(ModelForm):
             self.add_error("ends_on", _("This day is before the first day in office."))
         return values
 
-    def official_values(self) -> dict[str, Any]:
-        """The values of the table; further offices and links that a source gave are kept."""
-        values = dict(self.cleaned_data)
-        address, website = values.pop("address"), values.pop("website")
-        offices, links = list(self.instance.offices), list(self.instance.links)
-        if address or offices:
-            first = {**(offices[0] if offices else {}), "address": address}
-            offices[:1] = [first] if any(first.values()) else []
-        if website or links:
-            links[:1] = [website] if website else []
-        return {**values, "offices": offices, "links": links}
+
+def known_of(official: Official) -> dict[str, Any]:
+    """What is known of an official's post and how to reach them, in the fields of the form."""
+    office = official.offices.order_by("created_at").first()
+    website = official.contacts.filter(kind="website").order_by("created_at").first()
+    known: dict[str, Any] = {
+        "address": office.address if office else "",
+        "website": website.value if website else "",
+    }
+    tenure = official.tenure
+    if tenure is not None:
+        post = tenure.post
+        known |= {name: getattr(post, name) for name in ("title", "body", "district")}
+        known |= {name: getattr(tenure, name) for name in ("starts_on", "ends_on", "is_acting")}
+        place = post.jurisdiction
+        known |= {"jurisdiction": place.name, "kind": place.kind, "level": place.level}
+    return known
+
+
+class MistakeForm(ModelForm):
+    class Meta:
+        model = Correction
+        fields = ["text"]
+        labels = {"text": _("What is wrong here?")}
+        widgets = {"text": forms.Textarea(attrs={"rows": 3})}
 
 
 class SearchForm(Form):

@@ -11,4 +11,10 @@ urlpatterns = [
     path(WORK + "new/", views.add_official, name="add_official"),
     path(WORK + "<uuid:pk>/", views.page, name="page"),
     path(WORK + "<uuid:pk>/edit/", views.edit_official, name="edit_official"),
+    path(WORK + "<uuid:pk>/mistakes/", views.report_mistake, name="report_mistake"),
+    path(
+        WORK + "<uuid:pk>/mistakes/<uuid:mistake>/settle/",
+        views.settle_mistake,
+        name="settle_mistake",
+    ),
 ]

@@ -21,6 +21,8 @@ from concerted.analysis.privacy.together import suppress_parts
 
 MANY = 700
 """Of larger parts, cells that need not be hidden may stay hidden: to try each again would take minutes."""
+
+
 @dataclass(frozen=True, eq=False)
 class Cells:
     """Numbers of people, and which of them add up.
@@ -369,10 +371,7 @@ def _shares(
     releases: Sequence[_Release], between: Sequence[Link], own: AbstractSet[Label]
 ) -> Floats:
     """How much of each cell of the joined system is an insider's own."""
-    told = [
-        shares_of(one.contributed, one.given.sums, one.rows, own)
-        for one in releases
-    ]
+    told = [shares_of(one.contributed, one.given.sums, one.rows, own) for one in releases]
     cells = [
         np.array([share.get(label, 0.0) for label in one.labels])
         for one, share in zip(releases, told, strict=True)

@@ -140,9 +140,7 @@ class ToldCut(OrganizationRecord):
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="cuts")
     indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="+")
-    dimension = models.ForeignKey(
-        Dimension, on_delete=models.CASCADE, related_name="+", null=True
-    )
+    dimension = models.ForeignKey(Dimension, on_delete=models.CASCADE, related_name="+", null=True)
 
     report_id: uuid.UUID
     indicator_id: uuid.UUID

@@ -4,7 +4,8 @@ from concerted.base.clock.times import every
 from concerted.base.jobs import enqueue, job
 from concerted.goals.models import Goal
 from concerted.measure.reviews.operations.reminders import remind_of_review as remind
-from concerted.measure.reviews.queries.due import BEFORE, due_reviews, going_goals, today_of
+from concerted.measure.reviews.queries.due import BEFORE, due_reviews, going_goals
+from concerted.organizations.zones import today_in
 
 
 @job
@@ -21,5 +22,5 @@ def remind_in_time() -> None:
     goals = list(going_goals())
     due = due_reviews(goals)
     for goal in goals:
-        if goal.pk in due and due[goal.pk].on <= today_of(goal) + BEFORE:
+        if goal.pk in due and due[goal.pk].on <= today_in(goal.organization) + BEFORE:
             enqueue(remind_of_review, goal.pk)

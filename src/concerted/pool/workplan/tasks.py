@@ -1,13 +1,10 @@
 from __future__ import annotations
 
-import datetime
-import zoneinfo
-
 from django.utils import timezone
 
 from concerted.base.clock.times import every
 from concerted.base.jobs import enqueue, job
-from concerted.organizations.models import Organization
+from concerted.organizations.zones import today_in
 from concerted.pool.workplan.models import Task
 from concerted.pool.workplan.operations import reminders
 from concerted.pool.workplan.queries.due import due_tasks
@@ -18,7 +15,7 @@ def remind_of_task(pk: str) -> None:
     """Remind of one task. The clock asks."""
     task = Task.objects.select_related("organization").filter(pk=pk).first()
     if task is not None:
-        reminders.remind_of_task(task=task, today=_today(task.organization))
+        reminders.remind_of_task(task=task, today=today_in(task.organization))
 
 
 @every(seconds=3600)
@@ -27,8 +24,3 @@ def remind_in_time() -> None:
     latest = timezone.now().date() + reminders.BEFORE
     for pk in due_tasks(latest).values_list("pk", flat=True):
         enqueue(remind_of_task, pk)
-
-
-def _today(organization: Organization) -> datetime.date:
-    """The day it is where the organization works."""
-    return timezone.localdate(timezone=zoneinfo.ZoneInfo(organization.time_zone))

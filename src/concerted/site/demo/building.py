@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import zoneinfo
+
 from django.db import transaction
+from django.utils import timezone
 
 from concerted.site.demo.agreements import agree_with_partners
-from concerted.site.demo.cast import found_organizations
+from concerted.site.demo.cast import Cast, found_organizations
 from concerted.site.demo.conversation import bring_conversation, hold_conversation
 from concerted.site.demo.loop import set_goals
 from concerted.site.demo.measures import measure_together
@@ -22,23 +25,28 @@ from concerted.site.demo.surveys import ask_in_a_survey
 
 
 def build() -> None:
-    """Fill an empty database with the demonstration, whole or not at all."""
+    """Fill an empty database with the demonstration, whole or not at all, in the days of Riverside."""
     with transaction.atomic():
         cast = found_organizations()
-        grow(cast)
-        loop = set_goals(cast)
-        make_petitions(cast, loop)
-        hold_conversation(cast, loop)
-        see_who_is_there(cast)
-        decide_together(cast, loop)
-        agree_with_partners(cast, loop)
-        pool_resources(cast, loop)
-        ask_partners(cast)
-        plan_together(cast, loop)
-        ask_in_a_survey(cast, loop)
-        bring_conversation(cast)
-        measure_together(cast, loop)
-        show_places(cast, loop)
-        know_people(cast)
-        look_together(cast, loop)
-        report_on_the_clinic(cast, loop)
+        with timezone.override(zoneinfo.ZoneInfo(cast.coalition.time_zone)):
+            _fill(cast)
+
+
+def _fill(cast: Cast) -> None:
+    grow(cast)
+    loop = set_goals(cast)
+    make_petitions(cast, loop)
+    hold_conversation(cast, loop)
+    see_who_is_there(cast)
+    decide_together(cast, loop)
+    agree_with_partners(cast, loop)
+    pool_resources(cast, loop)
+    ask_partners(cast)
+    plan_together(cast, loop)
+    ask_in_a_survey(cast, loop)
+    bring_conversation(cast)
+    measure_together(cast, loop)
+    show_places(cast, loop)
+    know_people(cast)
+    look_together(cast, loop)
+    report_on_the_clinic(cast, loop)

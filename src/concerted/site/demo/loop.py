@@ -12,7 +12,7 @@ from concerted.act.campaigns.models import Campaign
 from concerted.act.campaigns.operations import add_campaign, publish_campaign
 from concerted.act.officials.models import Official
 from concerted.act.officials.operations import add_official, import_officials
-from concerted.act.officials.reading import OPEN_STATES, read_json
+from concerted.act.officials.reading import read_officials
 from concerted.goals.models import Goal
 from concerted.goals.operations import add_goal, publish_goal
 from concerted.organizations.translating import save_translation
@@ -84,12 +84,11 @@ def _with_facts(text: dict[str, str]) -> dict[str, str]:
 
 
 def _bring_officials(cast: Cast) -> None:
-    listing = read_json(DATA / "officials_massachusetts.json", today=timezone.localdate())
+    reading = read_officials(DATA / "officials_massachusetts.json")
     import_officials(
         organization=cast.coalition,
-        reading=listing.reading,
-        source=OPEN_STATES,
-        checked_on=listing.checked_on,
+        reading=reading,
+        checked_on=reading.checked_on or timezone.localdate(),
         by=cast.organizer,
     )
 

@@ -82,7 +82,7 @@ def _answered_petition(cast: Cast, loop: Loop, people: Iterator[Resident]) -> No
         campaign=loop.language,
         official=loop.hospital,
         target_name=loop.hospital.name,
-        target_role=loop.hospital.body,
+        target_role=loop.hospital.post,
         target_email=loop.hospital.email,
         goal_counts=[150],
         **words.LANGUAGE_PETITION,

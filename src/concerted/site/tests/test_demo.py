@@ -115,7 +115,12 @@ def _goals(coalition):
 
 
 def _people(coalition):
-    assert Official.objects.filter(organization=coalition, title="State Senator").count() == 40
+    assert (
+        Official.objects.filter(
+            organization=coalition, tenures__post__title="State Senator"
+        ).count()
+        == 40
+    )
     segments = Segment.objects.filter(organization=coalition)
     assert segments.count() == 4
     for segment in segments:

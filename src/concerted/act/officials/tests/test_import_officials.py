@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 
 from concerted.act.officials.models import Official
 from concerted.act.officials.operations import import_officials
-from concerted.act.officials.reading import OPEN_STATES, read_officials
+from concerted.act.officials.reading import read_officials
 
 pytestmark = pytest.mark.django_db
 
@@ -63,8 +63,7 @@ def write(folder, **files):
 def bring_in(union, folder, today=TODAY):
     return import_officials(
         organization=union,
-        reading=read_officials(folder, today=today),
-        source=OPEN_STATES,
+        reading=read_officials(folder),
         checked_on=today,
         by=None,
     )
@@ -77,10 +76,10 @@ def test_a_legislator_is_read_with_the_role_that_is_current(union, tmp_path):
 
     ana = Official.objects.get()
     assert report.added == 1
-    assert (ana.name, ana.title, ana.district) == ("Ana M. Ortiz", "State Senator", "Third Essex")
+    assert (ana.name, ana.post) == ("Ana M. Ortiz", "State Senator, Senate, Third Essex")
     assert (ana.jurisdiction, ana.party) == ("Massachusetts", "Democratic")
     assert ana.phone == "617-555-0100"
-    assert ana.offices[0]["address"] == "Room 130, State House"
+    assert ana.offices.get().address == "Room 130, State House"
     assert (ana.source_id, ana.source_url) == ("ocd-person/1", "https://example.org/source")
     assert ana.checked_on == TODAY
 
@@ -91,8 +90,8 @@ def test_a_mayor_has_the_division_of_the_place(union, tmp_path):
     bring_in(union, tmp_path)
 
     bea = Official.objects.get()
-    assert (bea.title, bea.jurisdiction) == ("Mayor", "North Adams")
-    assert bea.division_id == "ocd-division/country:us/state:ma/place:north_adams"
+    assert (bea.post, bea.jurisdiction) == ("Mayor", "North Adams")
+    assert bea.tenure.post.division.ocd_id == "ocd-division/country:us/state:ma/place:north_adams"
 
 
 @pytest.mark.parametrize("end", ["2025-11-30", "'2025-11-30'", "'2025'"])
@@ -125,7 +124,7 @@ def test_a_later_source_changes_what_changed_and_ends_what_is_over(union, tmp_pa
 
     assert (report.added, report.changed, report.ended) == (0, 1, 1)
     assert Official.objects.get(name="Ana M. Ortiz").phone == "617-555-0199"
-    assert Official.objects.get(name="Bea Cole").ends_on == datetime.date(2026, 10, 1)
+    assert Official.objects.get(name="Bea Cole").tenure.ends_on == datetime.date(2026, 10, 1)
 
 
 def test_two_files_for_one_holder_of_a_post_give_one_official(union, tmp_path):
@@ -176,8 +175,8 @@ def test_massachusetts_comes_in_without_anybody_who_has_left(union):
     report = bring_in(union, SHARED)
 
     assert (report.added, report.unreadable) == (210, [])
-    assert Official.objects.filter(title="State Senator").count() == 40
-    assert Official.objects.filter(title="State Representative").count() == 158
-    assert Official.objects.filter(title="Lieutenant Governor").count() == 1
+    assert Official.objects.filter(tenures__post__title="State Senator").count() == 40
+    assert Official.objects.filter(tenures__post__title="State Representative").count() == 158
+    assert Official.objects.filter(tenures__post__title="Lieutenant Governor").count() == 1
     assert not Official.objects.filter(name="Benjamin Swan").exists()
     assert bring_in(union, SHARED).unchanged == 210

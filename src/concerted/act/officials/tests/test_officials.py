@@ -5,14 +5,17 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from concerted.act.officials.models import Official
+from concerted.act.officials.models import Office, Official
 from concerted.act.officials.operations import add_official
-from concerted.act.officials.tests.factories import make_official
+from concerted.act.officials.tests.factories import make_official, make_shared_official
 from concerted.base.audit.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
 
 LIST = "/en/work/elm-street/officials/"
+
+
+HAND = {"name": "Ana", "title": "Mayor", "kind": "government", "level": "local"}
 
 
 def names(response):
@@ -29,6 +32,8 @@ def test_a_body_is_a_decision_maker_too(union, olga, browse):
         {
             "name": "Elm Street Housing Trust",
             "body": "Board of Trustees",
+            "kind": "landlord",
+            "level": "local",
             "email": "board@example.org",
             "address": "1 Elm Street",
             "website": "trust.example.org",
@@ -37,8 +42,9 @@ def test_a_body_is_a_decision_maker_too(union, olga, browse):
 
     official = Official.objects.get()
     assert official.post == "Board of Trustees"
-    assert official.offices == [{"address": "1 Elm Street"}]
-    assert official.links == ["https://trust.example.org"]
+    assert [one.address for one in official.offices.all()] == ["1 Elm Street"]
+    assert [one.value for one in official.contacts.all()] == ["https://trust.example.org"]
+    assert official.tenure.post.jurisdiction.kind == "landlord"
 
 
 def test_the_trail_does_not_name_anybody(union):
@@ -47,7 +53,7 @@ def test_the_trail_does_not_name_anybody(union):
     entry = AuditEntry.objects.get(verb="added", subject_type="officials.official")
     assert "Ortiz" not in str(entry.after)
     assert "ana@" not in str(entry.after)
-    assert entry.after["title"] == "Councilmember"
+    assert entry.after["post"] == "Councilmember"
 
 
 def test_search_finds_every_word_anywhere(union, olga, browse):
@@ -72,27 +78,62 @@ def test_who_has_left_is_shown_only_when_asked(union, olga, browse):
 
 def test_a_term_that_ends_before_it_begins_is_not_taken(union, olga, browse):
     response = browse(olga).post(
-        f"{LIST}new/", {"name": "Ana", "starts_on": "2026-05-01", "ends_on": "2026-04-01"}
+        f"{LIST}new/", {**HAND, "starts_on": "2026-05-01", "ends_on": "2026-04-01"}
     )
 
     assert response.status_code == 422
     assert "before the first day" in response.content.decode()
 
 
-def test_editing_by_hand_keeps_the_further_offices_of_a_source(union, olga, browse):
-    official = add_official(
-        organization=union,
-        values={
-            "name": "Ana",
-            "offices": [{"address": "State House", "phone": "1"}, {"address": "Local office"}],
-        },
-        by=None,
+def test_editing_by_hand_changes_the_first_office_and_keeps_the_others(union, olga, browse):
+    official = add_official(organization=union, values={**HAND, "address": "State House"}, by=None)
+    Office.objects.create(official=official, kind="district", address="Local office")
+
+    browse(olga).post(
+        f"{LIST}{official.pk}/edit/", {**HAND, "title": "Acting mayor", "address": "Room 12"}
     )
 
-    browse(olga).post(f"{LIST}{official.pk}/edit/", {"name": "Ana", "address": "Room 12"})
+    official = Official.objects.get()
+    assert {one.address for one in official.offices.all()} == {"Room 12", "Local office"}
+    assert official.post == "Acting mayor"
 
-    official.refresh_from_db()
-    assert official.offices == [{"address": "Room 12", "phone": "1"}, {"address": "Local office"}]
+
+def test_two_officials_of_one_name_are_two_where_their_posts_differ(union):
+    first = make_official(union, "Ana Ortiz", title="Mayor")
+    second = make_official(union, "Ana Ortiz", title="Superintendent")
+
+    assert first != second
+
+
+def test_a_mistake_stands_open_until_an_organizer_has_looked(union, olga, vera, browse):
+    official = make_official(union)
+    page = f"{LIST}{official.pk}/"
+    browse(vera).post(f"{page}mistakes/", {"text": "The phone rings at a bakery."})
+    assert b"rings at a bakery" in browse(olga).get(page).content
+
+    mistake = official.corrections.get()
+    assert browse(vera).post(f"{page}mistakes/{mistake.pk}/settle/").status_code == 404
+    browse(olga).post(f"{page}mistakes/{mistake.pk}/settle/")
+
+    assert b"rings at a bakery" not in browse(olga).get(page).content
+
+
+def test_an_empty_report_is_answered_beside_the_field(union, vera, browse):
+    official = make_official(union)
+
+    response = browse(vera).post(f"{LIST}{official.pk}/mistakes/", {"text": " "})
+
+    assert response.status_code == 422
+    assert not official.corrections.exists()
+
+
+def test_everybody_reads_the_shared_directory_and_no_organizer_changes_it(union, olga, browse):
+    official = make_shared_official("Ed Markey")
+    client = browse(olga)
+
+    assert names(client.get(LIST)) == ["Ed Markey"]
+    assert client.get(f"{LIST}{official.pk}/").status_code == 200
+    assert client.get(f"{LIST}{official.pk}/edit/").status_code == 404
 
 
 def test_a_long_list_comes_in_pages_at_the_same_cost(

@@ -20,6 +20,7 @@ from concerted.organizations.models import (
 )
 from concerted.organizations.publishing import PublishedRecord, PublishedRecordQuerySet
 from concerted.organizations.translations import TranslatableRecord
+from concerted.organizations.zones import today_in
 
 KEY_LENGTH = 60
 
@@ -90,7 +91,7 @@ class Survey(PublishedRecord):
 
     def today(self) -> date:
         """The day it is where the organization is: as fine as any time is kept of an answer."""
-        return timezone.now().astimezone(self.zone).date()
+        return today_in(self.organization)
 
 
 class SectionQuerySet(OrganizationRecordQuerySet["Section"]):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from concerted.base.audit.trail import note
@@ -13,6 +12,7 @@ from concerted.base.errors import Refused
 from concerted.base.gates import Viewer
 from concerted.measure.indicators.models import Dimension, Indicator, Veto
 from concerted.organizations.models import Organization
+from concerted.organizations.zones import today_in
 
 
 @transaction.atomic
@@ -36,7 +36,7 @@ def record_veto(
     for name, row in (("indicator", indicator), ("dimension", dimension)):
         if row is not None and row.organization_id != organization.pk:
             raise Refused(_("This belongs to another organization."), field=name)
-    if decided_on > timezone.localdate():
+    if decided_on > today_in(organization):
         raise Refused(_("This day is still to come."), field="decided_on")
     veto = Veto.objects.create(
         organization=organization,
@@ -54,9 +54,10 @@ def record_veto(
 @transaction.atomic
 def lift_veto(*, veto: Veto, lifted_on: datetime.date | None = None, by: Viewer | None) -> Veto:
     """Let later releases show the cut again, as the same community has said. Lifted twice, the first day stays."""
-    veto = Veto.objects.select_for_update().get(pk=veto.pk)
+    rows = Veto.objects.select_for_update(of=("self",)).select_related("organization")
+    veto = rows.get(pk=veto.pk)
     if veto.is_standing:
-        veto.lifted_on = max(lifted_on or timezone.localdate(), veto.decided_on)
+        veto.lifted_on = max(lifted_on or today_in(veto.organization), veto.decided_on)
         veto.save(update_fields=["lifted_on"])
         note(verb="lifted veto", subject=veto, by=by, after={"lifted_on": veto.lifted_on})
     return veto

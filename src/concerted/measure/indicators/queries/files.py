@@ -30,7 +30,16 @@ NAMES = (
 FIGURE_COLUMNS = (
     *("indicator", "period_start", "period_end", "dimension", "group_code", "group"),
     *("place", "mark", "value", "unit", "lower_95", "upper_95", "se"),
-    *("numerator", "denominator", "n", "population", "source", "release", "released_on", "partner"),
+    *(
+        "numerator",
+        "denominator",
+        "n",
+        "population",
+        "source",
+        "release",
+        "released_on",
+        "partner",
+    ),
 )
 MEASURE_COLUMNS = (
     *("indicator", "period_start", "period_end", "dimension", "place", "code", "measure"),

@@ -11,8 +11,9 @@ from django.utils.translation import override
 from concerted.base.outbox.posting import post_mail
 from concerted.goals.models import Goal
 from concerted.measure.reviews.models import Reminder
-from concerted.measure.reviews.queries.due import BEFORE, due_reviews, today_of
+from concerted.measure.reviews.queries.due import BEFORE, due_reviews
 from concerted.measure.reviews.queries.readers import organizers_of
+from concerted.organizations.zones import today_in
 
 
 @transaction.atomic
@@ -21,7 +22,7 @@ def remind_of_review(*, goal: Goal) -> int:
     goal = (
         Goal.objects.select_for_update(of=("self",)).select_related("organization").get(pk=goal.pk)
     )
-    due, today = due_reviews([goal]).get(goal.pk), today_of(goal)
+    due, today = due_reviews([goal]).get(goal.pk), today_in(goal.organization)
     if due is None or due.on > today + BEFORE:
         return 0
     is_overdue = due.is_overdue(today)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import zoneinfo
 from collections.abc import Mapping
 from typing import Any, TypedDict, Unpack
 
@@ -28,6 +27,7 @@ from concerted.measure.reviews.models import (
 from concerted.measure.reviews.operations.telling import tell_participants
 from concerted.measure.reviews.queries.figures import released_figures
 from concerted.organizations.models import Organization
+from concerted.organizations.zones import today_in
 from concerted.pool.workplan.models import Meeting
 
 
@@ -165,7 +165,7 @@ def draft(*, review: Review) -> Review:
 def _check_days(
     organization: Organization, values: ReviewValues, review: Review | None = None
 ) -> None:
-    today = timezone.localdate(timezone=zoneinfo.ZoneInfo(organization.time_zone))
+    today = today_in(organization)
     held_on = values.get("held_on", review.held_on if review else today)
     next_on = values.get("next_on", review.next_on if review else None)
     if held_on > today:

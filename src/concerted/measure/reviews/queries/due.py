@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import datetime
 import uuid
-import zoneinfo
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from concerted.goals.models import Goal
 from concerted.measure.indicators.models import Course
@@ -67,8 +65,3 @@ def _due(
 def going_goals() -> QuerySet[Goal]:
     """Goals of which a review can be due."""
     return Goal.objects.public().filter(closed_at=None).select_related("organization")
-
-
-def today_of(goal: Goal) -> datetime.date:
-    """The day it is where the organization works."""
-    return timezone.localdate(timezone=zoneinfo.ZoneInfo(goal.organization.time_zone))

@@ -24,10 +24,11 @@ from concerted.measure.reviews.models import (
     Rhythm,
     Seat,
 )
-from concerted.measure.reviews.queries.due import USUAL_MONTHS, Due, due_reviews, today_of
+from concerted.measure.reviews.queries.due import USUAL_MONTHS, Due, due_reviews
 from concerted.measure.reviews.queries.figures import KeptFigure, kept_figures, released_figures
 from concerted.organizations.models import Organization
 from concerted.organizations.translations import Rendition, renditions
+from concerted.organizations.zones import today_in
 
 Reader = Viewer | None
 """Who reads; ``None`` on a public page."""
@@ -222,7 +223,7 @@ def _goal_rows(
             goal=goal,
             text=texts[goal.pk],
             due=due.get(goal.pk),
-            is_overdue=goal.pk in due and due[goal.pk].is_overdue(today_of(goal)),
+            is_overdue=goal.pk in due and due[goal.pk].is_overdue(today_in(goal.organization)),
             months=months.get(goal.pk, USUAL_MONTHS),
             reviews=[one for one in reviews if one.goal_id == goal.pk],
         )

@@ -17,13 +17,14 @@ from concerted.goals.ledger import Moment, Reader
 from concerted.goals.models import Goal
 from concerted.goals.states import Finding, Rule, State
 from concerted.measure.reviews.models import Item, Kind, Review
-from concerted.measure.reviews.queries.due import BEFORE, Due, due_reviews, going_goals, today_of
+from concerted.measure.reviews.queries.due import BEFORE, Due, due_reviews, going_goals
 from concerted.organizations.desk import Card
 from concerted.organizations.models import Organization
 from concerted.organizations.queries import can_organize
 from concerted.organizations.showcase import SHOWN
 from concerted.organizations.showcase import Item as Shown
 from concerted.organizations.translations import Rendition, renditions
+from concerted.organizations.zones import today_in
 
 RULES = (
     Rule(
@@ -47,7 +48,7 @@ def findings(
     return {
         goal.pk: [_overdue(goal, due[goal.pk], reader)]
         for goal in goals
-        if goal.pk in due and due[goal.pk].is_overdue(today_of(goal))
+        if goal.pk in due and due[goal.pk].is_overdue(today_in(goal.organization))
     }
 
 
@@ -107,7 +108,7 @@ def desk_cards(organization: Organization, viewer: Viewer) -> list[Card]:
     cards = [
         _due_card(goal, due[goal.pk], texts[goal.pk].title)
         for goal in goals
-        if goal.pk in due and due[goal.pk].on <= today_of(goal) + BEFORE
+        if goal.pk in due and due[goal.pk].on <= today_in(goal.organization) + BEFORE
     ]
     drafts = Review.objects.editable_by(viewer).drafts().filter(organization=organization).count()
     if drafts:
@@ -124,7 +125,7 @@ def desk_cards(organization: Organization, viewer: Viewer) -> list[Card]:
 def _due_card(goal: Goal, due: Due, title: str) -> Card:
     day = {"day": date_format(due.on, "DATE_FORMAT")}
     words = _("Time to look at it together: by %(day)s.")
-    if due.is_overdue(today_of(goal)):
+    if due.is_overdue(today_in(goal.organization)):
         words = _("It was to be looked at together by %(day)s.")
     url = reverse("reviews:begin_review", args=[goal.organization.slug, goal.slug])
     return Card(title, words % day, url)

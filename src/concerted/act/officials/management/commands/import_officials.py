@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import datetime
+import json
 from argparse import ArgumentParser
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -9,46 +11,70 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from concerted.act.officials.operations import import_officials
-from concerted.act.officials.reading import OPEN_STATES, read_officials
+from concerted.act.officials.reading import read_officials
+from concerted.base.tables.files import Unreadable
 from concerted.organizations.models import Organization
 
 
 class Command(BaseCommand):
     """Works without a viewer: whoever can run it owns the installation."""
 
-    help = "Import officials from a folder of Open States people files (YAML)."
+    help = (
+        "Import officials: congress-legislators or Open States people (YAML, JSON), Popolo JSON, "
+        "or a table (CSV, XLSX) with a row for each post; a file, or a folder of them."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("path", type=Path, help="a folder, or one file")
-        parser.add_argument("--organization", required=True, metavar="SLUG")
-        parser.add_argument("--source", default=OPEN_STATES, help="what the source is called")
+        parser.add_argument(
+            "--organization", metavar="SLUG", help="whose list it is; without it, everybody's"
+        )
+        parser.add_argument("--source", default="", help="what the source is called")
         parser.add_argument(
             "--checked",
             type=datetime.date.fromisoformat,
             metavar="YYYY-MM-DD",
             help="the day the source was true (today)",
         )
+        parser.add_argument("--json", action="store_true", help="tell it for machines")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         path: Path = options["path"]
+        organization = _organization(options["organization"])
         if not path.exists():
             raise CommandError(f"There is no {path}.")
-        organization = Organization.objects.filter(slug=options["organization"]).first()
-        if organization is None:
-            raise CommandError(f"There is no organization {options['organization']}.")
-        today = timezone.localdate()
+        try:
+            reading = read_officials(path)
+        except Unreadable as problem:
+            raise CommandError(str(problem)) from None
+        if not (reading.people or reading.more or reading.places):
+            raise CommandError(f"{path} holds nobody in a known format.")
         report = import_officials(
             organization=organization,
-            reading=read_officials(path, today=today),
-            source=options["source"],
-            checked_on=options["checked"] or today,
+            reading=reading,
+            checked_on=options["checked"] or reading.checked_on or timezone.localdate(),
             by=None,
+            source=options["source"],
         )
+        if options["json"]:
+            self.stdout.write(json.dumps(asdict(report), ensure_ascii=False, indent=1))
+            return
         self.stdout.write(
             f"Added {report.added}, changed {report.changed}, unchanged {report.unchanged}, "
             f"now past {report.ended}, left out as past {report.left_out}."
         )
+        if reading.more:
+            self.stdout.write(f"Offices and accounts added to {report.completed}.")
         for name in report.repeated:
             self.stdout.write(f"Left out: {name}, listed twice for one post.")
         for name in report.unreadable:
             self.stdout.write(f"Could not read: {name}.")
+
+
+def _organization(slug: str | None) -> Organization | None:
+    if slug is None:
+        return None
+    found = Organization.objects.filter(slug=slug).first()
+    if found is None:
+        raise CommandError(f"There is no organization {slug}.")
+    return found

@@ -11,5 +11,5 @@ def found_officials(
     organization: Organization, viewer: Viewer, *, words: str, with_former: bool
 ) -> QuerySet[Official]:
     """Decision makers of whom all ``words`` are true, by name; those in office only, unless asked."""
-    rows = Official.objects.visible_to(viewer).filter(organization=organization).matching(words)
+    rows = Official.objects.visible_to(viewer).known_to(organization).matching(words).with_posts()
     return rows if with_former else rows.current()
