@@ -51,7 +51,7 @@ def _likeliest(
     rests = np.eye(len(rows))
     found = milp(
         np.repeat([0.0, 1.0], [len(unknown), 2 * len(rows)]),
-        integrality=np.ones(len(unknown) + 2 * len(rows)),
+        integrality=np.ones(len(unknown) + 2 * len(rows), dtype=np.int64),
         constraints=LinearConstraint(np.hstack([matrix, rests, -rests]), short, short),
         bounds=Bounds(np.repeat([1.0, 0.0], [len(unknown), 2 * len(rows)]), np.inf),
         options={"time_limit": PATIENCE},
