@@ -48,16 +48,24 @@ MEASURE_COLUMNS = (
 BATCH = 2000
 
 
-def figure_records(release: Release, reader: Viewer | None = None) -> Iterator[dict[str, Any]]:
+def figure_count(release: Release, reader: Viewer | None = None) -> int:
+    """How many figures ``reader`` sees of ``release``, hidden and missing ones too."""
+    return figures_for(reader).filter(release=release).count()
+
+
+def figure_records(
+    release: Release, reader: Viewer | None = None, which: slice = slice(None)
+) -> Iterator[dict[str, Any]]:
     """Every figure that ``reader`` sees of ``release`` by the names of ``FIGURE_COLUMNS``, some thousands at a time.
 
-    ``None`` reads as everybody does; people of a partner find their own figures besides.
+    ``None`` reads as everybody does; people of a partner find their own figures besides. ``which`` of them, in an
+    order that does not change.
     """
     rows = figures_for(reader).filter(release=release).values(*FIELDS, *NAMES)
     ordered = rows.order_by(
         *("period_start", "period_end", "dimension__slug", "subgroup__position", "place"),
-        F("partner__name").asc(nulls_first=True),
-    )
+        *(F("partner__name").asc(nulls_first=True), "pk"),
+    )[which]
     batch: list[dict[str, Any]] = []
     for row in ordered.iterator(chunk_size=BATCH):
         batch.append(row)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from itertools import islice
 from typing import Any
 
 from concerted.analysis.inequality import Pace
@@ -12,6 +11,7 @@ from concerted.measure.indicators.models import Release
 from concerted.measure.indicators.queries.courses import CourseReading, courses_for, read_courses
 from concerted.measure.indicators.queries.files import (
     definition_of,
+    figure_count,
     figure_records,
     measure_records,
 )
@@ -24,16 +24,38 @@ from concerted.organizations.translations import renditions
 VERSION = 1
 """Of the names in the document; a new name does not change it, a name that goes does."""
 
-MOST_FIGURES = 20_000
-"""In the document; the CSV file has all."""
+AT_ONCE = 2000
+"""Figures in one document; it names the next one."""
 
 
-def whole_of(release: Release, language: str, reader: Viewer | None = None) -> dict[str, Any]:
-    """Everything that ``reader`` is shown of an indicator, numbers at full precision, ``None`` where there is none."""
-    return {
+def page_count(release: Release, reader: Viewer | None = None) -> int:
+    """How many documents ``release`` takes; one at least."""
+    return max(1, -(-figure_count(release, reader) // AT_ONCE))
+
+
+def whole_of(
+    release: Release,
+    language: str,
+    page: int,
+    following: str | None,
+    reader: Viewer | None = None,
+) -> dict[str, Any]:
+    """What ``reader`` is shown of an indicator, numbers at full precision, ``None`` where there is none.
+
+    Its figures page by page; all else stands in the first document. ``following`` is the address of the next one.
+    """
+    which = slice((page - 1) * AT_ONCE, page * AT_ONCE)
+    told: dict[str, Any] = {
         "version": VERSION,
         "indicator": {"slug": release.indicator.slug, **definition_of(release, language)},
-        "figures": list(islice(figure_records(release, reader), MOST_FIGURES)),
+        "figures": list(figure_records(release, reader, which)),
+        "next": following,
+    }
+    if page > 1:
+        return told
+    return {
+        **told,
+        "figure_count": figure_count(release, reader),
         "measures": list(measure_records(release, reader)),
         "changes": _changes(release, reader),
         "courses": _courses(release, reader),

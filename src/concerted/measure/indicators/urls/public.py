@@ -16,7 +16,7 @@ urlpatterns = [
     path(INDICATOR + "figures.xlsx", downloads.figures_xlsx, name="figures_xlsx"),
     path(INDICATOR + "figures.json", downloads.figures_json, name="figures_json"),
     path(OWN, page.figures, name="figures"),
-    path(OWN + "figures.csv", downloads.own_figures, {"ending": "csv"}, name="own_csv"),
-    path(OWN + "figures.xlsx", downloads.own_figures, {"ending": "xlsx"}, name="own_xlsx"),
-    path(OWN + "figures.json", downloads.own_figures, {"ending": "json"}, name="own_json"),
+    path(OWN + "figures.csv", downloads.own_csv, name="own_csv"),
+    path(OWN + "figures.xlsx", downloads.own_xlsx, name="own_xlsx"),
+    path(OWN + "figures.json", downloads.own_json, name="own_json"),
 ]

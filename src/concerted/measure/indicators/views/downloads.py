@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from django.core.cache import cache
 from django.core.serializers.json import DjangoJSONEncoder
@@ -12,17 +11,21 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_GET
 
+from concerted.base.errors import Refused
 from concerted.base.gates import Viewer
 from concerted.base.languages import page_language
+from concerted.base.limits.buckets import visitor_key
 from concerted.base.tables.writing import CSV, XLSX, csv_of, xlsx_of
 from concerted.measure.indicators.models import Indicator, Release, Veto
+from concerted.measure.indicators.operations.downloads import allow_file
 from concerted.measure.indicators.queries.figures import newest_release
 from concerted.measure.indicators.queries.files import about_rows, figure_rows, measure_rows
-from concerted.measure.indicators.queries.whole import whole_of
+from concerted.measure.indicators.queries.whole import page_count, whole_of
 from concerted.measure.indicators.queries.withdrawn import mark_of
 from concerted.measure.indicators.views.gate import visible_indicator
 from concerted.organizations.views.gate import one_of
 
+KINDS = {"csv": CSV, "xlsx": XLSX, "json": "application/json"}
 KEPT = 600
 """Seconds: a release does not change, and to make its files takes a moment."""
 MOST_KEPT = 1_000_000
@@ -31,41 +34,48 @@ MOST_KEPT = 1_000_000
 
 @require_GET
 def figures_csv(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    return _for_everybody(request, _release(organization, slug), "csv")
+    release = _release(organization, slug)
+    return _file(request, release, "csv", lambda: _csv(release))
 
 
 @require_GET
 def figures_xlsx(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    return _for_everybody(request, _release(organization, slug), "xlsx")
+    release = _release(organization, slug)
+    return _file(request, release, "xlsx", lambda: _xlsx(release))
 
 
 @require_GET
 def figures_json(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    return _for_everybody(request, _release(organization, slug), "json")
+    release = _release(organization, slug)
+    page = _page(request, release)
+    return _file(request, release, "json", lambda: _json(request.path, release, page), page)
 
 
 @require_GET
-def own_figures(request: HttpRequest, organization: str, slug: str, ending: str) -> HttpResponse:
+def own_csv(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     """What everybody finds and, for people of a partner, their own figures; for the office those of all."""
     release = _newest(visible_indicator(request, organization, slug))
-    content = MADE[ending].of(release, request.user)
-    headers = {"Content-Disposition": _disposition(release, ending), "Cache-Control": "private"}
-    return HttpResponse(content, content_type=MADE[ending].kind, headers=headers)
+    return _told(release, "csv", _csv(release, request.user))
 
 
-@dataclass(frozen=True)
-class Made:
-    """A kind of file, and how it is made for a reader."""
-
-    kind: str
-    of: Callable[[Release, Viewer | None], bytes]
+@require_GET
+def own_xlsx(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    release = _newest(visible_indicator(request, organization, slug))
+    return _told(release, "xlsx", _xlsx(release, request.user))
 
 
-def _csv(release: Release, reader: Viewer | None) -> bytes:
+@require_GET
+def own_json(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    release = _newest(visible_indicator(request, organization, slug))
+    page = _page(request, release, request.user)
+    return _told(release, "json", _json(request.path, release, page, request.user), page)
+
+
+def _csv(release: Release, reader: Viewer | None = None) -> bytes:
     return csv_of(figure_rows(release, reader))
 
 
-def _xlsx(release: Release, reader: Viewer | None) -> bytes:
+def _xlsx(release: Release, reader: Viewer | None = None) -> bytes:
     sheets = {
         "figures": figure_rows(release, reader),
         "measures": measure_rows(release, reader),
@@ -74,12 +84,22 @@ def _xlsx(release: Release, reader: Viewer | None) -> bytes:
     return xlsx_of(sheets)
 
 
-def _json(release: Release, reader: Viewer | None) -> bytes:
-    told = whole_of(release, page_language(), reader)
+def _json(path: str, release: Release, page: int, reader: Viewer | None = None) -> bytes:
+    following = None
+    if page < page_count(release, reader):
+        following = f"{path}?release={release.number}&page={page + 1}"
+    told = whole_of(release, page_language(), page, following, reader)
     return DjangoJSONEncoder(ensure_ascii=False).encode(told).encode()
 
 
-MADE = {"csv": Made(CSV, _csv), "xlsx": Made(XLSX, _xlsx), "json": Made("application/json", _json)}
+def _page(request: HttpRequest, release: Release, reader: Viewer | None = None) -> int:
+    """Which document of ``release``; what was begun with another release does not go on with this one."""
+    number, page = request.GET.get("release", ""), request.GET.get("page", "1")
+    if number not in ("", str(release.number)) or not page.isascii() or not page.isdecimal():
+        raise Http404
+    if not 1 <= int(page[:9]) <= page_count(release, reader):
+        raise Http404
+    return int(page)
 
 
 def _release(organization: str, slug: str) -> Release:
@@ -96,23 +116,34 @@ def _newest(indicator: Indicator) -> Release:
     return found
 
 
-def _for_everybody(request: HttpRequest, release: Release, ending: str) -> HttpResponse:
-    """The file, or word that it is still the one that was fetched before."""
-    key = _key(release, ending)
+def _file(
+    request: HttpRequest, release: Release, ending: str, make: Callable[[], bytes], page: int = 1
+) -> HttpResponse:
+    """The file, or word that it is still the one that was fetched before, or that it is asked for too often."""
+    key = _key(release, ending, page)
     content = cache.get(key)
     if content is None:
-        content = MADE[ending].of(release, None)
+        try:
+            allow_file(visitor=visitor_key(request, "figures"))
+        except Refused as refused:
+            headers = {"Retry-After": "60"}
+            told = f"{refused}\n"
+            return HttpResponse(told, status=429, content_type="text/plain", headers=headers)
+        content = make()
         if len(content) <= MOST_KEPT:
             cache.set(key, content, KEPT)
-    headers = {"Content-Disposition": _disposition(release, ending), "ETag": quote_etag(key)}
-    response = HttpResponse(content, content_type=MADE[ending].kind, headers=headers)
+    response = _told(release, ending, content, page)
+    response["ETag"] = quote_etag(key)
     return get_conditional_response(request, etag=quote_etag(key), response=response) or response
 
 
-def _disposition(release: Release, ending: str) -> str:
-    return f'attachment; filename="{release.indicator.slug}-{release.number}.{ending}"'
+def _told(release: Release, ending: str, content: bytes, page: int = 1) -> HttpResponse:
+    part = f"-{page}" if page > 1 else ""
+    name = f"{release.indicator.slug}-{release.number}{part}.{ending}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=KINDS[ending], headers=headers)
 
 
-def _key(release: Release, ending: str) -> str:
+def _key(release: Release, ending: str, page: int) -> str:
     told = mark_of(Veto.objects.public().against(release.indicator))
-    return f"indicators.{release.pk}.{ending}.{page_language()}.{told}"
+    return f"indicators.{release.pk}.{ending}.{page}.{page_language()}.{told}"
