@@ -193,9 +193,9 @@ class World:
 class Release(NamedTuple):
     """What was told, what is true, and whose figures were in it."""
 
-    told: dict
-    truth: dict
-    present: list
+    told: dict[Label, int | None]
+    truth: dict[Label, int]
+    present: list[Any]
 
 
 class Attack:

@@ -9,9 +9,8 @@ from concerted.measure.indicators.tests.attacking import LIMIT, Attack, Case, Re
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
-ALONE = {"partners": 0, "places": 0, "groups": (3,)}
 CASES = {
-    "one small group": (Case(**ALONE, spread=30), 6),
+    "one small group": (Case(partners=0, places=0, groups=(3,), spread=30), 6),
     "small places": (Case(partners=0, places=3, groups=(3,)), 3),
     "many small groups": (Case(), 0),
     "groups that nobody added up": (Case(has_total=False), 1),

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('indicators', '0002_comparisons_and_places'),
         ('organizations', '0004_no_invitations_of_members'),
-        ('reports', '0001_tables'),
+        ('reports', '0002_funder_views'),
     ]
 
     operations = [
