@@ -44,6 +44,7 @@ def mark_of(vetoes: VetoQuerySet) -> str:
 def veto_sentences(vetoes: Sequence[Veto], language: str) -> list[str]:
     """Who asked for what, with the community's own words. Each of ``vetoes`` has its dimension loaded."""
     names = renditions([one.dimension for one in vetoes if one.dimension is not None], language)
+    texts = renditions(vetoes, language)
     told = []
     for one in vetoes:
         values = {"who": one.asked_by, "what": ""}
@@ -51,5 +52,5 @@ def veto_sentences(vetoes: Sequence[Veto], language: str) -> list[str]:
         if one.dimension is not None:
             values["what"] = names[one.dimension.pk].title
             sentence = _("%(who)s asked that figures by “%(what)s” are not published.")
-        told.append(f"{sentence % values} {one.words}".strip())
+        told.append(f"{sentence % values} {texts[one.pk].words}".strip())
     return told
