@@ -11,6 +11,7 @@ from concerted.act.letters.models import Audience, LetterCampaign
 from concerted.act.letters.models.campaigns import WORDS
 from concerted.act.letters.queries.addressees import post_titles
 from concerted.act.officials.models import Official
+from concerted.act.policies.models import PolicyItem
 from concerted.base.forms import Form, day_input
 from concerted.base.gates import Viewer
 from concerted.organizations.forms import PublishedForm
@@ -38,7 +39,7 @@ class LettersForm(PublishedForm):
     class Meta:
         model = LetterCampaign
         fields = [
-            *("campaign", "title", "summary", "language", "audience", "own_posts"),
+            *("campaign", "policy", "title", "summary", "language", "audience", "own_posts"),
             *("official_language", "subject", "opening", "ask", "closing"),
         ]
         labels = {
@@ -68,6 +69,11 @@ class LettersForm(PublishedForm):
         campaigns: Any = self.fields["campaign"]
         campaigns.queryset = Campaign.objects.editable_by(viewer).filter(organization=organization)
         campaigns.empty_label = _("Choose a campaign")
+        policies: Any = self.fields["policy"]
+        policies.queryset = PolicyItem.objects.editable_by(viewer).filter(
+            organization=organization
+        )
+        policies.empty_label = _("Nothing in our list")
         posts: Any = self.fields["own_posts"]
         posts.choices = [(one, one) for one in post_titles(organization)]
         if not posts.choices:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from concerted.act.campaigns.models import Campaign
 from concerted.act.officials.models import Official
+from concerted.act.policies.models import PolicyItem
 from concerted.organizations.models import (
     Organization,
     OrganizationRecord,
@@ -46,6 +47,14 @@ class LetterCampaign(PublishedRecord):
         related_name="letter_campaigns",
         verbose_name=_("campaign"),
     )
+    policy = models.ForeignKey(
+        PolicyItem,
+        on_delete=models.SET_NULL,
+        related_name="letter_campaigns",
+        null=True,
+        blank=True,
+        verbose_name=_("what is decided"),
+    )
     audience = models.CharField(
         _("to whom"), max_length=10, choices=Audience.choices, default=Audience.CHOSEN
     )
@@ -60,6 +69,7 @@ class LetterCampaign(PublishedRecord):
     closing = models.TextField(_("how each letter closes"), max_length=1200, blank=True)
 
     campaign_id: uuid.UUID
+    policy_id: uuid.UUID | None
 
     objects: ClassVar[PublishedRecordQuerySet[LetterCampaign]] = (
         PublishedRecordQuerySet.as_manager()  # type: ignore[assignment]

@@ -12,6 +12,7 @@ from concerted.act.campaigns.models import Campaign
 from concerted.act.letters.models import Audience, LetterCampaign, LetterTarget
 from concerted.act.letters.models.campaigns import WORDS
 from concerted.act.officials.models import Official
+from concerted.act.policies.models import PolicyItem
 from concerted.base.audit.trail import note
 from concerted.base.errors import Refused
 from concerted.base.gates import Viewer
@@ -21,7 +22,7 @@ from concerted.organizations.operations.publishing import close, publish, reopen
 from concerted.organizations.publishing import free_slug
 
 FIELDS = (
-    *("title", "summary", "language", "audience", "own_posts", "official_language"),
+    *("policy", "title", "summary", "language", "audience", "own_posts", "official_language"),
     *("subject", "opening", "ask", "closing"),
 )
 
@@ -30,6 +31,7 @@ FIELDS = (
 def add_letters(
     *,
     campaign: Campaign,
+    policy: PolicyItem | None = None,
     title: str,
     ask: str,
     subject: str = "",
@@ -45,11 +47,13 @@ def add_letters(
     """Letters of a campaign, as a draft. The same title in the same campaign gives those that have it."""
     organization = Organization.objects.select_for_update().get(pk=campaign.organization_id)
     rows = organization.letter_campaigns
+    _check_policy(organization, policy)
     same = rows.filter(campaign=campaign, title=title).first()
     if same is not None:
         return same
     added = rows.create(
         campaign=campaign,
+        policy=policy,
         title=title,
         slug=free_slug(rows.all(), title, otherwise="letters"),
         summary=summary,
@@ -66,6 +70,11 @@ def add_letters(
     return added
 
 
+def _check_policy(organization: Organization, policy: PolicyItem | None) -> None:
+    if policy is not None and policy.organization_id != organization.pk:
+        raise Refused(_("This belongs to another organization."), field="policy")
+
+
 def _told(letters: LetterCampaign) -> dict[str, Any]:
     return {name: getattr(letters, name) for name in FIELDS}
 
@@ -78,6 +87,7 @@ def edit_letters(
     letters = _locked(letters)
     if campaign.organization_id != letters.organization_id:
         raise Refused(_("This campaign belongs to another organization."), field="campaign")
+    _check_policy(letters.organization, values.get("policy"))
     audience = values.get("audience", letters.audience)
     if audience != letters.audience and letters.letters.exists():
         raise Refused(_("People have written already: to whom stays as it is."), field="audience")

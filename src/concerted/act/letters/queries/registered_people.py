@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable
 from typing import Any
 
@@ -71,7 +72,7 @@ def writers(organization: Organization, which: str) -> Any:
     """The ids of people who wrote in any letters of ``organization``, or in those with the key ``which``."""
     rows = Letter.objects.confirmed().filter(organization=organization, person__isnull=False)
     if which:
-        rows = rows.filter(campaign_id=which)
+        rows = rows.filter(campaign=uuid.UUID(which))
     return rows.order_by().values("person_id")
 
 

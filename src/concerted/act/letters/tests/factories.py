@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from concerted.act.campaigns.tests.factories import make_campaign
-from concerted.act.letters.models import Audience, LetterCampaign
+from concerted.act.letters.models import Audience
 from concerted.act.letters.operations.campaigns import (
     add_letters,
     add_official,
@@ -61,7 +61,7 @@ def rosas(**values):
     return Words(**{**ROSA, "language": "en", **values})
 
 
-def write(letters: LetterCampaign, *, paper=None, place="", choices=None, **values):
+def write(letters, *, paper=None, place="", choices=None, **values):
     """Rosa's letter, not confirmed yet."""
     to = addressees(letters, paper=paper, place=place)
     return write_letter(campaign=letters, words=rosas(**values), to=to, **(choices or {}))

@@ -168,11 +168,11 @@ def test_one_newspaper_gets_a_letter_of_a_person_of_bounded_length(union):
 def test_ticked_words_count_once_the_address_is_proven(union):
     letters = make_letters(union)
     letter = write(letters, choices={"news_words": "Elm Street may e-mail me"})
-    assert Consent.objects.get().confirmed_at is None
+    assert not Consent.objects.get().is_proven
 
     confirm_letter(letter=letter, contact_point=point_of(letter))
 
-    assert Consent.objects.filter(confirmed_at__isnull=False).exists()
+    assert Consent.objects.filter(is_proven=True).exists()
 
 
 def test_erasing_a_letter_leaves_a_count_and_nobody(union):

@@ -99,8 +99,12 @@ def edit_letters(request: HttpRequest, organization: str, slug: str) -> HttpResp
             return redirect(back_to(found))
         except Refused as refused:
             form.refuse(refused)
-    context = {"organization": found.organization, "letters": found, "form": form}
-    context["back_url"] = back_to(found)
+    context = {
+        "organization": found.organization,
+        "letters": found,
+        "form": form,
+        "back_url": back_to(found),
+    }
     return form_page(request, "letters/edit_letters.html", context)
 
 
