@@ -96,10 +96,10 @@ def _check(campaign: LetterCampaign, words: Words, to: Sequence[Addressee]) -> N
     if not to:
         raise Refused(_("Nobody is there yet to get a letter. Please come back soon."))
     for one in to:
-        refuse_long(words, one)
+        refuse_long(words=words, addressee=one)
 
 
-def refuse_long(words: Words, addressee: Addressee) -> None:
+def refuse_long(*, words: Words, addressee: Addressee) -> None:
     """A newspaper prints letters up to a length; raises ``Refused`` beside the longest answer."""
     count = len(f"{words.who} {words.why} {words.ask}".split())
     if addressee.word_limit and count > addressee.word_limit:
@@ -243,7 +243,7 @@ def change_letter(*, letter: Letter, words: Words) -> Letter:
     letter = _locked(letter)
     _refuse_erased(letter)
     for one in letter.deliveries.all():
-        refuse_long(words, addressee_of(one))
+        refuse_long(words=words, addressee=addressee_of(one))
     held = _held_back(letter)
     if not held:
         raise Refused(_("Your letter has left. It cannot be changed any more."))

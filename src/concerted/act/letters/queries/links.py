@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from concerted.act.letters.models import Delivery, Letter, State
+from concerted.act.letters.models import Delivery, Letter, Reply, State
 from concerted.act.letters.models.letters import LINK
 from concerted.act.letters.queries.composing import Composed, Composer, addressee_of, words_of
 from concerted.base.languages import page_language
@@ -44,6 +44,7 @@ class Sent:
 
     delivery: Delivery
     composed: Composed
+    replies: list[Reply]
 
     @property
     def tone(self) -> str:
@@ -61,7 +62,10 @@ def deliveries_of(letter: Letter) -> list[Sent]:
     rows = letter.deliveries.prefetch_related("replies")
     composer = Composer(letter.campaign)
     words = words_of(letter)
-    return [Sent(one, composer.compose(words, addressee_of(one))) for one in rows]
+    return [
+        Sent(one, composer.compose(words, addressee_of(one)), list(one.replies.all()))
+        for one in rows
+    ]
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,7 @@ def read_letter(request: HttpRequest, organization: str, slug: str) -> HttpRespo
         "letters": letters,
         "text": letters.in_language(page_language()),
         "form": form,
-        "composed": composed,
+        "every": composed,
         "stamp": defence.new_stamp(),
     }
     return render(request, "letters/read_letter.html", context)
@@ -75,7 +75,7 @@ def _addressed(form: LetterForm) -> list[Addressee]:
     try:
         found = addressees(form.campaign, **form.addressed())
         for one in found:
-            refuse_long(form.letter(), one)
+            refuse_long(words=form.letter(), addressee=one)
     except Refused as refused:
         form.refuse(refused)
         return []
