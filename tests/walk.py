@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from tests.reach import EDITORS, ENTERERS, MEMBERS, NONE, OWNERS, PUBLIC, SAM, SIGNED_IN, Reach
 from tests.reach import all_of as _all
-from tests.walk_letters import LETTERS
+from tests.walk_act import ACT
 
 EXPECTED: dict[str, Reach] = {
-    **LETTERS,
+    **ACT,
     **_all("base", PUBLIC, "health", "worker_health"),
     **_all("accounts", SIGNED_IN, "profile", "sign_out_everywhere"),
     **_all("organizations", PUBLIC, "home", "page", "invitation", "accept_invitation"),

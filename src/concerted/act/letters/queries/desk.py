@@ -49,7 +49,7 @@ def sent_counts(rows: Iterable[LetterCampaign]) -> dict[Any, int]:
 @dataclass(frozen=True)
 class StateCount:
     label: str
-    count: int
+    number: int
 
 
 def state_counts(letters: LetterCampaign) -> list[StateCount]:
