@@ -13,13 +13,12 @@ from django.utils.translation import gettext as _
 
 from concerted.act.campaigns.capacity import Capacity
 from concerted.act.letters.models import UNSENT, Delivery, Letter, LetterCampaign, State
-from concerted.act.letters.models.letters import LINK
 from concerted.act.letters.queries.addressees import Addressee
 from concerted.act.letters.queries.composing import Composer, Words, addressee_of, words_of
+from concerted.act.letters.queries.links import token_of
 from concerted.base.audit.trail import note
 from concerted.base.errors import Refused
 from concerted.base.limits.buckets import take_each
-from concerted.base.links import sign
 from concerted.base.outbox.posting import post_mail, recall
 from concerted.base.records import change
 from concerted.people.models import Answer, Channel, ContactPoint, Person, normalize_email
@@ -175,10 +174,6 @@ def _mail_link(letter: Letter, person: Person, words: Words, *, again: bool) -> 
         context={"letter": letter, "token": token_of(letter, point), "is_again": again},
         key=f"letter-again:{letter.pk.hex}:{timezone.now().date()}" if again else None,
     )
-
-
-def token_of(letter: Letter, point: ContactPoint) -> str:
-    return sign([letter.pk.hex, point.pk.hex], purpose=LINK)
 
 
 @transaction.atomic

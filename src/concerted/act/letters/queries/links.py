@@ -10,7 +10,7 @@ from concerted.act.letters.models import Delivery, Letter, Reply, State
 from concerted.act.letters.models.letters import LINK
 from concerted.act.letters.queries.composing import Composed, Composer, addressee_of, words_of
 from concerted.base.languages import page_language
-from concerted.base.links import read
+from concerted.base.links import read, sign
 from concerted.organizations.translations import Rendition
 from concerted.people.models import ContactPoint
 
@@ -22,6 +22,11 @@ class Written:
     letter: Letter
     contact_point: ContactPoint
     text: Rendition
+
+
+def token_of(letter: Letter, point: ContactPoint) -> str:
+    """The signed part of the link that is mailed to ``point``."""
+    return sign([letter.pk.hex, point.pk.hex], purpose=LINK)
 
 
 def written(token: str) -> Written | None:

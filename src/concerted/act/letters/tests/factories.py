@@ -8,9 +8,10 @@ from concerted.act.letters.operations.campaigns import (
     add_paper,
     publish_letters,
 )
-from concerted.act.letters.operations.writing import confirm_letter, token_of, write_letter
+from concerted.act.letters.operations.writing import confirm_letter, write_letter
 from concerted.act.letters.queries.addressees import addressees
 from concerted.act.letters.queries.composing import Words
+from concerted.act.letters.queries.links import token_of
 from concerted.act.officials.tests.factories import make_official
 
 ASK = "Please vote no on Item 114."
