@@ -114,6 +114,7 @@ def close_letters(*, letters: LetterCampaign, by: Viewer | None) -> LetterCampai
 
 
 def reopen_letters(*, letters: LetterCampaign, by: Viewer | None) -> LetterCampaign:
+    """Take letters again after the end."""
     return reopen(record=letters, by=by)
 
 
