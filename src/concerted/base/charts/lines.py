@@ -269,18 +269,19 @@ def _target(data: Lines, across: Scale, up: Scale) -> str:
     if runs and data.target_name:
         x = runs[-1][-1][0]
         words = shortened(data.target_name, x)
-        y = _top(runs[-1], x - width_of(words)) - 7
+        y = min(_heights(runs[-1], x - width_of(words), x)) - 7
         drawn.append(label(words, x, max(11.0, y), anchor="end", kind="c-target-name"))
     return "".join(drawn)
 
 
-def _top(run: list[Place], left: float) -> float:
-    """How high a line comes from ``left`` on: what stands above that does not lie on it."""
-    heights = [y for x, y in run if x >= left]
+def _heights(run: list[Place], left: float, right: float) -> list[float]:
+    """Where a line is between two places, and at both, as far as it reaches."""
+    heights = [y for x, y in run if left <= x <= right]
     for (before, start), (after, end) in pairwise(run):
-        if before < left <= after:
-            heights.append(start + (end - start) * (left - before) / (after - before))
-    return min(heights)
+        for edge in (left, right):
+            if before < edge < after:
+                heights.append(start + (end - start) * (edge - before) / (after - before))
+    return heights
 
 
 def _line(series: Series, data: Lines, across: Scale, up: Scale) -> str:
@@ -316,16 +317,21 @@ def _last(series: Series, data: Lines) -> tuple[int, float] | None:
 
 
 def _ends(data: Lines, across: Scale, up: Scale) -> str:
-    """The last value of each line, beside it; where two would touch, one gives way."""
+    """The last value of each line, beside it; where two would touch, one gives way.
+
+    Where the path runs through it, it stands on that side of the path where its line ends.
+    """
+    paths = _runs(_places(data.target, across, up, len(data.labels)))
     found = []
     for series in data.series:
         last = _last(series, data)
         if last is not None:
-            found.append((up(last[1]), across(last[0]), data.words(last[1])))
+            x, y, words = across(last[0]), up(last[1]), data.words(last[1])
+            found.append((_beside(paths, x, y, width_of(words)), x, words))
     found.sort()
     places, free = [], 0.0
     for y, _x, _words in found:
-        places.append(max(y + 4.5, free))
+        places.append(max(y, free))
         free = places[-1] + 14
     lowest = up.start + 20
     for at in reversed(range(len(places))):
@@ -335,3 +341,11 @@ def _ends(data: Lines, across: Scale, up: Scale) -> str:
         label(words, x + 8, place, kind="c-strong")
         for (_y, x, words), place in zip(found, places, strict=True)
     )
+
+
+def _beside(paths: Sequence[list[Place]], x: float, y: float, wide: float) -> float:
+    """The foot of a figure ``wide`` beside a line that ends at a place: level with it, but on no path."""
+    heights = [one for run in paths for one in _heights(run, x, x + 8 + wide)]
+    if not heights or min(heights) > y + 7 or max(heights) < y - 9:
+        return y + 4.5
+    return min(heights) - 5 if y <= heights[0] else max(heights) + 13

@@ -6,6 +6,7 @@ import datetime
 
 from django.utils import timezone
 
+from concerted.measure.reports.operations.funders import give_funder_view
 from concerted.measure.reports.operations.reports import add_report, publish_report, write_words
 from concerted.organizations.translating import save_translation
 from concerted.pool.offers.models import FundingSource
@@ -15,7 +16,7 @@ from concerted.site.demo.loop import Loop
 
 
 def report_on_the_clinic(cast: Cast, loop: Loop) -> None:
-    """A year of the clinic goal, with what the grant of a foundation paid for."""
+    """A year of the clinic goal, with what the grant of a foundation paid for; and to a partner what its fees did."""
     today = timezone.localdate()
     source = FundingSource.objects.get(organization=cast.coalition, name="Community Foundation")
     report = add_report(
@@ -34,3 +35,5 @@ def report_on_the_clinic(cast: Cast, loop: Loop) -> None:
     for section, texts in words.OWN.items():
         write_words(report=report, section=section, texts=texts, by=cast.organizer)
     publish_report(report=report, by=cast.owner)
+    fees = FundingSource.objects.get(organization=cast.coalition, name="Members' fees")
+    give_funder_view(source=fees, partner=cast.partners[0], by=cast.organizer)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from concerted.base.http import form_page
 from concerted.base.jobs import enqueue
-from concerted.base.languages import page_language
+from concerted.base.languages import own_name, page_language
 from concerted.decide.proposals.models import Proposal
 from concerted.goals.queries import goals_to_serve
 from concerted.measure.indicators.forms.comparisons import ComparisonForm
@@ -47,6 +47,7 @@ def comparisons(request: HttpRequest, organization: str, slug: str) -> HttpRespo
     context = about(
         indicator,
         comparisons=comparisons_of(indicator, request.user, page_language()),
+        languages=[(one, own_name(one)) for one in indicator.organization.page_languages],
         can_edit=can_organize(indicator.organization, request.user),
     )
     return render(request, "indicators/comparisons.html", context)

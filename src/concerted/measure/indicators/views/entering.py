@@ -100,11 +100,12 @@ def _period(where: Where) -> str:
 def _enter(request: HttpRequest, found: Indicator, where: WhereForm, form: GridForm) -> Intake:
     said, dimension = form.cleaned_data, where.cleaned_data["dimension"]
     period = _period(where.where())
+    groups = dimension.in_language(page_language()).title if dimension else ""
     return operations.enter_figures(
         indicator=found,
         where=where.where(),
         entries=said["entries"],
-        title=f"{dimension.title}, {period}" if dimension else period,
+        title=f"{groups}, {period}" if groups else period,
         source=said["source"],
         is_public_already=said["is_public_already"],
         remark=said["remark"],
