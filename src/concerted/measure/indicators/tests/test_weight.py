@@ -19,7 +19,7 @@ from concerted.measure.indicators.tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-QUERIES = 33
+QUERIES = 31
 """Of a page with courses, places and a comparison."""
 
 
