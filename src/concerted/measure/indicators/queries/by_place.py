@@ -26,6 +26,8 @@ class PlaceCuts:
     apart: Mapping[str, float | None]
     """By place, from its lowest group to its highest; nothing where no two can be compared."""
     periods: Sequence[Period]
+    """Those of the lines, and how many are told."""
+    told: int
     widest: tuple[str, float | None]
     """The first place of all, and its gap."""
     total: int
@@ -59,7 +61,8 @@ def place_cuts(
     at = min(max(page, 1), -(-total // most)) * most - most
     apart = dict(ranked[at : at + most])
     widest = next(iter(apart.items())) if at == 0 else ranked[0]
-    periods = _periods(figures, next(iter(apart)))
+    told = _periods(figures, next(iter(apart)))
+    periods = spread(told, MOST_PERIODS)
     rows = list(
         figures.filter(place__in=list(apart), subgroup__in=map(uuid.UUID, groups))
         .filter(period_start__in={one.start for one in periods})
@@ -75,7 +78,7 @@ def place_cuts(
         Cut(cut.title, drawn, tuple(cells), cut.is_ordered, place=place, key=cut.key)
         for place, cells in by_place.items()
     ]
-    return PlaceCuts(cuts, apart, periods, widest, total, at + 1)
+    return PlaceCuts(cuts, apart, periods, len(told), widest, total, at + 1)
 
 
 def _ranked(figures: FigureQuerySet, period: Period) -> QuerySet[Figure, tuple[str, float | None]]:
@@ -92,6 +95,6 @@ def _ranked(figures: FigureQuerySet, period: Period) -> QuerySet[Figure, tuple[s
 
 
 def _periods(figures: FigureQuerySet, place: str) -> list[Period]:
-    """Some of the periods told of ``place``, the first and the last among them: those of all pictures."""
+    """The periods told of ``place``, and so in all pictures."""
     rows = figures.filter(place=place).order_by().values_list("period_start", "period_end")
-    return spread(in_order(Period(*row) for row in rows.distinct()), MOST_PERIODS)
+    return in_order(Period(*row) for row in rows.distinct())

@@ -29,7 +29,7 @@ from concerted.measure.indicators.queries.places import MOST_LINES, MOST_PANELS,
 from concerted.measure.indicators.queries.released import Timeline, cut_of
 from concerted.measure.indicators.queries.summary import Summary, reckon, summary_of
 from concerted.measure.indicators.queries.units import Words
-from concerted.organizations.translations import Rendition
+from concerted.organizations.translations import Rendition, renditions
 
 
 @dataclass(frozen=True)
@@ -135,18 +135,19 @@ class Drawing:
     def gaps(self, courses: Sequence[CourseReading], marks: Sequence[Mark]) -> list[Gap]:
         """Along each course that was agreed for this dimension; else between those who are furthest apart."""
         own = (None, self.dimension.pk if self.dimension else None)
+        followed = [one for one in courses if one.course.dimension_id in own and not self.place]
+        goals = renditions({one.course.goal for one in followed}, self.language)
         found: list[Gap] = []
-        for one in courses if not self.place else ():
-            if one.course.dimension_id in own:
-                most = FEWER_STEPS if found else MOST_STEPS
-                drawn = self._course(one, marks, most)
-                found += [] if drawn is None else [drawn]
+        for one in followed:
+            drawn = self._course(one, marks, FEWER_STEPS if found else MOST_STEPS)
+            if drawn is not None:
+                found.append(replace(drawn, goal=goals[one.course.goal_id]))
         return found or [one for one in [self._apart()] if one is not None]
 
     def _course(self, reading: CourseReading, marks: Sequence[Mark], most: int) -> Gap | None:
         course = reading.course
         names = {one.key: one.name for one in self.cut.groups}
-        found = gap_of_course(
+        return gap_of_course(
             reading,
             in_order([*self.timeline.told, *self.timeline.everybody]),
             self.words,
@@ -156,7 +157,6 @@ class Drawing:
             marks=marks,
             most=most,
         )
-        return found and replace(found, goal=course.goal.in_language(self.language))
 
     def _apart(self) -> Gap | None:
         known = self.timeline.known

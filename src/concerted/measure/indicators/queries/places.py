@@ -34,6 +34,9 @@ class Places:
     """Who is drawn."""
     are_few: bool
     """Whether there are groups that are not drawn."""
+    rails: int
+    periods: int
+    """So many periods are drawn, of so many."""
     page: int
     since: int
     until: int
@@ -75,6 +78,8 @@ def places_of(
         names=[one.place for one in drawn],
         groups=groups,
         are_few=len(groups) < of_groups,
+        rails=len(found.periods),
+        periods=found.told,
         page=1 + (found.first - 1) // MOST_PANELS,
         since=found.first,
         until=found.first + len(drawn) - 1,
