@@ -69,7 +69,9 @@ def test_another_language_stands_beside_the_officials_with_own_words_as_written(
         "Thank you for reading this.",
     ]
     assert [one.language for one in theirs.paragraphs if one.is_own] == ["es", "es"]
-    assert "Español" in theirs.own_note
+    assert "Spanish" in theirs.own_note
+    assert "“Soy enfermera.”" in theirs.plain()
+    assert "“" not in own.plain()
     assert not own.own_note
 
 
