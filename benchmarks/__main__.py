@@ -1,6 +1,6 @@
 """All benchmarks in turn, or those that are named; each in a process of its own, each ending in its table.
 
-python -m benchmarks [signatures] [votes] [maps] [people_import] [segments] [pages] [measure] [lookup] [analysis]
+python -m benchmarks [signatures] [votes] [maps] [people_import] [segments] [pages] [measure] [lookup] [letters] [analysis]
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ BENCHMARKS = (
         "pages",
         "measure",
         "lookup",
+        "letters",
         "analysis",
     ),
 )

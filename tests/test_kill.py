@@ -336,3 +336,45 @@ def test_workers_side_by_side_send_each_mail_once(mailing, sink):
         assert worker.stop() == 0
 
     assert len(sink.arrived) == MAILS
+
+
+LETTERS = 120
+WRITE = """
+from concerted.act.letters.tests.factories import make_letters, send
+from concerted.act.officials.tests.factories import make_official
+from concerted.base.models import OutgoingMail
+from concerted.organizations.models import Organization
+elm = Organization.objects.create(name="Elm", slug="elm")
+letters = make_letters(elm, officials=[make_official(elm, email="council@example.org")])
+for number in range({count}):
+    send(letters, name=f"Writer{{number}} Lee", email=f"w{{number}}@example.org")
+OutgoingMail.objects.exclude(template="letters/mail/letter").delete()
+"""
+LETTER_STATES = "SELECT state, count(*) FROM letters_delivery GROUP BY state"
+
+
+def test_no_letter_to_an_official_is_lost_and_each_is_written_down_as_sent_after_kills(
+    origin, sink
+):
+    chance = random.Random(7)  # noqa: S311
+    origin.settings = {
+        "CONCERTED_SMTP_HOST": "127.0.0.1",
+        "CONCERTED_SMTP_PORT": str(sink.port),
+    }
+    origin.python(WRITE.format(count=LETTERS))
+    kills = 3
+    for _ in range(kills):
+        wanted = len(sink.arrived) + chance.randrange(5, 25)
+        worker = origin.start("worker")
+        wait_for(lambda wanted=wanted: len(sink.arrived) >= wanted, what="mailing")
+        worker.kill()
+    survivor = origin.start("worker")
+    wait_for(lambda: len(set(sink.arrived)) == LETTERS, what="the rest of the letters")
+    wait_for(
+        lambda: origin.ask(LETTER_STATES) == [("sent", LETTERS)],
+        what="writing down what left",
+        seconds=90,
+    )
+    survivor.stop()
+
+    assert len(sink.arrived) - LETTERS <= kills, "one in flight at each kill"

@@ -14,6 +14,11 @@ def own_name(code: str) -> str:
     return name[:1].upper() + name[1:]
 
 
+def translated_name(code: str) -> str:
+    """A language in the words of the page's own: Spanish, and "español" on a page in Spanish."""
+    return str(get_language_info(code)["name_translated"])
+
+
 def direction_of(code: str) -> str:
     """In which direction a language is read, as HTML says it."""
     return "rtl" if get_language_info(code)["bidi"] else "ltr"

@@ -15,6 +15,8 @@ class LettersConfig(AppConfig):
         """Tell the floors below what letters do; models can be named only now."""
         self._tell_goals()
         self._tell_people()
+        wrote = import_module("concerted.act.letters.queries.participants").WROTE
+        import_module("concerted.act.policies.participants").register(wrote)
 
     def _tell_goals(self) -> None:
         told = import_module("concerted.act.letters.queries.registered")

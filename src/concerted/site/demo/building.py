@@ -8,6 +8,7 @@ from django.utils import timezone
 from concerted.site.demo.agreements import agree_with_partners
 from concerted.site.demo.cast import Cast, found_organizations
 from concerted.site.demo.conversation import bring_conversation, hold_conversation
+from concerted.site.demo.letters import write_letters
 from concerted.site.demo.loop import set_goals
 from concerted.site.demo.measures import measure_together
 from concerted.site.demo.network import ask_partners
@@ -38,6 +39,7 @@ def _fill(cast: Cast) -> None:
     loop = set_goals(cast)
     make_petitions(cast, loop)
     follow_decisions(cast, loop)
+    write_letters(cast, loop)
     hold_conversation(cast, loop)
     see_who_is_there(cast)
     decide_together(cast, loop)

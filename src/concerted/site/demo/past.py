@@ -18,6 +18,8 @@ from unittest import mock
 from django.utils import timezone
 
 from concerted.act.campaigns.models import Campaign
+from concerted.act.letters.models import Letter, LetterCampaign
+from concerted.act.letters.models import State as LetterState
 from concerted.act.petitions.models import Delivery, NewsItem, Petition, Signature
 from concerted.base.outbox.models import OutgoingMail
 from concerted.base.records import Record
@@ -69,6 +71,19 @@ def move_petition(petition: Petition, *, days: int, until: int = 0) -> None:
     _move_campaign(petition.campaign_id, start - BEFORE_IT)
     _move_signatures(petition, start, days - until)
     petition.refresh_from_db()
+
+
+def send_letters(letters: LetterCampaign, *, days: int) -> None:
+    """Let ``letters`` have opened ``days`` ago, and what waits for the outbox have left one after another since."""
+    start = timezone.now() - datetime.timedelta(days=days)
+    LetterCampaign.objects.filter(pk=letters.pk).update(published_at=start, created_at=start)
+    rows = list(Letter.objects.filter(campaign=letters).order_by("pk"))
+    for letter, moment in zip(rows, _moments(len(rows), start, days), strict=True):
+        Letter.objects.filter(pk=letter.pk).update(created_at=moment, confirmed_at=moment)
+        letter.deliveries.update(created_at=moment)
+        queued = letter.deliveries.filter(state=LetterState.QUEUED)
+        queued.update(state=LetterState.SENT, left_at=moment)
+        Person.objects.filter(letters=letter).update(created_at=moment)
 
 
 def _move_campaign(pk: uuid.UUID, day: datetime.datetime) -> None:

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from concerted.act.campaigns.capacity import CapacityForm
-from concerted.act.letters.models import Audience, Letter, LetterCampaign
+from concerted.act.letters.models import Audience, Delivery, Letter, LetterCampaign
 from concerted.act.letters.queries.composing import Words
+from concerted.act.policies.models import Leaning
 from concerted.base.forms import Form, day_input
 from concerted.base.languages import page_language
 from concerted.organizations.translations import Rendition
@@ -74,7 +75,7 @@ class LetterForm(CapacityForm, OwnWords):
     place = forms.CharField(
         label=gettext_lazy("Where do you live?"),
         help_text=gettext_lazy(
-            "Two numbers from a map, as in 42.3601, -71.0589. We find your officials with them and do not keep them."
+            "Your ZIP code, or two numbers from a map, as in 42.3601, -71.0589. We find your officials with it and do not keep it."
         ),
         max_length=60,
     )
@@ -162,3 +163,20 @@ class ReplyForm(Form):
     text = forms.CharField(
         label=gettext_lazy("What did they answer?"), max_length=4000, widget=_answer(6)
     )
+
+
+class DeskReplyForm(ReplyForm):
+    """An answer as organizers note it: with what it says of where the official stands, if it does."""
+
+    leaning = forms.TypedChoiceField(
+        label=gettext_lazy("Where do they stand now, by this answer?"),
+        choices=lambda: [("", _("It does not say")), *Leaning.choices],
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
+
+    def __init__(self, delivery: Delivery, *args: Any, **values: Any) -> None:
+        super().__init__(*args, **values)
+        if delivery.official is None or delivery.campaign.policy is None:
+            del self.fields["leaning"]

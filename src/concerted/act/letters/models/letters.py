@@ -17,6 +17,8 @@ from concerted.organizations.models import (
 )
 from concerted.people.models import Person
 
+SOURCE = "letter"
+"""Under which answers about news are kept."""
 LINK = "letter"
 """What the link in the mail to the writer is signed for."""
 

@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from concerted.act.letters.models import Delivery, Handover, Letter, LetterCampaign, Reply, State
+from concerted.act.policies.models import Evidence
+from concerted.act.policies.operations.stances import note_stance
 from concerted.base.audit.trail import note
 from concerted.base.errors import Refused
 from concerted.base.gates import Viewer
@@ -114,9 +116,13 @@ def record_reply(
     text: str,
     received_on: datetime.date,
     is_from_writer: bool = False,
+    leaning: int | None = None,
     by: Viewer | None,
 ) -> Reply:
-    """Keep what an office answered. The same answer told twice is kept once."""
+    """Keep what an office answered. The same answer told twice is kept once.
+
+    Where it says how the official leans (``leaning``) on what is decided, it is evidence of their stance.
+    """
     delivery = _locked(delivery)
     if received_on > today_in(delivery.organization):
         raise Refused(_("This day has not come yet."), field="received_on")
@@ -129,7 +135,23 @@ def record_reply(
     )
     if is_new:
         note(verb="answered", subject=reply, by=by)
+        _note_stance(delivery, received_on, leaning, by)
     return reply
+
+
+def _note_stance(
+    delivery: Delivery, day: datetime.date, leaning: int | None, by: Viewer | None
+) -> None:
+    policy, official = delivery.campaign.policy, delivery.official
+    if leaning is not None and policy is not None and official is not None:
+        note_stance(
+            policy=policy,
+            official=official,
+            value=leaning,
+            evidence=Evidence.LETTER,
+            happened_on=day,
+            by=by,
+        )
 
 
 def _locked(delivery: Delivery) -> Delivery:

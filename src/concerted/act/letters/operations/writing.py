@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from concerted.act.campaigns.capacity import Capacity
 from concerted.act.letters.models import UNSENT, Delivery, Letter, LetterCampaign, State
+from concerted.act.letters.models.letters import SOURCE
 from concerted.act.letters.queries.addressees import Addressee
 from concerted.act.letters.queries.composing import Composer, Words, addressee_of, words_of
 from concerted.act.letters.queries.links import token_of
@@ -30,7 +31,6 @@ from concerted.people.operations import (
     record_person,
 )
 
-SOURCE = "letter"
 EVERYTHING: dict[str, Any] = {
     **dict.fromkeys(("name", "email", "address", "who", "why", "ask", "capacity_of"), ""),
     "capacity": Capacity.PERSONAL,

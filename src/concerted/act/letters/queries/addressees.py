@@ -11,7 +11,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from concerted.act.letters.models import Audience, LetterCampaign, LetterTarget
-from concerted.act.officials.models import Official, Post
+from concerted.act.officials.models import Official, Post, Tenure
+from concerted.act.officials.queries.answering import answer_for_code
 from concerted.act.officials.queries.representing import represented
 from concerted.base.errors import Refused
 from concerted.organizations.models import Organization
@@ -62,22 +63,30 @@ def addressees(
 
 
 def _own(campaign: LetterCampaign, place: str) -> list[Addressee]:
-    point = point_of(place)
-    if point is None:
-        raise Refused(
-            _("Please give the place as two numbers, as in 42.3601, -71.0589."), field="place"
-        )
-    today = today_in(campaign.organization)
-    [found] = represented([point], day=today, organization=campaign.organization)
     sitting = [
-        one.tenure.official_id
-        for one in found.sitting
-        if not campaign.own_posts or one.tenure.post.title in campaign.own_posts
+        one.official_id
+        for one in _sitting(campaign.organization, place)
+        if not campaign.own_posts or one.post.title in campaign.own_posts
     ]
     if not sitting:
         raise Refused(_("We know nobody in office there. Please check the place."), field="place")
     rows = {one.pk: one for one in _whole(Official.objects.filter(pk__in=sitting))}
     return [of_official(rows[pk]) for pk in dict.fromkeys(sitting)]
+
+
+def _sitting(organization: Organization, place: str) -> list[Tenure]:
+    """Who holds posts for a point of the map, or for a postal code that lies in one district of each kind."""
+    point = point_of(place)
+    if point is not None:
+        today = today_in(organization)
+        [found] = represented([point], day=today, organization=organization, is_public=True)
+        return [one.tenure for one in found.sitting]
+    told = answer_for_code(organization, place.strip().upper())
+    if told.questions:
+        message = _("%(code)s crosses districts. Please give two numbers from a map instead.")
+        raise Refused(message % {"code": told.code}, field="place")
+    seats = [seat for one in (told.answer.divisions if told.answer else ()) for seat in one.seats]
+    return [holder.tenure for seat in seats for holder in seat.holders]
 
 
 def point_of(place: str) -> tuple[float, float] | None:

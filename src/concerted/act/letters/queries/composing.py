@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from concerted.act.letters.models import Delivery, Letter, LetterCampaign
 from concerted.act.letters.queries.addressees import Addressee
-from concerted.base.languages import direction_of, own_name
+from concerted.base.languages import direction_of, translated_name
 from concerted.organizations.translations import Rendition, renditions
 
 
@@ -51,7 +51,7 @@ class Version:
 
     def plain(self) -> str:
         note = [f"({self.own_note})"] if self.own_note else []
-        body = [one.text for one in self.paragraphs]
+        body = [f"“{one.text}”" if note and one.is_own else one.text for one in self.paragraphs]
         signed = "\n".join(self.signed)
         return "\n\n".join([*note, self.salutation, *body, f"{self.farewell}\n{signed}"])
 
@@ -110,7 +110,7 @@ class Composer:
                 paragraphs=tuple(paragraphs),
                 farewell=_("Sincerely,"),
                 signed=tuple(one for one in (words.name, *words.address.split("\n")) if one),
-                own_note=note % {"language": own_name(own)} if language != own else "",
+                own_note=note % {"language": translated_name(own)} if language != own else "",
             )
 
     def _is_template(self, words: Words) -> bool:

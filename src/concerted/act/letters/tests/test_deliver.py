@@ -17,6 +17,9 @@ from concerted.act.letters.operations.deliveries import (
 from concerted.act.letters.queries.desk import alikeness
 from concerted.act.letters.queries.registered import act_lines
 from concerted.act.letters.tests.factories import ASK, make_letters, send, write
+from concerted.act.policies.models import Evidence, Leaning, Stance
+from concerted.act.policies.participants import counts, next_readers
+from concerted.act.policies.tests.factories import make_policy
 from concerted.base.errors import Refused
 from concerted.base.outbox.models import OutgoingMail
 from concerted.base.outbox.sending import send_waiting_mail
@@ -89,6 +92,32 @@ def test_an_answer_is_kept_once_and_only_to_what_has_left(union):
     assert one_to(letter, "Ana Ortiz").replies.count() == 1
     with pytest.raises(Refused, match="not left"):
         record_reply(delivery=one_to(letter, "Ed Dunn"), **answered)
+
+
+def test_an_answer_is_evidence_of_where_an_official_stands(union):
+    policy = make_policy(union)
+    letter = sent(make_letters(union, policy=policy))
+    one = one_to(letter, "Ana Ortiz")
+    today = today_in(union)
+
+    record_reply(delivery=one, text="No.", received_on=today, leaning=Leaning.AGAINST, by=None)
+
+    stance = Stance.objects.get()
+    assert (stance.policy, stance.official) == (policy, one.official)
+    assert (stance.value, stance.evidence) == (Leaning.AGAINST, Evidence.LETTER)
+
+
+def test_who_wrote_for_a_policy_and_wants_news_hears_of_its_outcome(union):
+    policy = make_policy(union)
+    letters = make_letters(union, policy=policy)
+    wants = send(letters, choices={"news_words": "Elm Street may e-mail me"})
+    send(letters, name="Bo Lee", email="bo@example.org")
+
+    told = counts(policy)
+    [reader] = next_readers(policy)[0]
+
+    assert (told.people, told.readers) == (2, 1)
+    assert (reader.person_id, reader.email) == (wants.person_id, "rosa@example.org")
 
 
 def test_letters_that_say_the_same_are_found_and_own_stories_are_not(union):

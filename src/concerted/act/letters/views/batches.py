@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from concerted.act.letters.forms.campaigns import BouncedForm, HandoverForm
-from concerted.act.letters.forms.writing import ReplyForm
+from concerted.act.letters.forms.writing import DeskReplyForm
 from concerted.act.letters.models import Delivery, Letter
 from concerted.act.letters.operations import deliveries as operations
 from concerted.act.letters.queries import desk as queries
@@ -89,7 +89,11 @@ def hand_over(request: HttpRequest, organization: str, slug: str) -> HttpRespons
 
 def _one(request: HttpRequest, organization: str, slug: str, pk: uuid.UUID) -> Delivery:
     rows = Delivery.objects.editable_by(request.user).filter(campaign__slug=slug)
-    return one_of(rows.select_related("organization", "letter", "campaign"), organization, pk=pk)
+    return one_of(
+        rows.select_related("organization", "letter", "official", "campaign__policy"),
+        organization,
+        pk=pk,
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -98,7 +102,7 @@ def record_reply(
 ) -> HttpResponse:
     found = _one(request, organization, slug, pk)
     initial = {"received_on": today_in(found.organization)}
-    form = ReplyForm(request.POST or None, initial=initial)
+    form = DeskReplyForm(found, request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             operations.record_reply(delivery=found, by=request.user, **form.cleaned_data)
@@ -125,7 +129,7 @@ def mark_bounced(
     return form_page(request, "letters/mark_bounced.html", _about(found, form))
 
 
-def _about(found: Delivery, form: ReplyForm | BouncedForm) -> dict[str, object]:
+def _about(found: Delivery, form: DeskReplyForm | BouncedForm) -> dict[str, object]:
     return {
         "organization": found.organization,
         "letters": found.campaign,
