@@ -50,6 +50,7 @@ STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] =
             ("campaigns:campaigns", _("Campaigns")),
             ("petitions:petitions", _("Petitions")),
             ("officials:officials", _("Officials")),
+            ("lobbying:board", _("Lobbying record")),
         ),
     ),
     (
