@@ -154,6 +154,7 @@ VERBS: dict[str, str | Promise] = {
     "vetoed": gettext_lazy("noted that a community said no:"),
     "lifted veto": gettext_lazy("noted that a community says yes again:"),
     "set": pgettext_lazy("trail", "set"),
+    "step removed": gettext_lazy("took back a step of"),
 }
 """What somebody did. A verb that is noted in any room has its words here."""
 
@@ -198,6 +199,7 @@ THINGS: dict[str, str | Promise] = {
     "people.retentionperiod": pgettext_lazy("trail", "how long data is kept"),
     "people.segment": pgettext_lazy("trail", "segment"),
     "people.tag": pgettext_lazy("trail", "tag"),
+    "policies.policyitem": pgettext_lazy("trail", "policy"),
     "petitions.answer": pgettext_lazy("trail", "answer"),
     "petitions.delivery": pgettext_lazy("trail", "delivery"),
     "petitions.newsitem": pgettext_lazy("trail", "news"),

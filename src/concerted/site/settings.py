@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "concerted.act.petitions",
     "concerted.act.lobbying",
     "concerted.act.campaigns",
+    "concerted.act.policies",
     "concerted.act.officials",
     "concerted.pool.network",
     "concerted.listen.conversations",

@@ -20,6 +20,8 @@ SMALLEST_ERROR = 1e-6
 MOST_DEPENDENT = 0.95
 # Residuals below this part of the values are those of a line through every point.
 EXACT = 1e-10
+# A variance below this part of the known one tells of none.
+VANISHING = 1e-12
 
 
 class Errors(Option):
@@ -214,7 +216,9 @@ def _dependent(rows: Floats, left: Floats, known: Floats) -> Floats:
 
 
 def _no_surer(found: Floats, known: Floats) -> Floats:
-    """``found``, with each variance raised to the known one where it is less."""
+    """``found``, with each variance raised to the known one where it is less; ``known`` where it tells of none."""
+    if (np.diag(found) <= VANISHING * np.diag(known)).any():
+        return known
     raised = np.sqrt(np.maximum(np.diag(known) / np.maximum(np.diag(found), 1e-300), 1.0))
     return np.asarray(found * np.outer(raised, raised))
 

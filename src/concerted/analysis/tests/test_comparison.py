@@ -490,3 +490,11 @@ def test_importing_the_library_does_not_import_statsmodels():
     )
 
     assert found.stdout.strip() == "False"
+
+
+def test_a_gap_that_never_moves_is_as_sure_as_its_errors_allow():
+    values, times = np.tile([[40.0], [52.0]], 48), 2016 + np.arange(48) / 4
+
+    found = difference_in_differences(values, times, since=2018, se=np.full((2, 48), 2.5)).effect
+
+    assert found.se > 0.5

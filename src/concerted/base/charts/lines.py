@@ -35,6 +35,8 @@ from concerted.base.charts.numbers import (
 )
 
 PLOT = 170.0
+DENSE = 16
+"""A line through more figures has a dot at its end alone."""
 Place = tuple[float, float]
 
 
@@ -256,7 +258,8 @@ def _line(series: Series, data: Lines, across: Scale, up: Scale) -> str:
     lonely = {run[0] for run in runs if len(run) == 1}
     last = max((i for i, place in enumerate(places) if place is not None), default=-1)
     for position, place in enumerate(places):
-        if place is None:
+        is_small = position != last and place not in lonely
+        if place is None or (is_small and len(known_of(series.values)) > DENSE):
             continue
         figure = worded(series.values[position], data.words)
         words = tip(f"{series.name}, {data.labels[position]}: {figure}")

@@ -45,6 +45,13 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'person',
                 'verbose_name_plural': 'people',
+                "indexes": [
+                    models.Index(fields=['organization', 'name_key'], name='person_by_name'),
+                    models.Index(condition=models.Q(('merged_into__isnull', False)), fields=['merged_into'], name='person_merged'),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='person_is_not_merged_into_itself'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -62,6 +69,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at'],
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('gone',), name='merge_standing_once_per_person'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +90,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['kind', '-is_primary', 'created_at', 'id'],
+                "indexes": [
+                    models.Index(fields=['organization', 'normalized'], name='contact_point_by_value'),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=('person', 'kind', 'normalized'), name='contact_point_once_per_person'),
+                    models.CheckConstraint(condition=models.Q(('normalized', ''), _negated=True), name='contact_point_is_not_empty'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -104,6 +121,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-answered_at', '-id'],
+                "indexes": [
+                    models.Index(fields=['person', 'channel', 'answered_at'], name='consent_standing'),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('answer', 'granted'), ('purpose', ''), _negated=True), name='consent_yes_names_its_purpose'),
+                    models.UniqueConstraint(condition=models.Q(('proves__isnull', False)), fields=('proves',), name='consent_proven_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -132,6 +156,11 @@ class Migration(migrations.Migration):
                 ('months', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(600)], verbose_name='months')),
                 ('organization', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='retention_period', to='organizations.organization')),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('months__gte', 1)), name='retention_is_at_least_a_month'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Segment',
@@ -144,6 +173,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name'],
+                "constraints": [
+                    models.UniqueConstraint(fields=('organization', 'name'), name='segment_once_per_name'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -156,6 +188,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name'],
+                "constraints": [
+                    models.UniqueConstraint(models.F('organization'), django.db.models.functions.text.Lower('name'), name='tag_once_per_name'),
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='tag_has_a_name'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -167,65 +203,10 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='taggings', to='people.person')),
                 ('tag', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='taggings', to='people.tag')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['organization', 'name_key'], name='person_by_name'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(condition=models.Q(('merged_into__isnull', False)), fields=['merged_into'], name='person_merged'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='person_is_not_merged_into_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('gone',), name='merge_standing_once_per_person'),
-        ),
-        migrations.AddIndex(
-            model_name='contactpoint',
-            index=models.Index(fields=['organization', 'normalized'], name='contact_point_by_value'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactpoint',
-            constraint=models.UniqueConstraint(fields=('person', 'kind', 'normalized'), name='contact_point_once_per_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactpoint',
-            constraint=models.CheckConstraint(condition=models.Q(('normalized', ''), _negated=True), name='contact_point_is_not_empty'),
-        ),
-        migrations.AddIndex(
-            model_name='consent',
-            index=models.Index(fields=['person', 'channel', 'answered_at'], name='consent_standing'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('answer', 'granted'), ('purpose', ''), _negated=True), name='consent_yes_names_its_purpose'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.UniqueConstraint(condition=models.Q(('proves__isnull', False)), fields=('proves',), name='consent_proven_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='retentionperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('months__gte', 1)), name='retention_is_at_least_a_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='segment',
-            constraint=models.UniqueConstraint(fields=('organization', 'name'), name='segment_once_per_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='tag',
-            constraint=models.UniqueConstraint(models.F('organization'), django.db.models.functions.text.Lower('name'), name='tag_once_per_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='tag',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='tag_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='tagging',
-            constraint=models.UniqueConstraint(fields=('tag', 'person'), name='tagging_once_per_person'),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('tag', 'person'), name='tagging_once_per_person'),
+                ],
+            },
         ),
     ]

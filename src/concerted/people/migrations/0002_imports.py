@@ -42,6 +42,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at'],
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['waiting', 'running', 'done', 'failed', 'undoing'])), fields=('organization', 'digest'), name='import_of_a_file_stands_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -59,14 +62,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                "constraints": [
+                    models.UniqueConstraint(fields=('import_record', 'number'), name='import_row_once_per_number'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['waiting', 'running', 'done', 'failed', 'undoing'])), fields=('organization', 'digest'), name='import_of_a_file_stands_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='importrow',
-            constraint=models.UniqueConstraint(fields=('import_record', 'number'), name='import_row_once_per_number'),
         ),
     ]

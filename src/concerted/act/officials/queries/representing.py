@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from django.db.models import Count, Max, Prefetch
+from django.db.models import Prefetch
 
 from concerted.act.officials.lookup import Districts
 from concerted.act.officials.models import Post, Shape, Tenure
@@ -37,14 +38,15 @@ class Representation:
 
 
 def districts_on(day: datetime.date) -> Districts:
-    """The shapes that hold on ``day``, made ready once and kept until one changes."""
-    state = Shape.objects.aggregate(Count("pk"), Max("created_at"), Max("valid_until"))
-    return _districts(day, repr(sorted(state.items(), key=str)))
+    """The shapes that hold on ``day``, made ready once and kept as long as these are the shapes."""
+    return _districts(
+        tuple(Shape.objects.valid_on(day).order_by("pk").values_list("pk", flat=True))
+    )
 
 
 @lru_cache(maxsize=2)
-def _districts(day: datetime.date, _state: str) -> Districts:
-    rows = Shape.objects.valid_on(day).select_related("division")
+def _districts(shapes: tuple[uuid.UUID, ...]) -> Districts:
+    rows = Shape.objects.filter(pk__in=shapes).select_related("division")
     told = [(one.division.ocd_id, bytes(one.outline)) for one in rows.iterator(chunk_size=200)]
     return Districts([one for one, _outline in told], [outline for _one, outline in told])
 

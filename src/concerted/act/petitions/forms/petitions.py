@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from concerted.act.campaigns.models import Campaign
 from concerted.act.officials.models import Official
 from concerted.act.petitions.models import Petition
+from concerted.act.policies.models import PolicyItem
 from concerted.base.forms import Form, ModelForm, moment_input
 from concerted.base.gates import Viewer
 from concerted.organizations.models import Organization
@@ -67,6 +68,7 @@ class PetitionForm(ModelForm):
             "ask",
             "body",
             "language",
+            "policy",
             "official",
             "target_name",
             "target_role",
@@ -91,6 +93,9 @@ class PetitionForm(ModelForm):
             ),
             "target_email": gettext_lazy("For the delivery. It is not shown."),
             "official": gettext_lazy("From your list of officials, if they are in it."),
+            "policy": gettext_lazy(
+                "If it is in your list. Signers who want news hear what comes of it."
+            ),
             "deliver_at": gettext_lazy("We remind you when this many have signed."),
             "names_mode": gettext_lazy(
                 "Where people fear for their papers, job or home: counts only."
@@ -123,6 +128,11 @@ class PetitionForm(ModelForm):
         officials.queryset = Official.objects.visible_to(viewer).known_to(organization).current()
         officials.empty_label = _("Nobody from the list")
         self.fields["list_rule"].required = False
+        policies: Any = self.fields["policy"]
+        policies.queryset = PolicyItem.objects.editable_by(viewer).filter(
+            organization=organization
+        )
+        policies.empty_label = _("None from the list")
         if self.instance._state.adding:
             self.fields["language"].initial = organization.language
 

@@ -6,14 +6,15 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from concerted.act.campaigns.capacity import CapacityForm
 from concerted.act.petitions.models import Display, NamesMode, Petition
 from concerted.act.petitions.queries.consents import ConsentQuestion
-from concerted.base.forms import Form, SharedFields
+from concerted.base.forms import SharedFields
 from concerted.organizations.models import Organization
 from concerted.people.models import normalize_phone
 
 
-class SignatureForm(Form):
+class SignatureForm(CapacityForm):
     """The least that makes a signature count, and one unticked box for each organization."""
 
     name = forms.CharField(
@@ -63,6 +64,7 @@ class SignatureForm(Form):
             self.fields["email"].required = True
             self.fields["email"].help_text = _("To confirm that you are you. It is never shown.")
             del self.fields["phone"]
+        self.hint_of_work(petition.organization)
         self._ask(questions)
 
     def _ask(self, questions: list[ConsentQuestion]) -> None:
@@ -115,7 +117,13 @@ class SignatureForm(Form):
             "comment": cleaned["comment"],
             "display": Display.SHOWN if shown else Display.HIDDEN,
             "consents": self.consents(),
+            **self.capacity_values(),
         }
 
 
-SignatureForm.base_fields = SharedFields(SignatureForm.base_fields)
+_own = {
+    name: field
+    for name, field in SignatureForm.base_fields.items()
+    if name not in CapacityForm.base_fields
+}
+SignatureForm.base_fields = SharedFields({**_own, **CapacityForm.base_fields})

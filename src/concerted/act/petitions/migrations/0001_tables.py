@@ -53,6 +53,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at'],
+                "constraints": [
+                    models.UniqueConstraint(fields=('organization', 'slug'), name='petition_slug_once_per_organization'),
+                    models.CheckConstraint(condition=models.Q(('state', 'draft'), ('published_at__isnull', False), _connector='OR'), name='petition_published_has_its_date'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('names_mode', 'delayed'), _negated=True), ('names_from__isnull', False), _connector='OR'), name='petition_delayed_names_have_their_date'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -76,6 +81,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at'],
+                "indexes": [
+                    models.Index(fields=['petition', '-created_at'], name='signature_newest_first'),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=('person', 'petition'), name='signature_once_per_person'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -91,34 +102,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['created_at'],
+                "constraints": [
+                    models.UniqueConstraint(fields=('petition', 'sponsor'), name='sponsorship_once_per_petition'),
+                    models.CheckConstraint(condition=models.Q(('organization', models.F('sponsor')), _negated=True), name='sponsorship_is_of_another'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='petition',
-            constraint=models.UniqueConstraint(fields=('organization', 'slug'), name='petition_slug_once_per_organization'),
-        ),
-        migrations.AddConstraint(
-            model_name='petition',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), ('published_at__isnull', False), _connector='OR'), name='petition_published_has_its_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='petition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('names_mode', 'delayed'), _negated=True), ('names_from__isnull', False), _connector='OR'), name='petition_delayed_names_have_their_date'),
-        ),
-        migrations.AddIndex(
-            model_name='signature',
-            index=models.Index(fields=['petition', '-created_at'], name='signature_newest_first'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('person', 'petition'), name='signature_once_per_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='sponsorship',
-            constraint=models.UniqueConstraint(fields=('petition', 'sponsor'), name='sponsorship_once_per_petition'),
-        ),
-        migrations.AddConstraint(
-            model_name='sponsorship',
-            constraint=models.CheckConstraint(condition=models.Q(('organization', models.F('sponsor')), _negated=True), name='sponsorship_is_of_another'),
         ),
     ]

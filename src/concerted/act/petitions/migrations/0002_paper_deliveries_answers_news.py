@@ -72,6 +72,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'deliveries',
                 'ordering': ['number'],
+                "constraints": [
+                    models.UniqueConstraint(fields=('petition', 'number'), name='delivery_number_once_per_petition'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -82,6 +85,11 @@ class Migration(migrations.Migration):
                 ('signature', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='delivered', to='petitions.signature')),
                 ('delivery', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='delivered', to='petitions.delivery')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('delivery', 'signature'), name='signature_once_per_delivery'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='NewsItem',
@@ -126,6 +134,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                "indexes": [
+                    models.Index(fields=['batch'], name='paper_sheet_by_batch'),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=('organization', 'number'), name='paper_sheet_number_once_per_organization'),
+                    models.CheckConstraint(condition=models.Q(('row_count__gte', 1), ('row_count__lte', 20)), name='paper_sheet_has_rows'),
+                    models.CheckConstraint(condition=models.Q(('checked_at__isnull', True), ('typed_at__isnull', False), _connector='OR'), name='paper_sheet_checked_was_typed'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -146,38 +162,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                "constraints": [
+                    models.UniqueConstraint(fields=('sheet', 'number'), name='paper_row_once_per_sheet'),
+                    models.CheckConstraint(condition=models.Q(('state', 'typed'), models.Q(('is_duplicate', False), ('signature__isnull', True)), _connector='OR'), name='paper_row_unread_has_no_signature'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('petition', 'number'), name='delivery_number_once_per_petition'),
-        ),
-        migrations.AddConstraint(
-            model_name='deliveredsignature',
-            constraint=models.UniqueConstraint(fields=('delivery', 'signature'), name='signature_once_per_delivery'),
-        ),
-        migrations.AddIndex(
-            model_name='papersheet',
-            index=models.Index(fields=['batch'], name='paper_sheet_by_batch'),
-        ),
-        migrations.AddConstraint(
-            model_name='papersheet',
-            constraint=models.UniqueConstraint(fields=('organization', 'number'), name='paper_sheet_number_once_per_organization'),
-        ),
-        migrations.AddConstraint(
-            model_name='papersheet',
-            constraint=models.CheckConstraint(condition=models.Q(('row_count__gte', 1), ('row_count__lte', 20)), name='paper_sheet_has_rows'),
-        ),
-        migrations.AddConstraint(
-            model_name='papersheet',
-            constraint=models.CheckConstraint(condition=models.Q(('checked_at__isnull', True), ('typed_at__isnull', False), _connector='OR'), name='paper_sheet_checked_was_typed'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperrow',
-            constraint=models.UniqueConstraint(fields=('sheet', 'number'), name='paper_row_once_per_sheet'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperrow',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'typed'), models.Q(('is_duplicate', False), ('signature__isnull', True)), _connector='OR'), name='paper_row_unread_has_no_signature'),
         ),
     ]

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from concerted.accounts.models import User
 from concerted.act.campaigns.models import Campaign
 from concerted.act.officials.models import Official
+from concerted.act.policies.models import PolicyItem
 from concerted.base.gates import Viewer
 from concerted.organizations.models import (
     Organization,
@@ -91,6 +92,14 @@ class Petition(TranslatableRecord):
         on_delete=models.RESTRICT,
         related_name="petitions",
         verbose_name=_("campaign"),
+    )
+    policy = models.ForeignKey(
+        PolicyItem,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="petitions",
+        verbose_name=_("decision"),
     )
     title = models.CharField(_("title"), max_length=140)
     ask = models.TextField(_("what you ask for, in two sentences"), max_length=600)

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from concerted.act.campaigns.capacity import InCapacity
 from concerted.act.petitions.models.petitions import PUBLISHED, NamesMode, Petition
 from concerted.base.gates import GatedQuerySet, Viewer
 from concerted.base.records import Record
@@ -57,13 +58,15 @@ class SignatureQuerySet(GatedQuerySet["Signature"]):
         )
 
 
-class Signature(Record):
+class Signature(InCapacity, Record):
     """One person's name under one petition. The person is in the list of the sponsor of record.
 
     The name is the one given when signing: it stays as signed when the person's record changes.
     """
 
-    private_fields: ClassVar[frozenset[str]] = frozenset({"name", "postal_code", "comment"})
+    private_fields: ClassVar[frozenset[str]] = frozenset(
+        {"name", "postal_code", "comment", "capacity", "capacity_of"}
+    )
 
     petition = models.ForeignKey(
         Petition, on_delete=models.CASCADE, related_name="signatures", db_index=False

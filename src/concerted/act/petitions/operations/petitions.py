@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from concerted.act.campaigns.models import Campaign
 from concerted.act.officials.models import Official
 from concerted.act.petitions.models import TAKING, NamesMode, Petition, PetitionState
+from concerted.act.policies.models import PolicyItem
 from concerted.base.audit.trail import note
 from concerted.base.errors import Refused
 from concerted.base.gates import Viewer
@@ -26,6 +27,7 @@ class PetitionValues(TypedDict, total=False):
     ask: str
     body: str
     language: str
+    policy: PolicyItem | None
     official: Official | None
     target_name: str
     target_role: str
@@ -200,6 +202,9 @@ def _check(petition: Petition) -> None:
     if petition.campaign.organization_id != petition.organization_id:
         raise Refused(_("This campaign belongs to another organization."), field="campaign")
     official = petition.official
+    policy = petition.policy
+    if policy is not None and policy.organization_id != petition.organization_id:
+        raise Refused(_("This decision is in another organization's list."), field="policy")
     if official is not None and official.organization_id not in (None, petition.organization_id):
         raise Refused(_("This official is in another organization's list."), field="official")
     if petition.names_mode == NamesMode.DELAYED and petition.names_from is None:

@@ -10,6 +10,7 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from concerted.act.campaigns.capacity import Capacity
 from concerted.act.petitions.models import TAKING, Display, Petition, PetitionState, Signature, Via
 from concerted.act.petitions.models.signatures import LINK
 from concerted.act.petitions.queries.consents import asking, purpose_of
@@ -41,6 +42,9 @@ def sign_petition(
     postal_code: str = "",
     comment: str = "",
     display: str = Display.HIDDEN,
+    capacity: str = Capacity.PERSONAL,
+    capacity_of: str = "",
+    shows_capacity: bool = False,
     consents: Consents = (),
     language: str,
     via: str = Via.PAGE,
@@ -79,6 +83,9 @@ def sign_petition(
         postal_code=postal_code,
         comment=comment,
         display=display,
+        capacity=capacity,
+        capacity_of=capacity_of,
+        shows_capacity=shows_capacity,
         language=language,
         via=via,
         brought_by=_bringer(petition, brought_by),

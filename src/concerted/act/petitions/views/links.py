@@ -63,4 +63,6 @@ def _context(found: Signed, token: str) -> dict[str, Any]:
         "petition": petition,
         "text": found.text,
         "token": token,
+        "capacity": found.signature.own_capacity,
+        "shows_capacity": found.signature.shows_capacity,
     }

@@ -11,6 +11,7 @@ from django.utils.encoding import iri_to_uri
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
+from concerted.act.campaigns.capacity import looks_like_work, work_hint
 from concerted.act.petitions.forms.signing import SignatureForm
 from concerted.act.petitions.models import Petition, Via
 from concerted.act.petitions.operations import signing
@@ -119,6 +120,8 @@ def sign(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
                 **form.values(),
             )
             thanks_path = iri_to_uri(request.path.removesuffix("sign/") + "thanks/")
+            if looks_like_work(form.cleaned_data["email"], petition.organization):
+                thanks_path += "?work"
             return HttpResponse(status=302, headers={"Location": thanks_path, **UNKEPT})
         except Refused as refused:
             form.refuse(refused)
@@ -153,6 +156,7 @@ def thanks(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
         "petition": petition,
         "page": petition_page(petition, page_language()),
         "address": request.build_absolute_uri(petition.get_absolute_url()),
+        "work_hint": work_hint() if "work" in request.GET else "",
     }
     return _kept_a_while(render(request, "petitions/thanks.html", context))
 

@@ -48,6 +48,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at'],
+                "constraints": [
+                    models.UniqueConstraint(fields=('organization', 'slug'), name='proposal_slug_once_per_organization'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', True), ('state', 'draft')), models.Q(models.Q(('state', 'draft'), _negated=True), ('published_at__isnull', False)), _connector='OR'), name='proposal_draft_is_not_published'),
+                    models.CheckConstraint(condition=models.Q(('adopts_goal', False), ('goal__isnull', False), _connector='OR'), name='proposal_adopts_a_goal_it_names'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -63,6 +68,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                "constraints": [
+                    models.UniqueConstraint(fields=('proposal', 'number'), name='option_number_once_per_proposal'),
+                    models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='option_number_from_one'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -88,6 +97,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-number'],
+                "constraints": [
+                    models.UniqueConstraint(fields=('proposal', 'number'), name='round_number_once_per_proposal'),
+                    models.UniqueConstraint(condition=models.Q(('outcome', '')), fields=('proposal',), name='round_open_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -120,6 +133,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                "constraints": [
+                    models.UniqueConstraint(fields=('round', 'number'), name='paper_ballot_number_once_per_round'),
+                    models.CheckConstraint(condition=models.Q(('checked_by__isnull', True), ('typed_by__isnull', True), models.Q(('checked_by', models.F('typed_by')), _negated=True), _connector='OR'), name='paper_ballot_checked_by_another'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -172,6 +189,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['receipt'],
+                "constraints": [
+                    models.UniqueConstraint(fields=('round', 'receipt'), name='ballot_receipt_once'),
+                    models.UniqueConstraint(condition=models.Q(('elector__isnull', False)), fields=('elector',), name='ballot_once_per_elector'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -186,6 +207,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['created_at'],
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('proposal__isnull', False)), fields=('statement', 'proposal'), name='taken_once_per_proposal'),
+                    models.UniqueConstraint(condition=models.Q(('goal__isnull', False)), fields=('statement', 'goal'), name='taken_once_per_goal'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('goal__isnull', True), ('proposal__isnull', False)), models.Q(('goal__isnull', False), ('proposal__isnull', True)), _connector='OR'), name='taken_into_one_thing'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -203,6 +229,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-number'],
+                "constraints": [
+                    models.UniqueConstraint(fields=('proposal', 'number'), name='version_number_once_per_proposal'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -221,6 +250,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name', 'created_at'],
+                "constraints": [
+                    models.UniqueConstraint(fields=('organization', 'member'), name='voter_once_per_member'),
+                    models.UniqueConstraint(fields=('organization', 'user'), name='voter_once_per_user'),
+                    models.UniqueConstraint(condition=models.Q(('member__isnull', True), ('user__isnull', True), models.Q(('email', ''), _negated=True)), fields=('organization', 'email'), name='voter_once_per_address'),
+                    models.CheckConstraint(condition=models.Q(('member__isnull', True), ('user__isnull', True), _connector='OR'), name='voter_is_a_seat_or_a_person'),
+                ],
             },
         ),
         migrations.AddField(
@@ -241,6 +276,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['created_at'],
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('proposal__isnull', False), ('revoked_at__isnull', True)), fields=('giver', 'proposal'), name='delegation_once_per_proposal'),
+                    models.UniqueConstraint(condition=models.Q(('proposal__isnull', True), ('revoked_at__isnull', True)), fields=('giver',), name='delegation_standing_once'),
+                    models.CheckConstraint(condition=models.Q(('giver', models.F('taker')), _negated=True), name='delegation_is_to_another'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -275,106 +315,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['created_at'],
+                "constraints": [
+                    models.UniqueConstraint(fields=('decision', 'voter'), name='appeal_once_per_voter'),
+                    models.CheckConstraint(condition=models.Q(('answered_at__isnull', True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='appeal_answered_in_words'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(fields=('organization', 'slug'), name='proposal_slug_once_per_organization'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', True), ('state', 'draft')), models.Q(models.Q(('state', 'draft'), _negated=True), ('published_at__isnull', False)), _connector='OR'), name='proposal_draft_is_not_published'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('adopts_goal', False), ('goal__isnull', False), _connector='OR'), name='proposal_adopts_a_goal_it_names'),
-        ),
-        migrations.AddConstraint(
-            model_name='option',
-            constraint=models.UniqueConstraint(fields=('proposal', 'number'), name='option_number_once_per_proposal'),
-        ),
-        migrations.AddConstraint(
-            model_name='option',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='option_number_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(fields=('proposal', 'number'), name='round_number_once_per_proposal'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(condition=models.Q(('outcome', '')), fields=('proposal',), name='round_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperballot',
-            constraint=models.UniqueConstraint(fields=('round', 'number'), name='paper_ballot_number_once_per_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperballot',
-            constraint=models.CheckConstraint(condition=models.Q(('checked_by__isnull', True), ('typed_by__isnull', True), models.Q(('checked_by', models.F('typed_by')), _negated=True), _connector='OR'), name='paper_ballot_checked_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.UniqueConstraint(fields=('round', 'receipt'), name='ballot_receipt_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.UniqueConstraint(condition=models.Q(('elector__isnull', False)), fields=('elector',), name='ballot_once_per_elector'),
-        ),
-        migrations.AddConstraint(
-            model_name='taken',
-            constraint=models.UniqueConstraint(condition=models.Q(('proposal__isnull', False)), fields=('statement', 'proposal'), name='taken_once_per_proposal'),
-        ),
-        migrations.AddConstraint(
-            model_name='taken',
-            constraint=models.UniqueConstraint(condition=models.Q(('goal__isnull', False)), fields=('statement', 'goal'), name='taken_once_per_goal'),
-        ),
-        migrations.AddConstraint(
-            model_name='taken',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('goal__isnull', True), ('proposal__isnull', False)), models.Q(('goal__isnull', False), ('proposal__isnull', True)), _connector='OR'), name='taken_into_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('proposal', 'number'), name='version_number_once_per_proposal'),
-        ),
-        migrations.AddConstraint(
-            model_name='voter',
-            constraint=models.UniqueConstraint(fields=('organization', 'member'), name='voter_once_per_member'),
-        ),
-        migrations.AddConstraint(
-            model_name='voter',
-            constraint=models.UniqueConstraint(fields=('organization', 'user'), name='voter_once_per_user'),
-        ),
-        migrations.AddConstraint(
-            model_name='voter',
-            constraint=models.UniqueConstraint(condition=models.Q(('member__isnull', True), ('user__isnull', True), models.Q(('email', ''), _negated=True)), fields=('organization', 'email'), name='voter_once_per_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='voter',
-            constraint=models.CheckConstraint(condition=models.Q(('member__isnull', True), ('user__isnull', True), _connector='OR'), name='voter_is_a_seat_or_a_person'),
         ),
         migrations.AddConstraint(
             model_name='elector',
             constraint=models.UniqueConstraint(fields=('round', 'voter'), name='elector_once_per_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.UniqueConstraint(condition=models.Q(('proposal__isnull', False), ('revoked_at__isnull', True)), fields=('giver', 'proposal'), name='delegation_once_per_proposal'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.UniqueConstraint(condition=models.Q(('proposal__isnull', True), ('revoked_at__isnull', True)), fields=('giver',), name='delegation_standing_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.CheckConstraint(condition=models.Q(('giver', models.F('taker')), _negated=True), name='delegation_is_to_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.UniqueConstraint(fields=('decision', 'voter'), name='appeal_once_per_voter'),
-        ),
-        migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_at__isnull', True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='appeal_answered_in_words'),
         ),
     ]

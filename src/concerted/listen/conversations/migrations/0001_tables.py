@@ -41,6 +41,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at'],
+                "constraints": [
+                    models.UniqueConstraint(fields=('organization', 'slug'), name='conversation_slug_once_per_organization'),
+                    models.CheckConstraint(condition=models.Q(('statement_length__gte', 40), ('statement_length__lte', 280)), name='conversation_statement_length_is_fair'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -56,6 +60,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                "constraints": [
+                    models.UniqueConstraint(fields=('conversation', 'number'), name='participant_number_once_per_conversation'),
+                    models.UniqueConstraint(fields=('conversation', 'key_hash'), name='participant_key_once_per_conversation'),
+                    models.UniqueConstraint(fields=('person', 'conversation'), name='participant_once_per_person'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +89,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                "indexes": [
+                    models.Index(fields=['conversation', 'state'], name='statement_by_state'),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=('conversation', 'number'), name='statement_number_once_per_conversation'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'rejected'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='statement_rejected_has_its_reason'),
+                    models.CheckConstraint(condition=models.Q(('origin', 'participant'), ('author__isnull', True), _connector='OR'), name='statement_author_is_a_participant'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -94,50 +111,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['voted_at'],
+                "constraints": [
+                    models.UniqueConstraint(fields=('participant', 'statement'), name='vote_once_per_statement'),
+                    models.CheckConstraint(condition=models.Q(('value__in', [-1, 0, 1])), name='vote_is_one_of_three'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='conversation',
-            constraint=models.UniqueConstraint(fields=('organization', 'slug'), name='conversation_slug_once_per_organization'),
-        ),
-        migrations.AddConstraint(
-            model_name='conversation',
-            constraint=models.CheckConstraint(condition=models.Q(('statement_length__gte', 40), ('statement_length__lte', 280)), name='conversation_statement_length_is_fair'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(fields=('conversation', 'number'), name='participant_number_once_per_conversation'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(fields=('conversation', 'key_hash'), name='participant_key_once_per_conversation'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(fields=('person', 'conversation'), name='participant_once_per_person'),
-        ),
-        migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(fields=['conversation', 'state'], name='statement_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.UniqueConstraint(fields=('conversation', 'number'), name='statement_number_once_per_conversation'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'rejected'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='statement_rejected_has_its_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('origin', 'participant'), ('author__isnull', True), _connector='OR'), name='statement_author_is_a_participant'),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.UniqueConstraint(fields=('participant', 'statement'), name='vote_once_per_statement'),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(('value__in', [-1, 0, 1])), name='vote_is_one_of_three'),
         ),
     ]

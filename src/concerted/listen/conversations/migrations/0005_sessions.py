@@ -31,6 +31,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('checked_at__isnull', True), ('typed_at__isnull', False), _connector='OR'), name='stack_checked_was_typed'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -72,6 +75,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('number__gte', 1), ('number__lte', 200)), name='ballot_is_of_a_stack'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -95,6 +101,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-starts_at'],
+                "constraints": [
+                    models.UniqueConstraint(fields=('conversation', 'number'), name='session_number_once_per_conversation'),
+                    models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), ('opened_at__isnull', False), _connector='OR'), name='session_closed_was_open'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -111,6 +121,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['created_at'],
+                "constraints": [
+                    models.UniqueConstraint(fields=('session', 'statement'), name='round_once_per_statement'),
+                    models.CheckConstraint(condition=models.Q(('closed_at__isnull', False), models.Q(('agree_count', 0), ('disagree_count', 0), ('pass_count', 0)), _connector='OR'), name='round_counts_when_it_closes'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -128,6 +142,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                "constraints": [
+                    models.UniqueConstraint(fields=('session', 'number'), name='ballot_form_number_once_per_session'),
+                ],
             },
         ),
         migrations.AddField(
@@ -199,40 +216,12 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tallies', to='conversations.statement'),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(fields=('conversation', 'number'), name='session_number_once_per_conversation'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), ('opened_at__isnull', False), _connector='OR'), name='session_closed_was_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(fields=('session', 'statement'), name='round_once_per_statement'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at__isnull', False), models.Q(('agree_count', 0), ('disagree_count', 0), ('pass_count', 0)), _connector='OR'), name='round_counts_when_it_closes'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballotform',
-            constraint=models.UniqueConstraint(fields=('session', 'number'), name='ballot_form_number_once_per_session'),
-        ),
-        migrations.AddConstraint(
             model_name='stack',
             constraint=models.UniqueConstraint(fields=('session', 'number'), name='stack_number_once_per_session'),
         ),
         migrations.AddConstraint(
-            model_name='stack',
-            constraint=models.CheckConstraint(condition=models.Q(('checked_at__isnull', True), ('typed_at__isnull', False), _connector='OR'), name='stack_checked_was_typed'),
-        ),
-        migrations.AddConstraint(
             model_name='ballot',
             constraint=models.UniqueConstraint(fields=('stack', 'number'), name='ballot_once_per_stack'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1), ('number__lte', 200)), name='ballot_is_of_a_stack'),
         ),
         migrations.AddConstraint(
             model_name='tally',

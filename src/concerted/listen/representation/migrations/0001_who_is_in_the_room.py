@@ -36,6 +36,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                "constraints": [
+                    models.UniqueConstraint(fields=('organization', 'key'), name='dimension_key_once_per_organization'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -49,6 +52,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name'],
+                "constraints": [
+                    models.UniqueConstraint(fields=('organization', 'slug'), name='place_slug_once_per_organization'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -68,6 +74,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at'],
+                "constraints": [
+                    models.UniqueConstraint(fields=('kind', 'subject_id'), name='occasion_once_per_subject'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -82,6 +91,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at'],
+                "indexes": [
+                    models.Index(fields=['occasion', 'dimension', '-created_at'], name='release_latest'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -91,6 +103,11 @@ class Migration(migrations.Migration):
                 ('key_hash', models.CharField(max_length=64)),
                 ('occasion', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='descriptions', to='representation.occasion')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('occasion', 'key_hash'), name='self_description_once_per_key'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Subgroup',
@@ -106,6 +123,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                "constraints": [
+                    models.UniqueConstraint(fields=('dimension', 'key'), name='subgroup_key_once_per_dimension'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -118,6 +138,12 @@ class Migration(migrations.Migration):
                 ('description', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='representation.selfdescription')),
                 ('subgroup', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='representation.subgroup')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('description', 'dimension'), name='said_once_per_dimension'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'chosen'), ('subgroup__isnull', False)), models.Q(models.Q(('state', 'chosen'), _negated=True), ('subgroup__isnull', True)), _connector='OR'), name='said_subgroup_exactly_when_chosen'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='OutreachAsk',
@@ -137,6 +163,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at'],
+                "constraints": [
+                    models.UniqueConstraint(fields=('occasion', 'subgroup', 'partner'), name='outreach_ask_once_per_partner'),
+                    models.UniqueConstraint(fields=('occasion', 'subgroup', 'segment'), name='outreach_ask_once_per_segment'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('partner__isnull', False), ('segment__isnull', True), ('segment_name', '')), models.Q(('partner__isnull', True), models.Q(('segment_name', ''), _negated=True)), _connector='OR'), name='outreach_ask_is_to_one'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -153,58 +184,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-dated'],
+                "constraints": [
+                    models.UniqueConstraint(fields=('place', 'subgroup', 'dated'), name='benchmark_once_per_subgroup_and_date'),
+                    models.CheckConstraint(condition=models.Q(('share__gte', 0), ('share__lte', 1)), name='benchmark_share_is_a_share'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='dimension',
-            constraint=models.UniqueConstraint(fields=('organization', 'key'), name='dimension_key_once_per_organization'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.UniqueConstraint(fields=('organization', 'slug'), name='place_slug_once_per_organization'),
-        ),
-        migrations.AddConstraint(
-            model_name='occasion',
-            constraint=models.UniqueConstraint(fields=('kind', 'subject_id'), name='occasion_once_per_subject'),
-        ),
-        migrations.AddIndex(
-            model_name='release',
-            index=models.Index(fields=['occasion', 'dimension', '-created_at'], name='release_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='selfdescription',
-            constraint=models.UniqueConstraint(fields=('occasion', 'key_hash'), name='self_description_once_per_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='subgroup',
-            constraint=models.UniqueConstraint(fields=('dimension', 'key'), name='subgroup_key_once_per_dimension'),
-        ),
-        migrations.AddConstraint(
-            model_name='said',
-            constraint=models.UniqueConstraint(fields=('description', 'dimension'), name='said_once_per_dimension'),
-        ),
-        migrations.AddConstraint(
-            model_name='said',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'chosen'), ('subgroup__isnull', False)), models.Q(models.Q(('state', 'chosen'), _negated=True), ('subgroup__isnull', True)), _connector='OR'), name='said_subgroup_exactly_when_chosen'),
-        ),
-        migrations.AddConstraint(
-            model_name='outreachask',
-            constraint=models.UniqueConstraint(fields=('occasion', 'subgroup', 'partner'), name='outreach_ask_once_per_partner'),
-        ),
-        migrations.AddConstraint(
-            model_name='outreachask',
-            constraint=models.UniqueConstraint(fields=('occasion', 'subgroup', 'segment'), name='outreach_ask_once_per_segment'),
-        ),
-        migrations.AddConstraint(
-            model_name='outreachask',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('partner__isnull', False), ('segment__isnull', True), ('segment_name', '')), models.Q(('partner__isnull', True), models.Q(('segment_name', ''), _negated=True)), _connector='OR'), name='outreach_ask_is_to_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='benchmarkshare',
-            constraint=models.UniqueConstraint(fields=('place', 'subgroup', 'dated'), name='benchmark_once_per_subgroup_and_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='benchmarkshare',
-            constraint=models.CheckConstraint(condition=models.Q(('share__gte', 0), ('share__lte', 1)), name='benchmark_share_is_a_share'),
         ),
     ]

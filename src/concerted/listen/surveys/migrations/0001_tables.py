@@ -43,6 +43,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['section__position', 'position'],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('minimum__isnull', True), ('maximum__isnull', True), ('minimum__lte', models.F('maximum')), _connector='OR'), name='survey_question_bounds_are_in_order'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'scale'), _negated=True), models.Q(('maximum__isnull', False), ('minimum__isnull', False)), _connector='OR'), name='survey_question_scale_has_ends'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -61,6 +65,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position'],
+                "constraints": [
+                    models.UniqueConstraint(fields=('question', 'key'), name='survey_choice_key_once_per_question'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -74,6 +81,11 @@ class Migration(migrations.Migration):
                 ('day', models.DateField(null=True)),
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='surveys.question')),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('state', 'given'), models.Q(('day__isnull', True), ('number__isnull', True), ('text', '')), _connector='OR'), name='survey_answer_not_given_is_empty'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Section',
@@ -112,6 +124,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position'],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(models.Q(('question__isnull', True), ('section__isnull', False)), models.Q(('question__isnull', False), ('section__isnull', True)), _connector='OR'), name='survey_condition_is_of_one_thing'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -122,6 +137,11 @@ class Migration(migrations.Migration):
                 ('answer', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='selections', to='surveys.answer')),
                 ('choice', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='selections', to='surveys.choice')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('answer', 'choice'), name='survey_selection_once_per_answer'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Submission',
@@ -141,6 +161,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(models.Q(('key_hash__isnull', False), ('origin', 'web'), ('sheet_number__isnull', True)), models.Q(('key_hash__isnull', True), ('origin', 'paper'), ('sheet_number__isnull', False)), _connector='OR'), name='survey_submission_has_its_origin'),
+                ],
             },
         ),
         migrations.AddField(
@@ -168,6 +191,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at'],
+                "constraints": [
+                    models.UniqueConstraint(fields=('organization', 'slug'), name='survey_slug_once_per_organization'),
+                ],
             },
         ),
         migrations.AddField(
@@ -186,28 +212,8 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='surveys.survey'),
         ),
         migrations.AddConstraint(
-            model_name='choice',
-            constraint=models.UniqueConstraint(fields=('question', 'key'), name='survey_choice_key_once_per_question'),
-        ),
-        migrations.AddConstraint(
-            model_name='condition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('question__isnull', True), ('section__isnull', False)), models.Q(('question__isnull', False), ('section__isnull', True)), _connector='OR'), name='survey_condition_is_of_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='selection',
-            constraint=models.UniqueConstraint(fields=('answer', 'choice'), name='survey_selection_once_per_answer'),
-        ),
-        migrations.AddConstraint(
             model_name='answer',
             constraint=models.UniqueConstraint(fields=('submission', 'question'), name='survey_answer_once_per_submission'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'given'), models.Q(('day__isnull', True), ('number__isnull', True), ('text', '')), _connector='OR'), name='survey_answer_not_given_is_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.UniqueConstraint(fields=('organization', 'slug'), name='survey_slug_once_per_organization'),
         ),
         migrations.AddConstraint(
             model_name='submission',
@@ -222,23 +228,11 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('survey', 'sheet_number'), name='survey_submission_once_per_sheet'),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('key_hash__isnull', False), ('origin', 'web'), ('sheet_number__isnull', True)), models.Q(('key_hash__isnull', True), ('origin', 'paper'), ('sheet_number__isnull', False)), _connector='OR'), name='survey_submission_has_its_origin'),
-        ),
-        migrations.AddConstraint(
             model_name='section',
             constraint=models.UniqueConstraint(fields=('survey', 'key'), name='survey_section_key_once_per_survey'),
         ),
         migrations.AddConstraint(
             model_name='question',
             constraint=models.UniqueConstraint(fields=('survey', 'key'), name='survey_question_key_once_per_survey'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('minimum__isnull', True), ('maximum__isnull', True), ('minimum__lte', models.F('maximum')), _connector='OR'), name='survey_question_bounds_are_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'scale'), _negated=True), models.Q(('maximum__isnull', False), ('minimum__isnull', False)), _connector='OR'), name='survey_question_scale_has_ends'),
         ),
     ]

@@ -75,7 +75,15 @@ class Figure(Record):
             models.Index(
                 fields=["release", "partner", "place", "dimension", "period_start"],
                 name="figure_of_a_page",
-            )
+            ),
+            # Which places are furthest apart in one period is read from this alone.
+            models.Index(
+                fields=[
+                    *("release", "dimension", "partner", "period_end", "period_start"),
+                    *("place", "value"),
+                ],
+                name="figure_by_place",
+            ),
         ]
         constraints = [
             is_of_one_dimension("figure"),

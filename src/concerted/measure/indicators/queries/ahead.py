@@ -16,9 +16,11 @@ from concerted.measure.indicators.queries.measuring import Facts, single
 from concerted.measure.indicators.queries.periods import Period, name_of, spread
 from concerted.measure.indicators.queries.units import Words, interval
 
-MOST_PERIODS = 8
-MOST_DOTS = 160
-"""Of many groups fewer periods are shown, so that a page stays light."""
+MOST_PERIODS = 6
+MOST_GROUPS = 8
+"""In the picture, as there are colors; of more groups those who are furthest ahead and behind."""
+MOST_ROWS = 30
+"""Groups of the last period in the table."""
 NOTHING = "–"
 
 
@@ -27,21 +29,40 @@ class Ahead:
     finding: str
     chart: Chart
     has_hidden: bool
+    drawn: int
+    groups: int
+    """So many groups are drawn, of so many."""
+    rails: int
+    periods: int
+    """So many periods are drawn, of so many."""
+
+    @property
+    def is_part(self) -> bool:
+        """Whether only the files have all."""
+        return self.drawn < self.groups or self.rails < self.periods
 
 
-def ahead_of(cut: Cut, facts: Facts, words: Words, title: str) -> Ahead:
-    """The first and the last period and some between, with all groups."""
-    most = max(2, min(MOST_PERIODS, MOST_DOTS // max(1, len(cut.groups))))
-    periods = spread(cut.periods, most)
+def ahead_of(cut: Cut, facts: Facts, words: Words, title: str, *, told: int) -> Ahead:
+    """The first and the last of the ``told`` periods and some between, with all groups as far as there is room."""
+    periods = spread(cut.periods, MOST_PERIODS)
+    some = cut.furthest(MOST_GROUPS)
     rows = [
-        DotRow(name_of(one), [_value(cell) for _, cell in cut.told(one)], _note(cut, one, words))
+        DotRow(name_of(one), [_value(cell) for _, cell in some.told(one)], _note(cut, one, words))
         for one in periods
     ]
-    names = [one.name for one in cut.groups]
+    names = [one.name for one in some.groups]
     drawn = draw_dots(Dots(title, names, rows, label_heading=_("Period"), words=words.short))
     chart = replace(drawn, headings=table_headings(), rows=_table(cut, periods, facts, words))
     hidden = has_hidden(cell for one in periods for _, cell in cut.told(one))
-    return Ahead(_finding(cut, facts, words), chart, hidden)
+    return Ahead(
+        _finding(cut, facts, words),
+        chart,
+        hidden,
+        drawn=len(some.groups),
+        groups=len(cut.groups),
+        rails=len(periods),
+        periods=told,
+    )
 
 
 def table_headings() -> tuple[str, ...]:
@@ -51,10 +72,12 @@ def table_headings() -> tuple[str, ...]:
 def _table(
     cut: Cut, periods: Sequence[Period], facts: Facts, words: Words
 ) -> tuple[tuple[str, ...], ...]:
+    """All groups of the last period, and those that are drawn of the others."""
+    drawn, all_ = cut.furthest(MOST_GROUPS), cut.furthest(MOST_ROWS)
     return tuple(
         (name_of(period), group.name, *figure_cells(cell, facts, words))
         for period in reversed(periods)
-        for group, cell in cut.told(period)
+        for group, cell in (all_ if period == periods[-1] else drawn).told(period)
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -11,22 +10,26 @@ from django.db.models import Exists, OuterRef, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from concerted.base.charts import Chart, Event, Lines, Series, draw_lines
+from concerted.base.charts import Chart
 from concerted.base.gates import Viewer
+from concerted.decide.proposals.models import Proposal
 from concerted.goals.models import Goal
 from concerted.measure.indicators.models import Comparison, Indicator, Outcome, Release
+from concerted.measure.indicators.models.comparisons import ComparisonQuerySet
+from concerted.measure.indicators.queries.comparison_charts import (
+    Compared,
+    left_out,
+    lines_chart,
+    points_chart,
+)
 from concerted.measure.indicators.queries.comparison_words import (
     ASSUMPTIONS,
     REFUSALS,
     TRENDS,
     sentences_of,
 )
-from concerted.measure.indicators.queries.periods import Period, name_of
 from concerted.measure.indicators.queries.units import Words
 from concerted.organizations.translations import Rendition, renditions
-
-EXPECTED = 4
-"""The color of what was to be expected: the quiet one."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +45,13 @@ class ComparisonTold:
     assumptions: Sequence[str] = ()
     refusal: str = ""
     chart: Chart | None = None
+    points: Chart | None = None
+    """The gap in each period, where two groups are compared."""
     goal: Rendition | None = None
+    decision: Rendition | None = None
+    """The proposal that began it."""
     dropped: int = 0
+    left_out: int = 0
 
     @property
     def is_waiting(self) -> bool:
@@ -82,6 +90,36 @@ class _Names:
         return ", ".join(part for part in parts if part)
 
 
+@dataclass(frozen=True)
+class ComparisonPage:
+    """One of the comparisons of an indicator: which of how many."""
+
+    told: Sequence[ComparisonTold] = ()
+    number: int = 0
+    total: int = 0
+
+    @property
+    def before(self) -> int | None:
+        return self.number - 1 if self.number > 1 else None
+
+    @property
+    def after(self) -> int | None:
+        return self.number + 1 if self.number < self.total else None
+
+
+def comparison_page(
+    indicator: Indicator, reader: Viewer | None, language: str, number: int
+) -> ComparisonPage:
+    """The comparison at ``number``, of which the latest is the first; some more queries than for none."""
+    rows = _rows(indicator, reader)
+    total = rows.count()
+    if not total:
+        return ComparisonPage()
+    at = min(max(number, 1), total)
+    told = _told(indicator, list(rows[at - 1 : at]), reader, language)
+    return ComparisonPage(told, at, total)
+
+
 def comparisons_of(
     indicator: Indicator, reader: Viewer | None, language: str
 ) -> list[ComparisonTold]:
@@ -89,22 +127,38 @@ def comparisons_of(
 
     A fixed number of queries; none reckons anything. ``None`` reads as everybody does.
     """
-    release = Release.objects.filter(indicator=indicator).newest().first()
+    return _told(indicator, list(_rows(indicator, reader)), reader, language)
+
+
+def _rows(indicator: Indicator, reader: Viewer | None) -> ComparisonQuerySet:
+    """Those that can be told: nothing while no figures are out."""
     rows = Comparison.objects.public() if reader is None else Comparison.objects.visible_to(reader)
-    comparisons = (
-        [] if release is None else list(rows.filter(indicator=indicator).with_everything())
-    )
+    released = Release.objects.filter(indicator=OuterRef("indicator"))
+    return rows.filter(Exists(released), indicator=indicator).with_everything()
+
+
+def _told(
+    indicator: Indicator, comparisons: Sequence[Comparison], reader: Viewer | None, language: str
+) -> list[ComparisonTold]:
+    newest = Release.objects.filter(indicator=indicator).newest()
     outcomes = {
         one.comparison_id: one.told
-        for one in Outcome.objects.filter(release=release, comparison__in=comparisons)
+        for one in Outcome.objects.filter(release__in=newest, comparison__in=comparisons)
     }
     goals = _goals(comparisons, reader, language)
+    proposals = _proposals(comparisons, language)
     with override(language):
         names, words = _Names.of(comparisons, language), Words(indicator.unit)
         texts = renditions(comparisons, language)
         return [
             _tell(
-                ComparisonTold(one, texts[one.pk], *names.sides(one), goal=goals.get(one.goal_id)),
+                ComparisonTold(
+                    one,
+                    texts[one.pk],
+                    *names.sides(one),
+                    goal=goals.get(one.goal_id),
+                    decision=proposals.get(one.proposal_id),
+                ),
                 outcomes.get(one.pk),
                 words,
             )
@@ -121,11 +175,19 @@ def _goals(
     return renditions(rows.filter(pk__in=keys), language) if keys else {}
 
 
+def _proposals(comparisons: Sequence[Comparison], language: str) -> dict[Any, Rendition]:
+    """What was decided in public."""
+    keys = [one.proposal_id for one in comparisons if one.proposal_id]
+    rows = Proposal.objects.public().filter(pk__in=keys)
+    return renditions(rows, language) if keys else {}
+
+
 def _tell(told: ComparisonTold, kept: Mapping[str, Any] | None, words: Words) -> ComparisonTold:
     if kept is None:
         return told
     if "refused" in kept:
         return replace(told, refusal=str(REFUSALS[kept["refused"]]))
+    compared = Compared(str(told.text.began), told.group, told.beside)
     names = {"first": told.group, "second": told.beside, "event": told.text.began}
     numbers = names | _worded(kept["numbers"], words)
     finding = " ".join(str(one) % numbers for one in sentences_of(kept["key"]))
@@ -135,43 +197,15 @@ def _tell(told: ComparisonTold, kept: Mapping[str, Any] | None, words: Words) ->
         finding=finding,
         trend=str(TRENDS[trend["key"]]) % _worded(trend["numbers"], words) if trend else "",
         assumptions=[str(ASSUMPTIONS[one]) for one in kept["assumptions"] if one in ASSUMPTIONS],
-        chart=_chart(told, kept, words),
+        chart=lines_chart(compared, kept, words),
+        points=points_chart(compared, kept, words),
+        left_out=left_out(kept),
         dropped=kept["dropped"],
     )
 
 
 def _worded(numbers: Mapping[str, float], words: Words) -> dict[str, str]:
     return {name: words.gap(value) for name, value in numbers.items()}
-
-
-def _chart(told: ComparisonTold, kept: Mapping[str, Any], words: Words) -> Chart:
-    """Both groups, and where the first would be: as far from the other as before, or on its own path."""
-    periods = [
-        Period(datetime.date.fromisoformat(start), datetime.date.fromisoformat(end))
-        for start, end in kept["periods"]
-    ]
-    expected = Series(
-        _("%(group)s if all had gone on as before") % {"group": told.group},
-        kept["expected"],
-        low=kept["low"],
-        high=kept["high"],
-        group=EXPECTED,
-    )
-    series = [Series(told.group, kept["first"], group=1)]
-    if "other" in kept:
-        series.append(Series(told.beside, kept["other"], group=2))
-    began = told.comparison.began_on
-    starts = [place for place, one in enumerate(periods) if one.end >= began]
-    return draw_lines(
-        Lines(
-            told.text.began,
-            [name_of(one) for one in periods],
-            [*series, expected],
-            events=[Event(starts[0], _("it begins"))] if starts else [],
-            label_heading=_("Period"),
-            words=words.short,
-        )
-    )
 
 
 def not_worked_out(indicator: Indicator | None = None) -> list[tuple[Any, Any]]:

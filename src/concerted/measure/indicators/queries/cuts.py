@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -96,6 +96,21 @@ class Cut:
         """The figure of everybody."""
         found = self.of_all.get(period)
         return None if found is None else found.value
+
+    def furthest(self, most: int) -> Cut:
+        """The same with ``most`` groups: the reference, and who is furthest ahead and behind in the last period."""
+        if len(self.groups) <= most:
+            return self
+        rates = self.rates((self.known_periods or self.periods)[-1])
+        known = [int(at) for at in np.argsort(rates) if np.isfinite(rates[at])]
+        ends = [at for pair in zip(known, reversed(known), strict=True) for at in pair]
+        first = [] if self.reference is None else [self.reference]
+        chosen = set(list(dict.fromkeys([*first, *ends, *range(len(rates))]))[:most])
+        groups = tuple(one for at, one in enumerate(self.groups) if at in chosen)
+        keys = {one.key for one in groups}
+        return replace(
+            self, groups=groups, cells=tuple(one for one in self.cells if one.group in keys)
+        )
 
     def _column(self, period: Period, name: str) -> Floats:
         found = (self.cell(period, group) for group in self.groups)

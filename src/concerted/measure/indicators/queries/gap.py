@@ -15,10 +15,10 @@ from concerted.base.charts import Chart, Lines, Series, draw_lines, plain
 from concerted.measure.indicators.models import Course, Measure
 from concerted.measure.indicators.queries.ahead import NOTHING
 from concerted.measure.indicators.queries.courses import CourseReading
-from concerted.measure.indicators.queries.cuts import Cut
+from concerted.measure.indicators.queries.cuts import Cut, Group
 from concerted.measure.indicators.queries.findings import chance_of
 from concerted.measure.indicators.queries.happened import Mark, marks_on
-from concerted.measure.indicators.queries.measuring import Facts, gap, pair_of, single
+from concerted.measure.indicators.queries.measuring import Facts, Pair, gap, single
 from concerted.measure.indicators.queries.periods import (
     DAY,
     Period,
@@ -29,6 +29,13 @@ from concerted.measure.indicators.queries.periods import (
     years,
 )
 from concerted.measure.indicators.queries.units import Words, interval
+from concerted.measure.indicators.steps import Step
+from concerted.organizations.translations import Rendition
+
+MOST_STEPS = 40
+"""Periods that are drawn, the newest; the files have all."""
+FEWER_STEPS = 8
+"""Of a picture that does not stand first."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +56,12 @@ class Gap:
     course: Course | None = None
     verdict: Verdict | None = None
     has_interval: bool = True
+    goal: Rendition | None = None
+    """Of the course that it follows."""
+    steps: Sequence[Step] = ()
+    """What can be done about that course."""
+    left_out: int = 0
+    """Earlier periods that are not drawn."""
 
 
 @dataclass(frozen=True)
@@ -64,20 +77,18 @@ class _Track:
         return list(self.estimates)
 
 
-def gap_between(cut: Cut, facts: Facts, words: Words, title: str) -> Gap | None:
-    """The difference between those who are furthest apart now, over all periods; no path was agreed for it."""
-    known = cut.known_periods
-    pair = pair_of(cut, facts, known[-1]) if known else None
-    if pair is None:
-        return None
-    found = {one: gap(cut, facts, one, pair) for one in known}
-    behind, ahead = cut.groups[pair.behind].name, cut.groups[pair.ahead].name
+def gap_between(
+    line: Cut, behind: Group, ahead: Group, facts: Facts, words: Words, title: str
+) -> Gap:
+    """The difference between two groups over the periods of ``line``; no path was agreed for it."""
+    pair = Pair(line.groups.index(behind), line.groups.index(ahead))
+    found = {one: gap(line, facts, one, pair) for one in line.known_periods}
+    names = {"behind": behind.name, "ahead": ahead.name}
     track = _Track(
-        _("Gap between %(behind)s and %(ahead)s") % {"behind": behind, "ahead": ahead},
+        _("Gap between %(behind)s and %(ahead)s") % names,
         Measure.DIFFERENCE,
         {period: one for period, one in found.items() if one is not None},
     )
-    names = {"behind": behind, "ahead": ahead}
     chart = _chart(track, words, title, steps(track.periods))
     return Gap(_finding(track, words, names), chart, has_interval=_has_interval(track))
 
@@ -91,14 +102,14 @@ def gap_of_course(
     behind: str,
     ahead: str,
     marks: Sequence[Mark] = (),
+    most: int = MOST_STEPS,
 ) -> Gap | None:
-    """What a course follows, in ``periods``, with the path that was agreed and how far it is."""
+    """What a course follows, in the ``most`` newest of ``periods``, with the path that was agreed and how far it is."""
     course = reading.course
-    track = _Track(
-        _name(course, behind, ahead), course.measure, _estimates(reading, periods, words)
-    )
-    if not track.estimates:
+    found = list(_estimates(reading, periods, words).items())
+    if not found:
         return None
+    track = _Track(_name(course, behind, ahead), course.measure, dict(found[-most:]))
     # A target for the first day of a period is one for the end of the period before.
     shown = steps(track.periods, course.target_on - DAY)
     chart = _chart(
@@ -118,6 +129,7 @@ def gap_of_course(
         course,
         verdict_of(reading, track.periods[-1]),
         _has_interval(track),
+        left_out=len(found[:-most]),
     )
 
 

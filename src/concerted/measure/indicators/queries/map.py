@@ -46,7 +46,9 @@ def map_of(
     rows = figures_for(reader).filter(
         release=release, subgroup=subgroup, partner=None, place__gt=""
     )
-    last = rows.filter(status=FigureStatus.SHOWN).order_by("-period_end", "-period_start").first()
+    if subgroup is None:
+        rows = rows.filter(dimension=None)
+    last = rows.filter(value__isnull=False).order_by("-period_end", "-period_start").first()
     if last is None:
         return None
     period = Period(last.period_start, last.period_end)

@@ -3,39 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
 from concerted.base.gates import Viewer
-from concerted.measure.indicators.models import (
-    Course,
-    Dimension,
-    Indicator,
-    Place,
-    Release,
-    Veto,
-)
-from concerted.measure.indicators.queries.ahead import Ahead, ahead_of
-from concerted.measure.indicators.queries.comparisons import ComparisonTold, comparisons_of
+from concerted.measure.indicators.models import Course, Dimension, Indicator, Release, Veto
+from concerted.measure.indicators.queries.comparisons import ComparisonPage, comparison_page
 from concerted.measure.indicators.queries.courses import CourseReading, read_courses
-from concerted.measure.indicators.queries.cuts import Cut
+from concerted.measure.indicators.queries.drawing import Compared, Drawing
 from concerted.measure.indicators.queries.figures import newest_release
-from concerted.measure.indicators.queries.gap import Gap, everybody_of, gap_between, gap_of_course
+from concerted.measure.indicators.queries.gap import Gap
 from concerted.measure.indicators.queries.happened import Mark, what_happened
-from concerted.measure.indicators.queries.map import PlaceMap, map_of
-from concerted.measure.indicators.queries.measuring import Facts
-from concerted.measure.indicators.queries.periods import in_order
-from concerted.measure.indicators.queries.places import (
-    MOST_PANELS,
-    MOST_PLACES,
-    Places,
-    places_of,
-)
-from concerted.measure.indicators.queries.released import cut_of, dimensions_of, place_cuts
-from concerted.measure.indicators.queries.summary import Summary, reckon, summary_of
-from concerted.measure.indicators.queries.units import Words
+from concerted.measure.indicators.queries.map import PlaceMap
+from concerted.measure.indicators.queries.released import dimensions_of, timeline_of
 from concerted.organizations.translations import Rendition, renditions
+
+MOST_SHAPES = 24
+"""On a map that stands beside everything else."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What of an indicator somebody wants to see: by which dimension, and at which place."""
+
+    by: str = ""
+    place: str = ""
+    places: int = 1
+    """Which of the pages of places."""
+    comparison: int = 1
+    """Which of the comparisons."""
+    has_map: bool = False
+    """Whether a large map is wanted, in the place of the pictures of places."""
 
 
 @dataclass(frozen=True)
@@ -49,15 +48,6 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Compared:
-    """What two groups or more can be asked."""
-
-    ahead: Ahead
-    summary: Summary | None
-    places: Places | None
-
-
-@dataclass(frozen=True)
 class IndicatorPage:
     indicator: Indicator
     text: Rendition
@@ -65,16 +55,25 @@ class IndicatorPage:
     release: Release | None = None
     sources: Sequence[str] = ()
     choices: Sequence[Choice] = ()
+    place: str = ""
+    """Empty for the whole."""
     compared: Compared | None = None
     """Nothing while there is no dimension to tell people apart."""
-    gap: Gap | None = None
-    goal: Rendition | None = None
-    """Of the course that the gap follows."""
+    gaps: Sequence[Gap] = ()
+    """Along each course that was agreed; one alone where none was."""
     everybody: Gap | None = None
     """Where there is neither."""
     marks: Sequence[Mark] = ()
-    comparisons: Sequence[ComparisonTold] = ()
+    comparison: ComparisonPage = field(default_factory=ComparisonPage)
+    """One at a time."""
     map: PlaceMap | None = None
+    has_large_map: bool = False
+    """Whether there is a map that is drawn only where it is asked for."""
+
+    @property
+    def gap(self) -> Gap | None:
+        """The one that stands first."""
+        return self.gaps[0] if self.gaps else None
 
     @property
     def is_public(self) -> bool:
@@ -83,9 +82,12 @@ class IndicatorPage:
 
 
 def indicator_page(
-    indicator: Indicator, reader: Viewer | None, by: str, language: str
+    indicator: Indicator, reader: Viewer | None, asked: Asked, language: str
 ) -> IndicatorPage:
-    """``indicator``, which has passed a gate, by the dimension ``by``; a fixed number of queries."""
+    """``indicator``, which has passed a gate, as it was ``asked`` for.
+
+    As many queries for many groups, places and periods as for few, and no more rows than are drawn.
+    """
     text = renditions([indicator], language)[indicator.pk]
     vetoes = _vetoes(indicator, language)
     release = newest_release(indicator)
@@ -95,87 +97,35 @@ def indicator_page(
     dimensions = dimensions_of(release, reader)
     names = renditions(dimensions, language)
     courses = read_courses(_courses(indicator, reader))
-    chosen = _chosen(dimensions, courses, by)
-    cut, sources = cut_of(release, reader, chosen, names, language)
-    drawing = _Drawing(text.title, Words(indicator.unit), indicator.favourable)
-    marks = what_happened(indicator, reader, language) if courses else []
-    gap, goal = drawing.gap(cut, chosen, courses, marks, language)
+    chosen = _chosen(dimensions, courses, asked.by)
+    place, timeline = asked.place, timeline_of(release, reader, chosen, asked.place)
+    if place and not timeline:
+        place, timeline = "", timeline_of(release, reader, chosen)
+    drawing = Drawing(release, reader, chosen, names, language, place, timeline, text.title)
+    marks = what_happened(indicator, reader, language) if courses and not place else []
+    gaps, shapes = drawing.gaps(courses, marks), drawing.shape_count()
+    is_large = shapes > MOST_SHAPES
     return IndicatorPage(
         indicator,
         text,
         vetoes,
         release,
-        sources,
+        drawing.sources,
         [
             Choice(one.slug, names[one.pk].title, names[one.pk].language, one == chosen)
             for one in dimensions
         ],
-        drawing.compared(release, reader, cut, chosen) if chosen is not None else None,
-        gap,
-        goal,
-        everybody_of(cut, drawing.facts, drawing.words, drawing.title) if gap is None else None,
+        place,
+        drawing.compared(0 if asked.has_map and is_large else asked.places),
+        gaps,
+        None if gaps else drawing.everybody(),
         marks,
-        comparisons_of(indicator, reader, language),
-        drawing.map(release, reader),
+        ComparisonPage()
+        if place
+        else comparison_page(indicator, reader, language, asked.comparison),
+        drawing.map() if shapes and (asked.has_map or not is_large) else None,
+        is_large,
     )
-
-
-@dataclass(frozen=True)
-class _Drawing:
-    """How everything on one page is drawn: under which title, in which unit, and what is better."""
-
-    title: str
-    words: Words
-    favourable: bool
-
-    @property
-    def facts(self) -> Facts:
-        return Facts(self.words.scale, self.favourable)
-
-    def compared(
-        self, release: Release, reader: Viewer | None, cut: Cut, dimension: Dimension
-    ) -> Compared:
-        places = place_cuts(
-            release, reader, cut, dimension, most=MOST_PLACES, with_series=MOST_PANELS
-        )
-        return Compared(
-            ahead_of(cut, self.facts, self.words, self.title),
-            summary_of(cut, reckon(cut, self.facts), self.words),
-            places_of(places, self.words, self.title),
-        )
-
-    def map(self, release: Release, reader: Viewer | None) -> PlaceMap | None:
-        """Everybody's figures, where the organization has shapes of places."""
-        if not Place.objects.filter(organization=release.organization_id).exists():
-            return None
-        return map_of(release, reader, self.words, self.title)
-
-    def gap(
-        self,
-        cut: Cut,
-        dimension: Dimension | None,
-        courses: Sequence[CourseReading],
-        marks: Sequence[Mark],
-        language: str,
-    ) -> tuple[Gap | None, Rendition | None]:
-        """Along the course that was agreed for this dimension; else between those who are furthest apart."""
-        names = {one.key: one.name for one in cut.groups}
-        for reading in courses:
-            course = reading.course
-            if course.dimension_id not in (None, dimension.pk if dimension else None):
-                continue
-            found = gap_of_course(
-                reading,
-                in_order([*cut.periods, *cut.of_all]),
-                self.words,
-                self.title,
-                behind=names.get(str(course.subgroup_id), ""),
-                ahead=names.get(str(course.other_id), ""),
-                marks=marks,
-            )
-            if found is not None:
-                return found, course.goal.in_language(language)
-        return gap_between(cut, self.facts, self.words, self.title), None
 
 
 def _courses(indicator: Indicator, reader: Viewer | None) -> list[Course]:

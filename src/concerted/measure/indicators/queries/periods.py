@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 DAY = datetime.timedelta(days=1)
-MOST_AHEAD = 40
+MOST_AHEAD = 24
 """So many periods a picture reaches beyond the last figure."""
 
 

@@ -9,16 +9,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from concerted.base.charts import Chart, Panel, Panels, draw_panels
-from concerted.measure.indicators.queries.ahead import NOTHING, spread_of, status_word
+from concerted.measure.indicators.queries.ahead import NOTHING, status_word
+from concerted.measure.indicators.queries.by_place import PlaceCuts
 from concerted.measure.indicators.queries.cuts import Cut
-from concerted.measure.indicators.queries.periods import Period, in_order, name_of, spread
-from concerted.measure.indicators.queries.released import PlaceCuts
+from concerted.measure.indicators.queries.periods import Period, name_of
 from concerted.measure.indicators.queries.units import Words
 
-MOST_PANELS = 24
-MOST_PLACES = 60
-"""In the table; the files have all."""
-MOST_PERIODS = 12
+MOST_PANELS = 8
+"""On one page; further places stand on the next."""
+MOST_LINES = 4
+"""In one picture; of more groups those who are furthest ahead and behind."""
 SIDE_BY_SIDE = 4
 """More places than these stand in two drawings."""
 
@@ -28,64 +28,68 @@ class Places:
     finding: str
     charts: Sequence[Chart]
     """One or two, side by side where there is room."""
-    headings: tuple[str, ...]
-    rest: Sequence[tuple[str, ...]]
-    """Rows of places that are not drawn."""
-    drawn: int
+    names: Sequence[str]
+    groups: Sequence[str]
+    """Who is drawn."""
+    are_few: bool
+    """Whether there are groups that are not drawn."""
+    page: int
+    since: int
+    until: int
     total: int
+    """The places from one number to another, of so many."""
 
     @property
-    def are_more(self) -> bool:
-        """Whether only the files have all."""
-        return self.total > self.drawn + len(self.rest)
+    def before(self) -> int | None:
+        return self.page - 1 if self.since > 1 else None
+
+    @property
+    def after(self) -> int | None:
+        return self.page + 1 if self.until < self.total else None
 
 
-def places_of(found: PlaceCuts, words: Words, title: str) -> Places | None:
-    """Nothing where no place was told."""
-    if not found.cuts:
-        return None
-    drawn, rest = found.cuts[:MOST_PANELS], found.cuts[MOST_PANELS:]
-    periods = spread(in_order(one for cut in drawn for one in cut.periods), MOST_PERIODS)
-    last = periods[-1]
+def places_of(found: PlaceCuts, words: Words, title: str, *, of_groups: int) -> Places:
+    drawn, last = found.cuts, found.periods[-1]
     half = -(-len(drawn) // 2) if len(drawn) > SIDE_BY_SIDE else len(drawn)
-    parts = [part for part in (drawn[:half], drawn[half:]) if part]
-    headings = (_("Place"), _("Gap"), *(group.name for group in drawn[0].groups))
-    within = [cell.value for cut in drawn for cell in cut.cells]
-    charts = [_chart(part, periods, words, title, within) for part in parts]
+    groups = [group.name for group in drawn[0].groups]
+    headings = (_("Place"), _("Gap"), *groups)
+    charts = [
+        replace(
+            _chart(found, part, words, title),
+            headings=headings,
+            rows=tuple(_row(cut, last, found.apart[cut.place], words) for cut in part),
+        )
+        for part in (drawn[:half], drawn[half:])
+        if part
+    ]
     return Places(
-        finding=_finding(found, last, words),
-        charts=[
-            replace(chart, headings=headings, rows=tuple(_row(cut, last, words) for cut in part))
-            for chart, part in zip(charts, parts, strict=True)
-        ],
-        headings=headings,
-        rest=[_row(cut, last, words) for cut in rest],
-        drawn=len(drawn),
+        finding=_finding(found, words),
+        charts=charts,
+        names=[one.place for one in drawn],
+        groups=groups,
+        are_few=len(groups) < of_groups,
+        page=1 + (found.first - 1) // MOST_PANELS,
+        since=found.first,
+        until=found.first + len(drawn) - 1,
         total=found.total,
     )
 
 
-def _chart(
-    cuts: Sequence[Cut],
-    periods: Sequence[Period],
-    words: Words,
-    title: str,
-    within: Sequence[float | None],
-) -> Chart:
+def _chart(found: PlaceCuts, cuts: Sequence[Cut], words: Words, title: str) -> Chart:
     told = {"title": title, "first": cuts[0].place, "last": cuts[-1].place}
     return draw_panels(
         Panels(
             _("%(title)s: from %(first)s to %(last)s") % told,
-            [name_of(one) for one in periods],
+            [name_of(one) for one in found.periods],
             [group.name for group in cuts[0].groups],
-            [_panel(cut, periods, words) for cut in cuts],
+            [_panel(cut, found.periods, found.apart[cut.place], words) for cut in cuts],
             words=words.short,
-            within=within,
+            within=[cell.value for cut in found.cuts for cell in cut.cells],
         )
     )
 
 
-def _panel(cut: Cut, periods: Sequence[Period], words: Words) -> Panel:
+def _panel(cut: Cut, periods: Sequence[Period], apart: float | None, words: Words) -> Panel:
     values = [
         [
             None if cell is None else cell.value
@@ -93,13 +97,12 @@ def _panel(cut: Cut, periods: Sequence[Period], words: Words) -> Panel:
         ]
         for group in cut.groups
     ]
-    apart = spread_of(cut, periods[-1])
-    note = "" if apart is None else _("gap %(gap)s") % {"gap": words.gap(apart)}
-    return Panel(cut.place, values, note)
+    return Panel(
+        cut.place, values, "" if apart is None else _("gap %(gap)s") % {"gap": words.gap(apart)}
+    )
 
 
-def _row(cut: Cut, period: Period, words: Words) -> tuple[str, ...]:
-    apart = spread_of(cut, period)
+def _row(cut: Cut, period: Period, apart: float | None, words: Words) -> tuple[str, ...]:
     cells = [cell for _group, cell in cut.told(period)]
     return (
         cut.place,
@@ -111,11 +114,10 @@ def _row(cut: Cut, period: Period, words: Words) -> tuple[str, ...]:
     )
 
 
-def _finding(found: PlaceCuts, period: Period, words: Words) -> str:
+def _finding(found: PlaceCuts, words: Words) -> str:
     """Where the gap is widest, of how many places."""
-    widest = found.cuts[0]
-    apart = spread_of(widest, period)
-    told = {"count": found.total, "place": widest.place, "period": name_of(period)}
+    place, apart = found.widest
+    told = {"count": found.total, "place": place, "period": name_of(found.periods[-1])}
     if apart is None:
         sentence = ngettext(
             "%(count)d place: too few groups have a figure to compare.",

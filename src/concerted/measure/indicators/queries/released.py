@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Max, Min, Q, QuerySet
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from concerted.base.gates import Viewer
-from concerted.measure.indicators.models import Dimension, Figure, Indicator, Release
+from concerted.measure.indicators.models import Dimension, Indicator, Release
+from concerted.measure.indicators.models.figures import FigureQuerySet
 from concerted.measure.indicators.queries.cuts import Cell, Cut, Group
 from concerted.measure.indicators.queries.errors import errors_of
 from concerted.measure.indicators.queries.figures import figures_for
-from concerted.measure.indicators.queries.periods import Period
+from concerted.measure.indicators.queries.periods import Period, in_order
 from concerted.organizations.translations import Rendition, renditions
 
 FIELDS = (
@@ -25,14 +26,19 @@ FIELDS = (
 
 
 @dataclass(frozen=True)
-class PlaceCuts:
-    """The places that are furthest apart, the widest gap first, each with its figures; and how many there are."""
+class Timeline:
+    """The periods of a cut, in order: of which something is told, and in which two groups can be compared."""
 
-    cuts: Sequence[Cut]
-    total: int
+    told: Sequence[Period]
+    known: Sequence[Period]
+    everybody: Sequence[Period]
+    """Those with a figure of all groups together."""
+
+    def __bool__(self) -> bool:
+        return bool(self.told or self.everybody)
 
 
-def of_all(release: Release, reader: Viewer | None) -> QuerySet[Figure]:
+def of_all(release: Release, reader: Viewer | None) -> FigureQuerySet:
     """What ``reader`` may see of ``release``, of all partners together."""
     return figures_for(reader).filter(release=release, partner=None)
 
@@ -44,22 +50,55 @@ def dimensions_of(release: Release, reader: Viewer | None) -> list[Dimension]:
     return list(Dimension.objects.filter(pk__in=keys).prefetch_related("subgroups"))
 
 
+def timeline_of(
+    release: Release, reader: Viewer | None, dimension: Dimension | None, place: str = ""
+) -> Timeline:
+    """Of which periods there are figures by ``dimension``, without reading them; one query."""
+    rows = of_all(release, reader).filter(_wanted(dimension), place=place).order_by()
+    counted = rows.values_list("dimension", "period_start", "period_end").annotate(Count("value"))
+    found = [(key, Period(start, end), shown) for key, start, end, shown in counted]
+    return Timeline(
+        told=in_order(period for key, period, _shown in found if key),
+        known=in_order(period for key, period, shown in found if key and shown > 1),
+        everybody=in_order(period for key, period, shown in found if not key and shown),
+    )
+
+
+def _wanted(dimension: Dimension | None) -> Q:
+    return Q(dimension=None) if dimension is None else Q(dimension=None) | Q(dimension=dimension)
+
+
 def cut_of(
     release: Release,
     reader: Viewer | None,
     dimension: Dimension | None,
     names: Mapping[uuid.UUID, Rendition],
     language: str,
+    *,
+    place: str = "",
+    periods: Collection[Period] | None = None,
+    groups: Collection[str] | None = None,
 ) -> tuple[Cut, Sequence[str]]:
-    """The whole by ``dimension``, with the figures of everybody beside; and where they come from."""
-    wanted = Q(dimension=None) if dimension is None else Q(dimension=None) | Q(dimension=dimension)
-    whole = of_all(release, reader).filter(wanted, place="")
+    """The figures by ``dimension`` at ``place``, with those of everybody beside; and where they come from.
+
+    Of ``periods`` and ``groups`` alone where they are given: a page reads what it draws.
+    """
+    whole = of_all(release, reader).filter(_wanted(dimension), place=place)
+    if periods is not None:
+        ends = {one.end for one in periods}
+        whole = whole.filter(period_start__in={one.start for one in periods}, period_end__in=ends)
+    if groups is not None:
+        whole = whole.filter(Q(dimension=None) | Q(subgroup__in=groups))
     rows = list(whole.order_by("period_start").values(*FIELDS))
     sources = list(dict.fromkeys(row["source"] for row in rows if row["source"]))
-    cells = cells_of(rows, release.indicator)
+    cells = [
+        one
+        for one in cells_of(rows, release.indicator)
+        if periods is None or one.period in periods
+    ]
     everybody = tuple(one for one in cells if not one.group)
     if dimension is None:
-        return Cut(_("Everybody"), (), (), everybody=everybody), sources
+        return Cut(_("Everybody"), (), (), everybody=everybody, place=place), sources
     own = tuple(one for one in cells if one.group)
     told = {one.group for one in own}
     cut = Cut(
@@ -68,6 +107,7 @@ def cut_of(
         cells=own,
         is_ordered=dimension.is_ordered,
         everybody=everybody,
+        place=place,
         key=dimension.slug,
     )
     return cut, sources
@@ -102,41 +142,3 @@ def _weight(row: Mapping[str, Any]) -> float | None:
     """How many a figure stands for when groups are weighed."""
     found = (row[name] for name in ("population", "denominator", "n") if row[name] is not None)
     return next(found, None)
-
-
-def place_cuts(
-    release: Release,
-    reader: Viewer | None,
-    cut: Cut,
-    dimension: Dimension,
-    *,
-    most: int,
-    with_series: int,
-) -> PlaceCuts:
-    """The ``most`` places with the widest gap in the last period; of the first ``with_series`` all periods."""
-    if not cut.periods:
-        return PlaceCuts((), 0)
-    last = cut.periods[-1]
-    figures = of_all(release, reader).filter(dimension=dimension)
-    now = figures.filter(period_start=last.start, period_end=last.end, place__gt="")
-    places = list(
-        now.order_by()
-        .values("place")
-        .annotate(apart=Max("value") - Min("value"))
-        .order_by(F("apart").desc(nulls_last=True), "place")
-        .values_list("place", flat=True)
-    )
-    if not places:
-        return PlaceCuts((), 0)
-    told = Q(place__in=places[:with_series]) | Q(
-        place__in=places[with_series:most], period_start=last.start, period_end=last.end
-    )
-    rows = list(figures.filter(told).order_by("period_start").values(*FIELDS))
-    by_place: dict[str, list[Cell]] = {place: [] for place in places[:most]}
-    for row, cell in zip(rows, cells_of(rows, release.indicator), strict=True):
-        by_place[row["place"]].append(cell)
-    cuts = [
-        Cut(cut.title, cut.groups, tuple(cells), cut.is_ordered, place=place, key=cut.key)
-        for place, cells in by_place.items()
-    ]
-    return PlaceCuts(cuts, len(places))

@@ -193,7 +193,7 @@ def test_comparisons_of_a_page_cost_the_same_for_one_as_for_many(
             place=place,
         )
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         assert len(comparisons_of(indicator, None, "en")) == 4
 
 

@@ -22,7 +22,6 @@ from concerted.measure.indicators.tests.factories import (
     make_indicator,
     make_release,
     make_veto,
-    year,
 )
 from concerted.measure.indicators.tests.scene_figures import GROUPS, make_measured, release_years
 
@@ -283,7 +282,7 @@ def test_the_page_reads_in_spanish(union, client):
     assert "Fuera de ritmo." in page
 
 
-# Places, the shelf, the cost
+# Places, the shelf
 
 
 def test_places_stand_in_the_order_of_their_gaps(union, client):
@@ -307,19 +306,3 @@ def test_the_list_has_what_is_out_and_nothing_else(union, client):
 
     assert indicator.title in page
     assert "Not out yet" not in page
-
-
-def test_a_page_of_many_years_asks_as_few_queries_as_one_of_one(
-    union, client, django_assert_max_num_queries
-):
-    indicator, dimension = make_measured(union)
-    follow(union, indicator, dimension)
-    release = indicator.releases.get()
-    for number in range(1990, 2022):
-        for group in dimension.subgroups.all():
-            make_figure(release, group, 50.0, place=f"Place {number % 30}", **year(number))
-
-    with django_assert_max_num_queries(60):
-        page = text_of(client, indicator)
-
-    assert len(page) < 100_000

@@ -38,6 +38,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at'],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='agreement_ends_after_it_starts'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -86,6 +89,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-number'],
+                "constraints": [
+                    models.UniqueConstraint(fields=('agreement', 'number'), name='agreement_version_number_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -159,13 +165,5 @@ class Migration(migrations.Migration):
             model_name='agreement',
             name='template',
             field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='agreements', to='agreements.template'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreementversion',
-            constraint=models.UniqueConstraint(fields=('agreement', 'number'), name='agreement_version_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='agreement_ends_after_it_starts'),
         ),
     ]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from concerted.measure.indicators.models import Course, Indicator
 from concerted.measure.indicators.queries.gap import Gap
-from concerted.measure.indicators.queries.page import IndicatorPage, indicator_page
+from concerted.measure.indicators.queries.page import Asked, IndicatorPage, indicator_page
 from concerted.measure.indicators.queries.summary import Summary
 from concerted.measure.reports.documents import Block, Item, Listing, Table, Words, picture_of
 from concerted.measure.reports.registry import Scope
@@ -21,7 +21,7 @@ def tell(scope: Scope, language: str) -> Sequence[Block]:
         courses = Course.objects.public().filter(goal=scope.goal)
         rows = rows.filter(pk__in=courses.values("indicator"))
     found = rows.select_related("organization").order_by("created_at")
-    pages = [indicator_page(one, None, "", language) for one in found]
+    pages = [indicator_page(one, None, Asked(), language) for one in found]
     return [block for page in pages for block in _indicator(page)]
 
 
@@ -30,7 +30,7 @@ def _indicator(page: IndicatorPage) -> list[Block]:
     text = page.text
     item = Item(text.title, text.summary, "", page.indicator.get_absolute_url(), text.language)
     blocks: list[Block] = [Listing(_("What we look at"), (item,))]
-    for gap in (page.gap, page.everybody):
+    for gap in (*page.gaps, page.everybody):
         if gap is not None:
             blocks += _gap(gap)
     if page.compared is not None:

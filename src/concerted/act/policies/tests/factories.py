@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from concerted.act.policies.models import Kind
+from concerted.act.policies.operations.policies import add_policy, publish_policy
+from concerted.goals.operations import add_goal, publish_goal
+
+
+def make_goal(organization, title="Evening hours for all"):
+    return publish_goal(goal=add_goal(organization=organization, title=title, by=None), by=None)
+
+
+def make_draft_policy(organization, **values):
+    """A policy that only the team sees."""
+    given = {
+        "goal": values.pop("goal", None) or make_goal(organization),
+        "kind": Kind.ORDINANCE,
+        "identifier": "Item 114",
+        "title": "Keep money for the clinics in the city budget",
+        "summary": "The council may cut the money for two clinics.",
+        "body": "City Council",
+        "ask": "Vote no on Item 114.",
+    }
+    return add_policy(organization=organization, by=None, **{**given, **values})
+
+
+def make_policy(organization, **values):
+    """A policy that everybody sees."""
+    return publish_policy(policy=make_draft_policy(organization, **values), by=None)
