@@ -47,6 +47,8 @@ class Act:
     language: str
     url: str
     official: uuid.UUID | None
+    policy: uuid.UUID | None
+    """The policy that it is for, where its table has one."""
     day: datetime.date
 
     @property
@@ -93,6 +95,7 @@ def _told(kind: ActKind, organization: Organization, row: Any) -> Act:
         language=getattr(row, "language", ""),
         url=_desk(kind, organization, row),
         official=getattr(row, kind.official) if kind.official else None,
+        policy=getattr(row, "policy_id", None),
         day=row.created_at.date(),
     )
 

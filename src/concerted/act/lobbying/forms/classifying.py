@@ -12,12 +12,19 @@ from django.utils.translation import gettext_lazy as _
 from concerted.act.lobbying.classifier import Answers, Audience, Call, Decider, NotLobbying
 from concerted.act.lobbying.models import Classification
 from concerted.act.officials.models import Official
+from concerted.act.policies.models import PolicyItem
 from concerted.base.forms import Form
 
 YES_NO = (("yes", _("Yes")), ("no", _("No")))
 
 
 class QuestionsForm(Form):
+    policy = forms.ModelChoiceField(
+        label=_("Which policy is it about?"),
+        queryset=PolicyItem.objects.none(),
+        required=False,
+        empty_label=_("None of our list"),
+    )
     decider = forms.ChoiceField(
         label=_("1. Who decides what this is about?"),
         choices=Decider.choices,
@@ -62,13 +69,18 @@ class QuestionsForm(Form):
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
     )
 
+    def __init__(self, *args: Any, policies: QuerySet[PolicyItem], **values: Any) -> None:
+        super().__init__(*args, **values)
+        field: Any = self.fields["policy"]
+        field.queryset = policies
+
     @staticmethod
     def kept(row: Classification) -> dict[str, Any]:
         """What the form starts from where the act was classified before."""
         names = ("decider", "audience", "call", "exception", "exception_words")
         told = {name: getattr(row, name) for name in names}
         yes = {name: "yes" if getattr(row, name) else "no" for name in ("is_specific", "has_view")}
-        return told | yes
+        return told | yes | {"policy": row.policy_id}
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or self.cleaned_data

@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
         ('offers', '0003_pledges_from_outside'),
         ('officials', '0004_flat_columns_gone'),
         ('organizations', '0004_no_invitations_of_members'),
+        ('policies', '0001_tables'),
     ]
 
     operations = [
@@ -153,6 +154,7 @@ class Migration(migrations.Migration):
                 ('replaced_at', models.DateTimeField(editable=False, null=True)),
                 ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organizations.organization')),
+                ('policy', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='policies.policyitem', verbose_name='policy')),
             ],
             options={
                 'ordering': ['-created_at', '-id'],

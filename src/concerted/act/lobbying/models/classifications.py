@@ -20,6 +20,7 @@ from concerted.act.lobbying.classifier import (
     rule_choices,
 )
 from concerted.act.officials.models import Official
+from concerted.act.policies.models import PolicyItem
 from concerted.organizations.models import OrganizationRecord, OrganizationRecordQuerySet
 
 
@@ -64,6 +65,14 @@ class Classification(OrganizationRecord):
 
     act_kind = models.CharField(max_length=20)
     act_id = models.UUIDField()
+    policy = models.ForeignKey(
+        PolicyItem,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("policy"),
+    )
     decider = models.CharField(_("who decides"), max_length=16, choices=Decider.choices)
     is_specific = models.BooleanField(_("a specific law"))
     has_view = models.BooleanField(_("a view on it"))
@@ -77,6 +86,8 @@ class Classification(OrganizationRecord):
     kind = models.CharField(_("result"), max_length=12, choices=LobbyingKind.choices)
     answered_by = models.ForeignKey(User, on_delete=models.SET_NULL, related_name="+", null=True)
     replaced_at = models.DateTimeField(null=True, editable=False)
+
+    policy_id: uuid.UUID | None
 
     objects: ClassVar[ClassificationQuerySet] = ClassificationQuerySet.as_manager()  # type: ignore[assignment]
 

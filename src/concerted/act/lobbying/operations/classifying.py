@@ -11,6 +11,7 @@ from concerted.act.lobbying.acts import Act
 from concerted.act.lobbying.classifier import Answers, NotLobbying, classify
 from concerted.act.lobbying.models import Classification, OtherAct
 from concerted.act.officials.models import Official
+from concerted.act.policies.models import PolicyItem
 from concerted.base.audit.trail import note
 from concerted.base.errors import Refused
 from concerted.base.gates import Viewer
@@ -20,7 +21,12 @@ from concerted.organizations.models import Organization
 
 @transaction.atomic
 def classify_act(
-    *, act: Act, answers: Answers, by: Viewer | None, exception_words: str = ""
+    *,
+    act: Act,
+    answers: Answers,
+    by: Viewer | None,
+    exception_words: str = "",
+    policy: PolicyItem | None = None,
 ) -> Classification:
     """Answer the five questions about an act. The same answers again change nothing; others replace them.
 
@@ -30,8 +36,11 @@ def classify_act(
     Organization.objects.select_for_update().get(pk=act.organization.pk)
     if answers.exception is not None and not exception_words:
         raise Refused(_("Please say why this applies."), field="exception_words")
+    if policy is not None and policy.organization_id != act.organization.pk:
+        raise Refused(_("This policy belongs to another organization."), field="policy")
     rule = classify(answers)
     values = {
+        "policy": policy,
         "decider": answers.decider,
         "is_specific": answers.is_specific,
         "has_view": answers.has_view,

@@ -14,7 +14,8 @@ from concerted.act.lobbying.classifier import Audience, Call, Decider, LobbyingK
 from concerted.act.lobbying.models import Classification, Effort
 from concerted.act.lobbying.queries.book import Line, lines_of
 from concerted.act.lobbying.queries.warnings import Caution, warnings_of
-from concerted.act.officials.models import BodyKind, Tenure
+from concerted.act.officials.models import BodyKind, Jurisdiction, Tenure
+from concerted.act.policies.models import PolicyItem
 from concerted.base.gates import Viewer
 from concerted.organizations.models import Organization
 from concerted.organizations.queries import can_organize
@@ -103,7 +104,7 @@ class ActDesk:
 
 def act_desk(act: Act, viewer: Viewer) -> ActDesk:
     """All that the record knows of an act which has passed a gate."""
-    history = _of_act(act, viewer).select_related("answered_by")
+    history = _of_act(act, viewer).select_related("answered_by", "policy")
     rows = Effort.objects.visible_to(viewer).filter(organization=act.organization)
     efforts = rows.standing().filter(act_kind=act.kind, act_id=act.pk).select_related("source")
     return ActDesk(
@@ -122,6 +123,8 @@ def _answered(row: Classification) -> Answered:
         (_("Said to"), str(Audience(row.audience).label)),
         (_("People are asked"), str(Call(row.call).label)),
     ]
+    if row.policy is not None:
+        answers.insert(0, (_("Policy"), str(row.policy)))
     if row.exception:
         answers.append((str(row.get_exception_display()), row.exception_words))
     return Answered(row, answers, str(row.answered_by) if row.answered_by else "")
@@ -152,14 +155,21 @@ def _act_line(act: Act, row: Classification | None) -> ActLine:
 
 
 def suggested_decider(act: Act) -> Decider | None:
-    """Who decides, as the post of the act's official suggests."""
-    if act.official is None:
-        return None
-    rows = Tenure.objects.filter(official=act.official).select_related("post__jurisdiction")
-    for tenure in rows.current():
-        place = tenure.post.jurisdiction
-        if tenure.post.role in LAWMAKING_ROLES or place.ocd_id.endswith("/legislature"):
+    """Who decides, as the place of the act's policy or the post of its official suggests."""
+    policies = PolicyItem.objects.filter(pk=act.policy, jurisdiction__isnull=False)
+    for policy in policies.select_related("jurisdiction"):
+        if policy.jurisdiction is not None and (found := _of_body(policy.jurisdiction)):
+            return found
+    tenures = Tenure.objects.filter(official=act.official).select_related("post__jurisdiction")
+    for tenure in tenures.current():
+        if tenure.post.role in LAWMAKING_ROLES:
             return Decider.LEGISLATURE
-        if (found := DECIDERS.get(BodyKind(place.kind))) is not None:
+        if found := _of_body(tenure.post.jurisdiction):
             return found
     return None
+
+
+def _of_body(place: Jurisdiction) -> Decider | None:
+    if place.ocd_id.endswith("/legislature"):
+        return Decider.LEGISLATURE
+    return DECIDERS.get(BodyKind(place.kind))

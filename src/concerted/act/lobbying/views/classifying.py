@@ -14,6 +14,7 @@ from concerted.act.lobbying.forms.classifying import QuestionsForm
 from concerted.act.lobbying.operations import classifying as operations
 from concerted.act.lobbying.queries.classified import act_desk, classified_act, suggested_decider
 from concerted.act.lobbying.views.gate import address, editable_act, visible_act
+from concerted.act.policies.models import PolicyItem
 from concerted.base.errors import Refused
 from concerted.base.http import form_page
 
@@ -36,13 +37,15 @@ def classify_act(
     initial = (
         QuestionsForm.kept(told.standing)
         if told.standing is not None
-        else {"decider": suggested, "exception": ""}
+        else {"decider": suggested, "exception": "", "policy": found.policy}
     )
-    form = QuestionsForm(request.POST or None, initial=initial)
+    policies = PolicyItem.objects.editable_by(request.user).filter(organization=found.organization)
+    form = QuestionsForm(request.POST or None, initial=initial, policies=policies)
     if request.method == "POST" and form.is_valid():
         try:
             row = operations.classify_act(
                 act=found,
+                policy=form.cleaned_data["policy"],
                 answers=form.answers,
                 exception_words=form.cleaned_data["exception_words"],
                 by=request.user,
