@@ -163,7 +163,7 @@ class Scene:
     def _goals(self) -> None:
         self.goal = make_goal(self.union)
         self.campaign = make_campaign(self.union, goal=self.goal)
-        self.official = make_official(self.union)
+        self.official = make_official(self.union, is_public=True)
         self.of_route["goals"] = {"slug": self.goal.slug}
         self.of_route["campaigns"] = {"slug": self.campaign.slug}
         mistake = report_mistake(

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from concerted.base.errors import Refused
 from concerted.base.http import form_page
-from concerted.base.languages import page_language
+from concerted.base.languages import own_name, page_language
 from concerted.measure.indicators.forms.indicators import (
     AdoptForm,
     DimensionEditForm,
@@ -92,7 +92,7 @@ def add_dimension(request: HttpRequest, organization: str) -> HttpResponse:
         "lead": _("Towns, schools, clinics: whatever you compare. Each person is in one of them."),
         "back_url": address("dimensions", owner),
     }
-    return form_page(request, "indicators/form.html", context)
+    return form_page(request, "base/form.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -127,10 +127,10 @@ def dimension(request: HttpRequest, organization: str, slug: str) -> HttpRespons
     return form_page(request, "indicators/dimension.html", context)
 
 
-def _languages(found: Dimension, group: Subgroup) -> list[tuple[str, str]]:
-    """The pages that translate the name of a group."""
+def _languages(found: Dimension, group: Subgroup) -> list[tuple[str, str, str]]:
+    """The pages that translate the name of a group: code and name of the language, and where."""
     return [
-        (code, address("translate_subgroup", found.organization, group.pk, code))
+        (code, own_name(code), address("translate_subgroup", found.organization, group.pk, code))
         for code in found.organization.page_languages
         if code != group.language
     ]
@@ -150,7 +150,7 @@ def change_dimension(request: HttpRequest, organization: str, slug: str) -> Http
         "title": _("Change these groups"),
         "back_url": _address(found),
     }
-    return form_page(request, "indicators/form.html", context)
+    return form_page(request, "base/form.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -172,7 +172,7 @@ def compare_with(request: HttpRequest, organization: str, slug: str) -> HttpResp
         "lead": _("Often the group that is best off, or the largest. You can change it."),
         "back_url": _address(found),
     }
-    return form_page(request, "indicators/form.html", context)
+    return form_page(request, "base/form.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -190,7 +190,7 @@ def rename_subgroup(request: HttpRequest, organization: str, pk: uuid.UUID) -> H
         "lead": _("Its code in files stays: %(code)s") % {"code": found.code},
         "back_url": _address(found.dimension),
     }
-    return form_page(request, "indicators/form.html", context)
+    return form_page(request, "base/form.html", context)
 
 
 @require_POST
