@@ -144,6 +144,7 @@ class Scene:
         self._pool()
         self._figures()
         self._reviews()
+        self.of_route |= accounted(self.union, self.official)
 
     def arguments(self, route: Route) -> dict[str, Any]:
         """What ``route`` needs: its own values before its room's before the scene's."""
@@ -170,7 +171,6 @@ class Scene:
             official=self.official, organization=self.union, text="Moved.", by=None
         )
         self.of_route["officials"] = {"pk": self.official.pk, "mistake": mistake.pk}
-        self.of_route |= accounted(self.union, self.official)
 
     def _people(self) -> None:
         self.person = make_person(self.union)
