@@ -88,7 +88,9 @@ from tests.routes import Route
 from tests.scene_comparing import compared
 from tests.scene_figures import brought, measured
 from tests.scene_indicators import released
+from tests.scene_letters import written
 from tests.scene_lobbying import accounted
+from tests.scene_policies import followed
 from tests.scene_pool import planned, pooled, signed_by_mail
 from tests.scene_reports import reported
 from tests.scene_representation import represented
@@ -141,6 +143,7 @@ class Scene:
         )
         self._team()
         self._proposals()
+        self.of_route |= written(self.campaign, self.official)
         self._pool()
         self._figures()
         self._reviews()
@@ -171,6 +174,7 @@ class Scene:
             official=self.official, organization=self.union, text="Moved.", by=None
         )
         self.of_route["officials"] = {"pk": self.official.pk, "mistake": mistake.pk}
+        self.of_route |= followed(self.goal, self.official)
 
     def _people(self) -> None:
         self.person = make_person(self.union)

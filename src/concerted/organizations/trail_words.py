@@ -30,6 +30,14 @@ SENTENCES: dict[tuple[str, str], str | Promise] = {
     ("petitions.signature", "signed"): gettext_lazy("Somebody signed a petition"),
     ("petitions.signature", "confirmed"): gettext_lazy("Somebody confirmed a signature"),
     ("petitions.signature", "disowned"): gettext_lazy("Somebody said: I did not sign this"),
+    ("letters.letter", "wrote"): gettext_lazy("Somebody wrote a letter"),
+    ("letters.letter", "confirmed"): gettext_lazy("Somebody sent their letter"),
+    ("letters.letter", "changed"): gettext_lazy("Somebody changed their letter"),
+    ("letters.letter", "taken_back"): gettext_lazy("Somebody took their letter back"),
+    ("letters.letter", "erased"): gettext_lazy("Somebody erased their letter"),
+    ("letters.letter", "printed"): gettext_lazy("Somebody mailed their letter themselves"),
+    ("letters.delivery", "bounced"): gettext_lazy("%(who)s noted that a letter came back"),
+    ("letters.handover", "handed_over"): gettext_lazy("%(who)s handed over letters"),
     ("surveys.submission", "answered"): gettext_lazy("Somebody answered a survey"),
     ("organizations.organization", "imported_places"): gettext_lazy(
         "%(who)s imported shapes of places"
@@ -158,6 +166,9 @@ VERBS: dict[str, str | Promise] = {
     "lifted veto": gettext_lazy("noted that a community says yes again:"),
     "set": pgettext_lazy("trail", "set"),
     "step removed": gettext_lazy("took back a step of"),
+    "outcome recorded": gettext_lazy("wrote down what came of"),
+    "outcome told": gettext_lazy("told those who acted what came of"),
+    "imported bills": gettext_lazy("imported"),
 }
 """What somebody did. A verb that is noted in any room has its words here."""
 
@@ -211,7 +222,11 @@ THINGS: dict[str, str | Promise] = {
     "lobbying.taxelection": pgettext_lazy("trail", "election of 501(h)"),
     "lobbying.taxstatus": pgettext_lazy("trail", "tax status"),
     "lobbying.yearfigures": pgettext_lazy("trail", "figures of a tax year"),
+    "policies.deadline": pgettext_lazy("trail", "date of a policy"),
+    "policies.hearing": pgettext_lazy("trail", "hearing"),
     "policies.policyitem": pgettext_lazy("trail", "policy"),
+    "policies.stance": pgettext_lazy("trail", "stance of an official"),
+    "policies.vote": pgettext_lazy("trail", "vote"),
     "petitions.answer": pgettext_lazy("trail", "answer"),
     "petitions.delivery": pgettext_lazy("trail", "delivery"),
     "petitions.newsitem": pgettext_lazy("trail", "news"),

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("concerted.base.urls")),
     *i18n_patterns(
         path("", include("concerted.act.petitions.urls")),
+        path("", include("concerted.act.letters.urls")),
         path("", include("concerted.listen.conversations.urls")),
         path("", include("concerted.listen.surveys.urls")),
         path("", include("concerted.pool.agreements.urls")),
@@ -25,6 +26,7 @@ urlpatterns = [
         path("", include("concerted.act.campaigns.urls")),
         path("", include("concerted.act.officials.urls")),
         path("", include("concerted.act.lobbying.urls")),
+        path("", include("concerted.act.policies.urls")),
         path("", include("concerted.measure.indicators.urls")),
         path("", include("concerted.measure.reviews.urls")),
         path("account/", include("concerted.accounts.urls")),

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db import models
@@ -21,6 +22,9 @@ from django.utils.functional import Promise
 
 from concerted.base.gates import Viewer
 from concerted.organizations.models import Organization
+
+Officials = str | Callable[[Any], Iterable[uuid.UUID]]
+"""Who decides: the key of one official in a row, or a function that gives the keys of several."""
 
 
 @dataclass(frozen=True)
@@ -33,8 +37,7 @@ class ActKind:
     desk: str
     by: str
     """The field that names a row in the address of its desk."""
-    official: str
-    """The foreign key to who decides; "" where there is none."""
+    officials: Officials
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ class Act:
     title: str
     language: str
     url: str
-    official: uuid.UUID | None
+    find_officials: Callable[[], Sequence[uuid.UUID]]
     policy: uuid.UUID | None
     """The policy that it is for, where its table has one."""
     day: datetime.date
@@ -55,6 +58,11 @@ class Act:
     def key(self) -> str:
         """As forms name it."""
         return f"{self.kind}:{self.pk}"
+
+    @property
+    def officials(self) -> Sequence[uuid.UUID]:
+        """Who decides. It may ask the database, so lists of acts leave it alone."""
+        return self.find_officials()
 
 
 _kinds: dict[str, ActKind] = {}
@@ -67,13 +75,13 @@ def register(
     desk: str = "",
     *,
     by: str = "slug",
-    official: str = "official_id",
+    officials: Officials = "official_id",
 ) -> None:
     """Let the rows of ``model`` be classified.
 
     ``desk`` names a URL of the organization's slug and the row's ``by``; without one, the record's own page serves.
     """
-    _kinds[name] = ActKind(name, label, model, desk, by, official)
+    _kinds[name] = ActKind(name, label, model, desk, by, officials)
 
 
 def label_of(kind: str) -> str:
@@ -94,10 +102,17 @@ def _told(kind: ActKind, organization: Organization, row: Any) -> Act:
         title=str(row),
         language=getattr(row, "language", ""),
         url=_desk(kind, organization, row),
-        official=getattr(row, kind.official) if kind.official else None,
+        find_officials=partial(_officials, kind, row),
         policy=getattr(row, "policy_id", None),
         day=row.created_at.date(),
     )
+
+
+def _officials(kind: ActKind, row: Any) -> Sequence[uuid.UUID]:
+    if not isinstance(kind.officials, str):
+        return list(kind.officials(row))
+    found = getattr(row, kind.officials)
+    return [found] if found is not None else []
 
 
 def _desk(kind: ActKind, organization: Organization, row: Any) -> str:

@@ -16,6 +16,8 @@ class PetitionsConfig(AppConfig):
         self._tell_goals()
         self._tell_people()
         self._tell_lobbying()
+        signed = import_module("concerted.act.petitions.queries.participants").SIGNED
+        import_module("concerted.act.policies.participants").register(signed)
 
     def _tell_lobbying(self) -> None:
         petition = import_module("concerted.act.petitions.models").Petition

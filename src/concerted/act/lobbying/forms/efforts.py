@@ -34,13 +34,13 @@ def hours_field(label: Any, **values: Any) -> forms.DecimalField:
     )
 
 
-def money_field(label: Any, **values: Any) -> forms.DecimalField:
+def money_field(label: Any, *, required: bool = False, **values: Any) -> forms.DecimalField:
     return forms.DecimalField(
         label=label,
         min_value=Decimal(0),
         max_value=MOST_MONEY,
         decimal_places=2,
-        required=False,
+        required=required,
         **values,
     )
 
@@ -86,10 +86,14 @@ class ActsMixin:
     acts: dict[str, Act]
 
     def offer(
-        self, acts: Iterable[Act], sources: QuerySet[FundingSource], names: Sequence[str]
+        self,
+        acts: Iterable[Act],
+        sources: QuerySet[FundingSource],
+        names: Sequence[str],
+        none: str,
     ) -> None:
         self.acts = {one.key: one for one in acts}
-        empty = ("", gettext("No single act"))
+        empty = ("", none)
         choices = [empty, *((key, f"{one.title} ({one.label})") for key, one in self.acts.items())]
         for name in names:
             field: Any = self.fields[name]
@@ -136,7 +140,7 @@ class EffortForm(ActsMixin, Form):
         self, *args: Any, acts: Iterable[Act], sources: QuerySet[FundingSource], **values: Any
     ) -> None:
         super().__init__(*args, **values)
-        self.offer(acts, sources, ["act"])
+        self.offer(acts, sources, ["act"], gettext("No single act"))
 
     @staticmethod
     def kept(effort: Effort) -> dict[str, Any]:
@@ -192,7 +196,7 @@ class SheetForm(ActsMixin, Form):
     """A week of one post: a day, an act, hours on each line; lines without hours are left out."""
 
     post = line_field(_("Whose hours?"), 80, help_text=POST_HELP)
-    rate = money_field(_("What does an hour cost?"), help_text=RATE_HELP)
+    rate = money_field(_("What does an hour cost?"), required=True, help_text=RATE_HELP)
     source = forms.ModelChoiceField(
         label=_("Which money paid?"),
         queryset=FundingSource.objects.none(),
@@ -209,7 +213,7 @@ class SheetForm(ActsMixin, Form):
             self.fields[f"day_{number}"] = day_field(_("Day"), required=False)
             self.fields[f"act_{number}"] = forms.ChoiceField(label=_("Act"), required=False)
             self.fields[f"hours_{number}"] = hours_field(_("Hours"))
-        self.offer(acts, sources, [f"act_{number}" for number in range(SHEET_ROWS)])
+        self.offer(acts, sources, [f"act_{number}" for number in range(SHEET_ROWS)], "–")
 
     @property
     def head(self) -> Iterator[BoundField]:

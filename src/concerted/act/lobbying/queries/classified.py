@@ -160,7 +160,9 @@ def suggested_decider(act: Act) -> Decider | None:
     for policy in policies.select_related("jurisdiction"):
         if policy.jurisdiction is not None and (found := _of_body(policy.jurisdiction)):
             return found
-    tenures = Tenure.objects.filter(official=act.official).select_related("post__jurisdiction")
+    tenures = Tenure.objects.filter(official__in=act.officials).select_related(
+        "post__jurisdiction"
+    )
     for tenure in tenures.current():
         if tenure.post.role in LAWMAKING_ROLES:
             return Decider.LEGISLATURE

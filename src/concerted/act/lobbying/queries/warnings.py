@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
@@ -31,10 +31,10 @@ def warnings_of(act: Act, viewer: Viewer) -> list[Caution]:
     owner, today = act.organization, today_in(act.organization)
     if not _is_barred(owner):
         return []
-    running = _running(owner, viewer, today, act.official)
+    running = _running(owner, viewer, today, act.officials)
     if running:
         return [_of_candidate(one) for one in running]
-    places = _places([act.official])
+    places = _places(act.officials)
     rows = ElectionWindow.objects.visible_to(viewer).filter(organization=owner)
     near = [
         one
@@ -51,18 +51,16 @@ def _is_barred(owner: Organization) -> bool:
 
 
 def _running(
-    owner: Organization, viewer: Viewer, today: datetime.date, official: uuid.UUID | None
+    owner: Organization, viewer: Viewer, today: datetime.date, officials: Sequence[uuid.UUID]
 ) -> Sequence[Candidacy]:
-    if official is None:
-        return []
-    rows = Candidacy.objects.visible_to(viewer).filter(organization=owner, official=official)
+    rows = Candidacy.objects.visible_to(viewer).filter(organization=owner)
+    rows = rows.filter(official__in=officials)
     return list(rows.filter(window__votes_on__gte=today).select_related("official", "window"))
 
 
-def _places(officials: Iterable[uuid.UUID | None]) -> set[uuid.UUID]:
+def _places(officials: Sequence[uuid.UUID]) -> set[uuid.UUID]:
     """Where these officials hold a post."""
-    pks = [one for one in officials if one is not None]
-    rows = Official.objects.filter(pk__in=pks, tenures__isnull=False)
+    rows = Official.objects.filter(pk__in=officials, tenures__isnull=False)
     return set(rows.values_list("tenures__post__jurisdiction", flat=True))
 
 

@@ -37,7 +37,7 @@ class Asked:
     has_map: bool = False
     """Whether a large map is wanted, in the place of the pictures of places."""
     days: Days | None = None
-    """Periods alone that end in these, and what is known at their end."""
+    """Periods alone that end in these, and what is known at their end; what happened on the way is told elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,8 @@ def indicator_page(
         timeline = timeline.within(asked.days)
         courses = [one.until(asked.days[1]) for one in courses]
     drawing = Drawing(release, reader, chosen, names, language, place, timeline, text.title)
-    marks = what_happened(indicator, reader, language) if courses and not place else []
+    has_marks = bool(courses) and not place and asked.days is None
+    marks = what_happened(indicator, reader, language) if has_marks else []
     gaps, shapes = drawing.gaps(courses, marks), drawing.shape_count()
     is_large = shapes > MOST_SHAPES
     return IndicatorPage(
