@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.validators import MinValueValidator
 from django.db.models import QuerySet
 from django.forms import BoundField
 from django.utils.translation import gettext
@@ -19,7 +21,9 @@ from concerted.act.lobbying.operations.efforts import EffortValues
 from concerted.base.forms import Form, day_input
 from concerted.pool.offers.models import FundingSource
 
-MOST_HOURS, MOST_MONEY = Decimal(9999), Decimal("99999999.99")
+MOST_HOURS, MOST_MONEY, MOST_AN_HOUR = Decimal(9999), Decimal("99999999.99"), Decimal(9999)
+EARLIEST = datetime.date(1977, 1, 1)
+"""Before this day there was no law of which the record has figures."""
 SHEET_ROWS = 7
 
 
@@ -34,11 +38,13 @@ def hours_field(label: Any, **values: Any) -> forms.DecimalField:
     )
 
 
-def money_field(label: Any, *, required: bool = False, **values: Any) -> forms.DecimalField:
+def money_field(
+    label: Any, *, most: Decimal = MOST_MONEY, required: bool = False, **values: Any
+) -> forms.DecimalField:
     return forms.DecimalField(
         label=label,
         min_value=Decimal(0),
-        max_value=MOST_MONEY,
+        max_value=most,
         decimal_places=2,
         required=required,
         **values,
@@ -62,7 +68,8 @@ def line_field(label: Any, length: int, **values: Any) -> forms.CharField:
 
 
 def day_field(label: Any, **values: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=day_input(), **values)
+    earliest = MinValueValidator(EARLIEST)
+    return forms.DateField(label=label, widget=day_input(), validators=[earliest], **values)
 
 
 def text_field(label: Any, **values: Any) -> forms.CharField:
@@ -111,7 +118,7 @@ class EffortForm(ActsMixin, Form):
     worked_on = day_field(_("When?"))
     post = line_field(_("Whose hours?"), 80, required=False, help_text=POST_HELP)
     hours = hours_field(_("Paid hours"))
-    rate = money_field(_("What does an hour cost?"), help_text=RATE_HELP)
+    rate = money_field(_("What does an hour cost?"), most=MOST_AN_HOUR, help_text=RATE_HELP)
     money = money_field(
         _("Money spent"), help_text=_("In dollars: printing, travel, postage, advertisements.")
     )
@@ -196,7 +203,9 @@ class SheetForm(ActsMixin, Form):
     """A week of one post: a day, an act, hours on each line; lines without hours are left out."""
 
     post = line_field(_("Whose hours?"), 80, help_text=POST_HELP)
-    rate = money_field(_("What does an hour cost?"), required=True, help_text=RATE_HELP)
+    rate = money_field(
+        _("What does an hour cost?"), most=MOST_AN_HOUR, required=True, help_text=RATE_HELP
+    )
     source = forms.ModelChoiceField(
         label=_("Which money paid?"),
         queryset=FundingSource.objects.none(),

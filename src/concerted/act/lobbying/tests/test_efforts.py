@@ -170,12 +170,14 @@ def test_a_time_sheet_books_all_its_lines_or_none(union, olga, browse):
     }
 
     lacking = client.post(page, {**week, "source": free.pk, "act_1": ""})
+    absurd = client.post(page, {**week, "source": free.pk, "day_1": "0001-01-01", "rate": "1e9"})
     refused = client.post(page, {**week, "source": federal.pk})
     none = Effort.objects.count()
     for _time in range(2):
         done = client.post(page, {**week, "source": free.pk})
 
-    assert (lacking.status_code, refused.status_code, done.status_code) == (422, 422, 302)
+    assert [one.status_code for one in (lacking, absurd, refused)] == [422] * 3
+    assert done.status_code == 302
     assert "federal money" in refused.content.decode()
     assert (none, Effort.objects.count()) == (0, 2)
 
