@@ -156,7 +156,8 @@ def _act_line(act: Act, row: Classification | None) -> ActLine:
 
 def suggested_decider(act: Act) -> Decider | None:
     """Who decides, as the place of the act's policy or the post of its official suggests."""
-    policies = PolicyItem.objects.filter(pk=act.policy, jurisdiction__isnull=False)
+    known = [act.policy] if act.policy is not None else []
+    policies = PolicyItem.objects.filter(pk__in=known, jurisdiction__isnull=False)
     for policy in policies.select_related("jurisdiction"):
         if policy.jurisdiction is not None and (found := _of_body(policy.jurisdiction)):
             return found
