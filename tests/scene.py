@@ -89,6 +89,7 @@ from tests.scene_comparing import compared
 from tests.scene_figures import brought, measured
 from tests.scene_indicators import released
 from tests.scene_letters import written
+from tests.scene_lobbying import accounted
 from tests.scene_policies import followed
 from tests.scene_pool import planned, pooled, signed_by_mail
 from tests.scene_reports import reported
@@ -146,6 +147,7 @@ class Scene:
         self._pool()
         self._figures()
         self._reviews()
+        self.of_route |= accounted(self.union, self.official)
 
     def arguments(self, route: Route) -> dict[str, Any]:
         """What ``route`` needs: its own values before its room's before the scene's."""

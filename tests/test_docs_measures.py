@@ -25,6 +25,7 @@ PACKAGES = (
     "privacy",
     "opinion",
     "matching",
+    "lobbying",
 )
 WITHOUT_FORMULA = {
     "opinion": "read_votes read_statements read_participants read_summary read_conversation "

@@ -26,4 +26,11 @@ ACT: dict[str, Reach] = {
     **all_of("letters", EDITORS, "targets", "add_official", "add_paper", "remove_target"),
     **all_of("letters", EDITORS, "written", "batch_pdf", "batch_csv", "hand_over"),
     **all_of("letters", EDITORS, "record_reply", "mark_bounced"),
+    **all_of("lobbying", MEMBERS, "board", "year", "schedule_c", "acts", "act", "efforts"),
+    **all_of("lobbying", MEMBERS, "settings"),
+    **all_of("lobbying", EDITORS, "add_act", "classify_act", "add_sheet", "add_effort"),
+    **all_of("lobbying", EDITORS, "correct_effort", "remove_effort", "set_status", "set_year"),
+    **all_of("lobbying", EDITORS, "note_election", "revoke_election", "add_window"),
+    **all_of("lobbying", EDITORS, "remove_window", "name_candidate", "remove_candidate"),
+    **all_of("lobbying", EDITORS, "add_reminder", "finish_reminder"),
 }

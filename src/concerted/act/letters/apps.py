@@ -17,6 +17,12 @@ class LettersConfig(AppConfig):
         self._tell_people()
         wrote = import_module("concerted.act.letters.queries.participants").WROTE
         import_module("concerted.act.policies.participants").register(wrote)
+        letters = import_module("concerted.act.letters.models").LetterCampaign
+        told = import_module("concerted.act.letters.queries.registered")
+        acts = import_module("concerted.act.lobbying.acts")
+        acts.register(
+            "letters", _("Letters"), letters, "letters:letters", officials=told.officials_of
+        )
 
     def _tell_goals(self) -> None:
         told = import_module("concerted.act.letters.queries.registered")

@@ -15,8 +15,14 @@ class PetitionsConfig(AppConfig):
         """Tell the floors below what petitions do; models can be named only now."""
         self._tell_goals()
         self._tell_people()
+        self._tell_lobbying()
         signed = import_module("concerted.act.petitions.queries.participants").SIGNED
         import_module("concerted.act.policies.participants").register(signed)
+
+    def _tell_lobbying(self) -> None:
+        petition = import_module("concerted.act.petitions.models").Petition
+        acts = import_module("concerted.act.lobbying.acts")
+        acts.register("petition", _("Petition"), petition, "petitions:petition")
 
     def _tell_goals(self) -> None:
         told = import_module("concerted.act.petitions.queries.registered")

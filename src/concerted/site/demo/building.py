@@ -9,6 +9,7 @@ from concerted.site.demo.agreements import agree_with_partners
 from concerted.site.demo.cast import Cast, found_organizations
 from concerted.site.demo.conversation import bring_conversation, hold_conversation
 from concerted.site.demo.letters import write_letters
+from concerted.site.demo.lobbying import keep_lobbying_record
 from concerted.site.demo.loop import set_goals
 from concerted.site.demo.measures import measure_together
 from concerted.site.demo.network import ask_partners
@@ -54,3 +55,4 @@ def _fill(cast: Cast) -> None:
     know_people(cast)
     look_together(cast, loop)
     report_on_the_clinic(cast, loop)
+    keep_lobbying_record(cast, loop)

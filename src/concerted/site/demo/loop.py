@@ -44,8 +44,10 @@ def set_goals(cast: Cast) -> Loop:
         clinic=_campaign(cast, clinic, words.CLINIC_CAMPAIGN, words.CLINIC_CAMPAIGN_IN),
         language=_campaign(cast, language, words.LANGUAGE_CAMPAIGN, words.LANGUAGE_CAMPAIGN_IN),
         exam=_campaign(cast, exam, words.EXAM_CAMPAIGN, words.EXAM_CAMPAIGN_IN),
-        council=_decides(cast, "Riverside City Council", "Nine members", "Riverside"),
-        hospital=_decides(cast, "Riverside Hospital", "Board of Trustees", "Riverside"),
+        council=_decides(cast, "Riverside City Council", "Nine members", "Riverside", "council"),
+        hospital=_decides(
+            cast, "Riverside Hospital", "Board of Trustees", "Riverside", "hospital board"
+        ),
     )
 
 
@@ -99,11 +101,12 @@ def _bring_officials(cast: Cast) -> None:
     )
 
 
-def _decides(cast: Cast, name: str, body: str, place: str) -> Official:
+def _decides(cast: Cast, name: str, body: str, place: str, kind: str) -> Official:
     slug = name.split()[-1].lower()
     values = {
         "name": name,
         "body": body,
+        "kind": kind,
         "jurisdiction": place,
         "email": f"{slug}@riverside.example",
         "phone": "(617) 555-0199",

@@ -136,3 +136,9 @@ def showcase(organization: Organization, language: str) -> Sequence[Item]:
         )
         for one in letters
     ]
+
+
+def officials_of(letters: LetterCampaign) -> list[uuid.UUID]:
+    """To whom everybody writes, for the lobbying record."""
+    targets = letters.targets.filter(official__isnull=False)
+    return [pk for pk in targets.values_list("official_id", flat=True) if pk is not None]

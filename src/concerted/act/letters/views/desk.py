@@ -18,6 +18,7 @@ from concerted.act.letters.operations import campaigns as operations
 from concerted.act.letters.queries import desk as queries
 from concerted.act.letters.queries.registered import badge
 from concerted.act.letters.views.gate import editable, visible
+from concerted.act.lobbying.queries.classified import classified
 from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.base.languages import page_language
@@ -64,6 +65,7 @@ def letters(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
         "translations": [
             (state, back_to(found, "translate_letters", state.language)) for state in states
         ],
+        "classified": classified(found, request.user),
         "address": request.build_absolute_uri(found.get_absolute_url()),
     }
     return render(request, "letters/letters.html", context)

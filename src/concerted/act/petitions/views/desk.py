@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from concerted.act.campaigns.models import Campaign
+from concerted.act.lobbying.queries.classified import classified
 from concerted.act.petitions.forms.petitions import PetitionForm
 from concerted.act.petitions.models import Petition
 from concerted.act.petitions.operations import petitions as operations
@@ -56,6 +57,7 @@ def petition(request: HttpRequest, organization: str, slug: str) -> HttpResponse
         "can_enter": queries.can_enter(found.organization, request.user),
         "places": queries.place_counts(found),
         "sponsorships": queries.sponsorships(found),
+        "classified": classified(found, request.user),
         "translations": [(state, _translation_address(found, state.language)) for state in states],
         "address": request.build_absolute_uri(found.get_absolute_url()),
     }

@@ -1,0 +1,187 @@
+"""Settings of the record: tax status, election, years, elections near, states."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from concerted.act.lobbying.forms.status import (
+    CandidateForm,
+    ElectionForm,
+    ReminderForm,
+    RevocationForm,
+    StatusForm,
+    WindowForm,
+    YearForm,
+)
+from concerted.act.lobbying.models import (
+    Candidacy,
+    ElectionWindow,
+    StateReminder,
+    TaxElection,
+    TaxStatus,
+    YearFigures,
+)
+from concerted.act.lobbying.operations import status as operations
+from concerted.act.lobbying.queries.desk import settings_desk
+from concerted.act.lobbying.views.gate import address, one_form
+from concerted.act.officials.models import Jurisdiction, Official
+from concerted.base.errors import Refused
+from concerted.organizations.queries import can_organize
+from concerted.organizations.views.gate import joined, one_of, organized
+
+
+@require_GET
+def settings(request: HttpRequest, organization: str) -> HttpResponse:
+    owner = joined(request, organization)
+    context = {
+        "organization": owner,
+        "desk": settings_desk(owner, request.user),
+        "can_edit": can_organize(owner, request.user),
+    }
+    return render(request, "lobbying/settings.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def set_status(request: HttpRequest, organization: str) -> HttpResponse:
+    owner = organized(request, organization)
+    status = TaxStatus.objects.editable_by(request.user).filter(organization=owner).first()
+    initial = StatusForm.kept(status) if status is not None else None
+    form = StatusForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.set_status(organization=owner, by=request.user, **form.cleaned_data)
+            messages.success(request, _("Saved."))
+            return redirect(address("settings", owner))
+        except Refused as refused:
+            form.refuse(refused)
+    lead = _("If you are not sure, look at the letter of the IRS, or ask a lawyer.")
+    return one_form(request, owner, form, _("Your tax status"), lead=lead)
+
+
+@require_http_methods(["GET", "POST"])
+def note_election(request: HttpRequest, organization: str) -> HttpResponse:
+    owner = organized(request, organization)
+    form = ElectionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.note_election(organization=owner, by=request.user, **form.cleaned_data)
+            messages.success(request, _("Saved."))
+            return redirect(address("settings", owner))
+        except Refused as refused:
+            form.refuse(refused)
+    lead = _("The election of 501(h): a limit in dollars, in the place of “no substantial part”.")
+    return one_form(request, owner, form, _("Note Form 5768"), lead=lead)
+
+
+@require_http_methods(["GET", "POST"])
+def revoke_election(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpResponse:
+    rows = TaxElection.objects.editable_by(request.user).select_related("organization")
+    found = one_of(rows, organization, pk=pk)
+    form = RevocationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.revoke_election(election=found, by=request.user, **form.cleaned_data)
+            messages.success(request, _("Saved."))
+            return redirect(address("settings", found.organization))
+        except Refused as refused:
+            form.refuse(refused)
+    return one_form(request, found.organization, form, _("Note that the election was revoked"))
+
+
+@require_http_methods(["GET", "POST"])
+def set_year(request: HttpRequest, organization: str, year: int) -> HttpResponse:
+    owner = organized(request, organization)
+    if not 1977 <= year <= 2200:
+        raise Http404
+    rows = YearFigures.objects.editable_by(request.user)
+    row = rows.filter(organization=owner, year=year).first()
+    initial = YearForm.kept(row) if row is not None else {"is_estimate": True}
+    form = YearForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        operations.set_year(organization=owner, year=year, by=request.user, **form.told)
+        messages.success(request, _("Saved."))
+        return redirect(address("settings", owner))
+    title = _("The tax year that begins in %(year)s") % {"year": year}
+    return one_form(request, owner, form, title)
+
+
+@require_http_methods(["GET", "POST"])
+def add_window(request: HttpRequest, organization: str) -> HttpResponse:
+    owner = organized(request, organization)
+    places = Jurisdiction.objects.visible_to(request.user).known_to(owner)
+    form = WindowForm(request.POST or None, places=places)
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.add_window(organization=owner, by=request.user, **form.cleaned_data)
+            messages.success(request, _("Saved."))
+            return redirect(address("settings", owner))
+        except Refused as refused:
+            form.refuse(refused)
+    lead = _("Until the vote, the desks of your acts remind you what a 501(c)(3) may not do.")
+    return one_form(request, owner, form, _("Add an election"), lead=lead)
+
+
+def _window(request: HttpRequest, organization: str, pk: uuid.UUID) -> ElectionWindow:
+    rows = ElectionWindow.objects.editable_by(request.user).select_related("organization")
+    return one_of(rows, organization, pk=pk)
+
+
+@require_POST
+def remove_window(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpResponse:
+    found = _window(request, organization, pk)
+    operations.remove_window(window=found, by=request.user)
+    messages.success(request, _("Removed."))
+    return redirect(address("settings", found.organization))
+
+
+@require_http_methods(["GET", "POST"])
+def name_candidate(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpResponse:
+    found = _window(request, organization, pk)
+    owner = found.organization
+    officials = Official.objects.visible_to(request.user).known_to(owner).current()
+    form = CandidateForm(request.POST or None, officials=officials)
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.name_candidate(window=found, by=request.user, **form.cleaned_data)
+            messages.success(request, _("Saved."))
+            return redirect(address("settings", owner))
+        except Refused as refused:
+            form.refuse(refused)
+    title = _("Who runs: %(election)s") % {"election": found.name}
+    return one_form(request, owner, form, title)
+
+
+@require_POST
+def remove_candidate(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpResponse:
+    rows = Candidacy.objects.editable_by(request.user).select_related("organization")
+    found = one_of(rows, organization, pk=pk)
+    operations.remove_candidate(candidacy=found, by=request.user)
+    messages.success(request, _("Removed."))
+    return redirect(address("settings", found.organization))
+
+
+@require_http_methods(["GET", "POST"])
+def add_reminder(request: HttpRequest, organization: str) -> HttpResponse:
+    owner = organized(request, organization)
+    form = ReminderForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        operations.add_reminder(organization=owner, by=request.user, **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect(address("settings", owner))
+    lead = _("States and cities have rules of their own. We do not know them: write down yours.")
+    return one_form(request, owner, form, _("Add a rule of a state or city"), lead=lead)
+
+
+@require_POST
+def finish_reminder(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpResponse:
+    rows = StateReminder.objects.editable_by(request.user).select_related("organization")
+    found = one_of(rows, organization, pk=pk)
+    operations.finish_reminder(reminder=found, by=request.user)
+    messages.success(request, _("Done."))
+    return redirect(address("settings", found.organization))
