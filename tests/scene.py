@@ -88,6 +88,7 @@ from tests.routes import Route
 from tests.scene_comparing import compared
 from tests.scene_figures import brought, measured
 from tests.scene_indicators import released
+from tests.scene_policies import followed
 from tests.scene_pool import planned, pooled, signed_by_mail
 from tests.scene_reports import reported
 from tests.scene_representation import represented
@@ -162,13 +163,14 @@ class Scene:
     def _goals(self) -> None:
         self.goal = make_goal(self.union)
         self.campaign = make_campaign(self.union, goal=self.goal)
-        self.official = make_official(self.union)
+        self.official = make_official(self.union, is_public=True)
         self.of_route["goals"] = {"slug": self.goal.slug}
         self.of_route["campaigns"] = {"slug": self.campaign.slug}
         mistake = report_mistake(
             official=self.official, organization=self.union, text="Moved.", by=None
         )
         self.of_route["officials"] = {"pk": self.official.pk, "mistake": mistake.pk}
+        self.of_route |= followed(self.goal, self.official)
 
     def _people(self) -> None:
         self.person = make_person(self.union)

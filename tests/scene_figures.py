@@ -52,6 +52,7 @@ def measured(
         **{f"indicators:{name}": {"slug": dimension.slug} for name in DIMENSIONS},
         **{f"indicators:{name}": {"pk": creole.pk} for name in SUBGROUPS},
         "indicators:lift_veto": {"pk": veto.pk},
+        "indicators:translate_veto": {"pk": veto.pk, "language": "es"},
     }
 
 

@@ -1,37 +1,13 @@
-"""Who may open which address. Every new address takes its place here."""
+"""Who may open which address. Every new address takes its place here, or in the list of its floor."""
 
 from __future__ import annotations
 
-from enum import Enum
-
-
-class Reach(Enum):
-    """Who is let in, of the union's cast, of somebody else's organization (Sam), and nobody."""
-
-    PUBLIC = ("omar", "olga", "cleo", "vera", "sam", "nobody")
-    SIGNED_IN = ("omar", "olga", "cleo", "vera", "sam")
-    MEMBERS = ("omar", "olga", "cleo", "vera")
-    ENTERERS = ("omar", "olga", "cleo")
-    EDITORS = ("omar", "olga")
-    OWNERS = ("omar",)
-    SAM = ("sam",)
-    NONE = ()
-
-    @property
-    def people(self) -> tuple[str, ...]:
-        return self.value
-
-
-PUBLIC, SIGNED_IN, MEMBERS = Reach.PUBLIC, Reach.SIGNED_IN, Reach.MEMBERS
-ENTERERS, EDITORS, OWNERS = Reach.ENTERERS, Reach.EDITORS, Reach.OWNERS
-SAM, NONE = Reach.SAM, Reach.NONE
-
-
-def _all(room: str, reach: Reach, *names: str) -> dict[str, Reach]:
-    return {f"{room}:{name}": reach for name in names}
-
+from tests.reach import EDITORS, ENTERERS, MEMBERS, NONE, OWNERS, PUBLIC, SAM, SIGNED_IN, Reach
+from tests.reach import all_of as _all
+from tests.walk_act import ACT
 
 EXPECTED: dict[str, Reach] = {
+    **ACT,
     **_all("base", PUBLIC, "health", "worker_health"),
     **_all("accounts", SIGNED_IN, "profile", "sign_out_everywhere"),
     **_all("organizations", PUBLIC, "home", "page", "invitation", "accept_invitation"),
@@ -291,6 +267,7 @@ EXPECTED: dict[str, Reach] = {
         "translate_subgroup",
         "record_veto",
         "lift_veto",
+        "translate_veto",
     ),
     **_all("indicators", PUBLIC, "public_indicators", "page"),
     **_all("indicators", PUBLIC, "figures_csv", "figures_xlsx", "figures_json"),
@@ -331,6 +308,8 @@ EXPECTED: dict[str, Reach] = {
     **_all("reports", EDITORS, "add_report", "change_report", "choose_sections", "write_words"),
     **_all("reports", EDITORS, "translate_report", "publish_report", "begin_edition"),
     **_all("reports", EDITORS, "take_back_report", "funders", "end_funder_link"),
+    **_all("reports", EDITORS, "give_funder_view", "end_funder_view"),
+    "reports:given_funds": MEMBERS,
     **_all("representation", PUBLIC, "public_who"),
     **_all("representation", ENTERERS, "type_about_you", "about_you_sheet"),
     **_all("representation", MEMBERS, "occasions", "who", "asks", "places", "place", "dimensions"),
@@ -349,6 +328,9 @@ EXPECTED: dict[str, Reach] = {
         "translate_dimension",
         "translate_subgroup",
     ),
+    **_all("officials", PUBLIC, "who_represents_me", "find_by_point", "find_by_code"),
+    **_all("officials", PUBLIC, "find_on_map", "public_officials", "public_official"),
+    **_all("officials", PUBLIC, "tell_mistake"),
     **_all("officials", MEMBERS, "officials", "page", "report_mistake"),
     **_all("officials", EDITORS, "add_official", "edit_official", "settle_mistake"),
     **_all("people", PUBLIC, "your_data", "self_service", "self_correct", "self_stop"),

@@ -19,7 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given[:1] == ["manage"]:
         return _manage(given[1:])
     if given[:1] == ["import"] and len(given) > 1 and given[1] in IMPORTS:
-        return _manage([f"import_{given[1]}", *given[2:]])
+        return _manage(["import_" + given[1].replace("-", "_"), *given[2:]])
     if given[:1] == ["lookup"]:
         return _manage(given)
     try:
@@ -35,7 +35,9 @@ IMPORTS = {
     "people",
     "places",
     "officials",
+    "bills",
     "divisions",
+    "postal-codes",
     "conversation",
     "survey",
     "benchmarks",
@@ -97,7 +99,8 @@ def _add_filling(commands: Any) -> None:
 
     bring = commands.add_parser(
         "import",
-        help="people, officials, divisions, a conversation, a survey, benchmarks, places, observations",
+        help="people, officials, divisions, postal codes, bills, a conversation, a survey, benchmarks, "
+        "places, observations",
     )
     bring.add_argument("what", choices=sorted(IMPORTS))
     bring.set_defaults(run=lambda options: _manage([f"import_{options.what}"]))

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from concerted.act.officials.models import BodyKind, Correction, Level, Official
+from concerted.act.officials.reading.coordinates import Point, point_of
 from concerted.base.forms import Form, ModelForm
 
 
@@ -48,7 +50,8 @@ class OfficialForm(ModelForm):
 
     class Meta:
         model = Official
-        fields = ["name", "party", "email", "phone"]
+        fields = ["name", "party", "email", "phone", "is_public"]
+        labels = {"is_public": _("Show this page to everybody, on our public pages")}
 
     field_order = [
         *("name", "title", "body", "kind", "level", "jurisdiction", "district", "party"),
@@ -93,6 +96,40 @@ class MistakeForm(ModelForm):
         fields = ["text"]
         labels = {"text": _("What is wrong here?")}
         widgets = {"text": forms.Textarea(attrs={"rows": 3})}
+
+
+class PointForm(Form):
+    at = forms.CharField(
+        label=_("A point on the map"),
+        help_text=_("Latitude and longitude, as in 42.36, -71.06 or 42°21'N 71°03'W."),
+        max_length=300,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "text", "dir": "ltr"}),
+    )
+
+    def clean_at(self) -> Point:
+        found = point_of(self.cleaned_data["at"])
+        if found is None:
+            raise forms.ValidationError(
+                _("We cannot read this as a point. Please write it as in 42.36, -71.06.")
+            )
+        return found
+
+
+class PostalCodeForm(Form):
+    code = forms.CharField(
+        label=_("ZIP or postal code"),
+        max_length=16,
+        widget=forms.TextInput(attrs={"autocomplete": "postal-code", "dir": "ltr"}),
+    )
+
+    def clean_code(self) -> str:
+        """As lists have it: of a ZIP+4 the first five."""
+        written = str(self.cleaned_data["code"]).upper()
+        return written[:5] if re.fullmatch(r"\d{5}-?\d{4}", written) else written
+
+
+class PublicSearchForm(Form):
+    q = forms.CharField(label=_("Name, post, place or district"), max_length=100, required=False)
 
 
 class SearchForm(Form):

@@ -2,19 +2,28 @@ from __future__ import annotations
 
 from django.urls import path
 
-from concerted.act.officials import views
+from concerted.act.officials.views import desk, public, represents
 
 app_name = "officials"
 WORK = "work/<slug:organization>/officials/"
+WHO = "o/<slug:organization>/who-represents-me/"
+SHOWN = "o/<slug:organization>/officials/"
 urlpatterns = [
-    path(WORK, views.officials, name="officials"),
-    path(WORK + "new/", views.add_official, name="add_official"),
-    path(WORK + "<uuid:pk>/", views.page, name="page"),
-    path(WORK + "<uuid:pk>/edit/", views.edit_official, name="edit_official"),
-    path(WORK + "<uuid:pk>/mistakes/", views.report_mistake, name="report_mistake"),
+    path(WHO, represents.who_represents_me, name="who_represents_me"),
+    path(WHO + "point/", represents.find_by_point, name="find_by_point"),
+    path(WHO + "code/", represents.find_by_code, name="find_by_code"),
+    path(WHO + "map/", represents.find_on_map, name="find_on_map"),
+    path(SHOWN, public.public_officials, name="public_officials"),
+    path(SHOWN + "<uuid:pk>/", public.public_official, name="public_official"),
+    path(SHOWN + "<uuid:pk>/wrong/", public.tell_mistake, name="tell_mistake"),
+    path(WORK, desk.officials, name="officials"),
+    path(WORK + "new/", desk.add_official, name="add_official"),
+    path(WORK + "<uuid:pk>/", desk.page, name="page"),
+    path(WORK + "<uuid:pk>/edit/", desk.edit_official, name="edit_official"),
+    path(WORK + "<uuid:pk>/mistakes/", desk.report_mistake, name="report_mistake"),
     path(
         WORK + "<uuid:pk>/mistakes/<uuid:mistake>/settle/",
-        views.settle_mistake,
+        desk.settle_mistake,
         name="settle_mistake",
     ),
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from django.utils.translation import gettext as _
 
@@ -240,10 +240,20 @@ def _target(data: Lines, across: Scale, up: Scale) -> str:
     runs = _runs(_places(data.target, across, up, len(data.labels)))
     drawn = [element("polyline", points=_points(run), class_="c-target") for run in runs]
     if runs and data.target_name:
-        x, y = runs[-1][-1]
+        x = runs[-1][-1][0]
         words = shortened(data.target_name, x)
-        drawn.append(label(words, x, max(11.0, y - 7), anchor="end", kind="c-target-name"))
+        y = _top(runs[-1], x - width_of(words)) - 7
+        drawn.append(label(words, x, max(11.0, y), anchor="end", kind="c-target-name"))
     return "".join(drawn)
+
+
+def _top(run: list[Place], left: float) -> float:
+    """How high a line comes from ``left`` on: what stands above that does not lie on it."""
+    heights = [y for x, y in run if x >= left]
+    for (before, start), (after, end) in pairwise(run):
+        if before < left <= after:
+            heights.append(start + (end - start) * (left - before) / (after - before))
+    return min(heights)
 
 
 def _line(series: Series, data: Lines, across: Scale, up: Scale) -> str:

@@ -239,6 +239,17 @@ def test_zero_is_a_figure_and_not_a_gap():
     assert chart.svg.count("<circle") == 2
 
 
+def test_the_name_of_a_falling_path_does_not_lie_on_it():
+    name = "path to what was agreed, " * 6
+    line = Lines("Gap", ["a", "b"], [Series("x", [9, 8])], target=[9, 1], target_name=name)
+
+    svg = draw_lines(line).svg
+
+    points = re.findall(r'<polyline points="[\d.]+,([\d.]+) [^"]*" class="c-target"', svg)
+    words = re.findall(r'<text [^>]*y="([\d.]+)"[^>]*c-target-name', svg)
+    assert float(words[0]) < float(points[0])
+
+
 def test_an_interval_stands_in_picture_and_table():
     series = Series("Rate", [0.5, 0.6], low=[0.4, 0.5], high=[0.6, 0.7])
 

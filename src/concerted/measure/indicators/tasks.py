@@ -19,7 +19,7 @@ def prepare_release(pk: str) -> None:
     """Work out what a release would tell. Without a viewer: an organizer asked for it."""
     preparation = Preparation.objects.open().filter(pk=pk).first()
     if preparation is not None and not preparation.is_ready:
-        releasing.prepare(preparation=preparation)
+        releasing.prepare_or_say_why(preparation=preparation)
 
 
 @every(seconds=24 * 3600)

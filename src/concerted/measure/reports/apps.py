@@ -23,3 +23,5 @@ class ReportsConfig(AppConfig):
         showcase.register(_("Our reports"), told.showcase, everything)
         ledger = import_module("concerted.goals.ledger")
         ledger.register_moments(told.goal_moments)
+        funders = import_module("concerted.measure.reports.queries.funders")
+        import_module("concerted.organizations.desk").register(funders.desk_cards)

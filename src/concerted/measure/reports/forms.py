@@ -16,6 +16,7 @@ from concerted.base.papers import PaperSize
 from concerted.goals.models import Goal
 from concerted.measure.reports.models import Report
 from concerted.measure.reports.registry import Section
+from concerted.organizations.models import Organization
 from concerted.pool.offers.models import FundingSource
 
 
@@ -156,7 +157,28 @@ class FunderLinkForm(Form):
     def __init__(self, *args: Any, sources: QuerySet[FundingSource], **values: Any) -> None:
         super().__init__(*args, **values)
         choice: Any = self.fields["source"]
-        choice.queryset = sources
+        choice.queryset, choice.empty_label = sources, gettext("Please choose")
+
+
+class FunderViewForm(Form):
+    source: Any = forms.ModelChoiceField(
+        label=_("Whose money?"), queryset=FundingSource.objects.none()
+    )
+    partner: Any = forms.ModelChoiceField(
+        label=_("Which partner gave it?"), queryset=Organization.objects.none()
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        sources: QuerySet[FundingSource],
+        partners: QuerySet[Organization],
+        **values: Any,
+    ) -> None:
+        super().__init__(*args, **values)
+        fields: dict[str, Any] = dict(self.fields)
+        for name, rows in (("source", sources), ("partner", partners)):
+            fields[name].queryset, fields[name].empty_label = rows, gettext("Please choose")
 
 
 class FlyerForm(Form):

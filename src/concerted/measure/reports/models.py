@@ -169,3 +169,44 @@ class FunderLink(OrganizationRecord):
 
     def __str__(self) -> str:
         return f"{self.source}"
+
+
+class FunderViewQuerySet(OrganizationRecordQuerySet["FunderView"]):
+    def visible_to(self, viewer: Any) -> Self:
+        return self.editable_by(viewer) | self.given_to(viewer)
+
+    def given_to(self, viewer: Any) -> Self:
+        """Those of the organizations where ``viewer`` has a role, while these are partners."""
+        mine = Organization.objects.joined_by(viewer)
+        return self.filter(partner__in=mine, partner__coalitions__organization=F("organization"))
+
+
+class FunderView(OrganizationRecord):
+    """A partner who gave money finds in its own workspace what came of it, until that is ended."""
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
+    source = models.ForeignKey(
+        FundingSource,
+        on_delete=models.CASCADE,
+        related_name="funder_views",
+        verbose_name=_("whose money"),
+    )
+    partner = models.ForeignKey(
+        Organization, on_delete=models.CASCADE, related_name="+", verbose_name=_("which partner")
+    )
+
+    source_id: uuid.UUID
+    partner_id: uuid.UUID
+
+    objects: ClassVar[FunderViewQuerySet] = FunderViewQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering = ["-created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "partner"], name="funder_view_once_per_partner"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source}"

@@ -35,4 +35,7 @@ urlpatterns = [
     path(ONE + "take-back/", editing.take_back_report, name="take_back_report"),
     path(FUNDERS, funders.funders, name="funders"),
     path(FUNDERS + "<uuid:pk>/end/", funders.end_funder_link, name="end_funder_link"),
+    path(FUNDERS + "give/", funders.give_funder_view, name="give_funder_view"),
+    path(FUNDERS + "views/<uuid:pk>/end/", funders.end_funder_view, name="end_funder_view"),
+    path("work/<slug:organization>/money/<uuid:pk>/", funders.given_funds, name="given_funds"),
 ]

@@ -37,13 +37,13 @@ def set_goals(cast: Cast) -> Loop:
     _bring_officials(cast)
     clinic = _goal(cast, words.CLINIC_GOAL, words.CLINIC_GOAL_IN)
     language = _goal(cast, words.LANGUAGE_GOAL, words.LANGUAGE_GOAL_IN)
-    exam = _goal(cast, _with_facts(words.EXAM_GOAL), {})
+    exam = _goal(cast, *_with_facts(words.EXAM_GOAL, words.EXAM_GOAL_IN))
     for goal, days in ((clinic, 190), (language, 160), (exam, 24)):
         past.move_goal(goal, days=days)
     return Loop(
         clinic=_campaign(cast, clinic, words.CLINIC_CAMPAIGN, words.CLINIC_CAMPAIGN_IN),
-        language=_campaign(cast, language, words.LANGUAGE_CAMPAIGN, {}),
-        exam=_campaign(cast, exam, words.EXAM_CAMPAIGN, {}),
+        language=_campaign(cast, language, words.LANGUAGE_CAMPAIGN, words.LANGUAGE_CAMPAIGN_IN),
+        exam=_campaign(cast, exam, words.EXAM_CAMPAIGN, words.EXAM_CAMPAIGN_IN),
         council=_decides(cast, "Riverside City Council", "Nine members", "Riverside"),
         hospital=_decides(cast, "Riverside Hospital", "Board of Trustees", "Riverside"),
     )
@@ -68,18 +68,24 @@ def _campaign(
     return publish_campaign(campaign=campaign, by=cast.organizer)
 
 
-def _with_facts(text: dict[str, str]) -> dict[str, str]:
-    """The goal's words with published pass rates in them."""
+def _with_facts(
+    text: dict[str, str], texts: dict[str, dict[str, str]]
+) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+    """The goal's words in its own and in other languages, with published pass rates in them."""
     with (DATA / "exam_pass_rates.csv").open(newline="") as file:
         rows = {row["group"]: row for row in csv.DictReader(file)}
     rates = {group: round(float(row["pass_rate_percent"])) for group, row in rows.items()}
-    facts = {
+    facts: dict[str, str | int] = {
         "white": rates["White"],
         "black": rates["Black"],
         "latino": rates["Hispanic/Latino"],
         "period": rows["White"]["period"].replace("-", "–"),
         "source": rows["White"]["source"],
     }
+    return _filled(text, facts), {code: _filled(one, facts) for code, one in texts.items()}
+
+
+def _filled(text: dict[str, str], facts: dict[str, str | int]) -> dict[str, str]:
     return {**text, "summary": text["summary"].format(**facts)}
 
 

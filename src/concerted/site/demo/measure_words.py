@@ -72,14 +72,18 @@ CARE_IN = {
         "ethical_note": "Se cuentan familias, nunca se nombran. Las listas se borran después de un año.",
     }
 }
-FIRST_RELEASE = "The first two years"
-SECOND_RELEASE = "The third year, and one corrected figure"
+CORRECTED = "Corrected · Corregido: 25 → 52"
 MISTYPED = "Two digits were switched on the paper form: 25 instead of 52."
 AGREED_IN = "Assembly of partners"
 VETO = {
     "asked_by": "Riverside Tenants Union",
     "words": "We do not show waiting times by renting or owning. Landlords read these pages, too.",
     "reason": "The assembly of tenants voted on it after two families were asked about their leases.",
+}
+VETO_IN = {
+    "es": {
+        "words": "No mostramos las esperas según quién alquila y quién es dueño. Los caseros también leen esto."
+    }
 }
 
 _GAPS = (9.1, 9.3, 8.9, 8.8, 8.6, 8.3, 8.0, 7.9, 7.4, 7.1, 6.8, 6.4)

@@ -20,6 +20,7 @@ from django.utils import timezone
 from concerted.act.campaigns.models import Campaign
 from concerted.act.petitions.models import Delivery, NewsItem, Petition, Signature
 from concerted.base.outbox.models import OutgoingMail
+from concerted.base.records import Record
 from concerted.decide.proposals.models import (
     Appeal,
     Comment,
@@ -163,6 +164,11 @@ def move_appeal(appeal: Appeal, *, days: int) -> None:
     day = timezone.now() - datetime.timedelta(days=days)
     later = day + datetime.timedelta(days=2)
     Appeal.objects.filter(pk=appeal.pk).update(created_at=day, answered_at=later)
+
+
+def keep_day(row: Record) -> None:
+    """Let ``row`` have been made at the moment it is for operations: the database gave it its own."""
+    type(row)._base_manager.filter(pk=row.pk).update(created_at=timezone.now())
 
 
 def move_need(need: Need, *, days: int) -> None:

@@ -84,5 +84,37 @@ LANGUAGES = ReviewText(
         "room_words": "Solo gente a la que pagan por estar. Habíamos invitado para un martes por la mañana.",
     },
 )
+EXAM = ReviewText(
+    learned=(
+        "Of ten Black colleagues who sat the exam, six pass at the first attempt now; three years ago it was not five. "
+        "Study groups help. Who failed told us what does not: the fee for a second try is due within a month."
+    ),
+    room="Eleven who sat the exam, four of them after a first attempt that failed, and two supervisors.",
+    counts={"community": 11, "partners": 5, "team": 2},
+    nobody_came=False,
+    items=(
+        (
+            "keep",
+            "Study groups on Saturday mornings, with child care.",
+            "Los grupos de estudio de los sábados por la mañana, con cuidado de niños.",
+        ),
+        (
+            "change",
+            "The fund pays the fee of a second attempt, too, and pays it at once.",
+            "El fondo paga también la cuota de un segundo intento, y la paga enseguida.",
+        ),
+    ),
+    in_spanish={
+        "learned": (
+            "De diez colegas negros que presentan el examen, seis aprueban ahora en el primer intento; hace tres años no "
+            "llegaban a cinco. Los grupos de estudio ayudan. Quienes reprobaron nos dijeron qué no ayuda: la cuota del "
+            "segundo intento vence en un mes."
+        ),
+        "room_words": (
+            "Once personas que presentaron el examen, cuatro de ellas después de un primer intento fallido, y dos "
+            "supervisoras."
+        ),
+    },
+)
 TELL_THE_STAND = "Tell the market that we leave the stand"
 ADDED = "The hospital has told us since that its figures for last December were late. They are in the next release."

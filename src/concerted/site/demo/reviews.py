@@ -24,12 +24,17 @@ from concerted.site.demo.loop import Loop, translate
 
 
 def look_together(cast: Cast, loop: Loop) -> None:
-    """A review of the clinic that changes the workplan, and one of languages after which nobody has looked again."""
+    """A review of the clinic that changes the workplan, one of the exam, and one of languages after which nobody has looked again."""
     for goal, months in ((loop.clinic.goal, 6), (loop.language.goal, 4), (loop.exam.goal, 6)):
         set_rhythm(goal=goal, months=months, by=cast.organizer)
     _look_at_clinic(cast, loop.clinic.goal)
-    with past.on_day(126):
-        _look_at_languages(cast, loop.language.goal)
+    for days, goal, text, until in (
+        (126, loop.language.goal, words.LANGUAGES, 115),
+        (19, loop.exam.goal, words.EXAM, 180),
+    ):
+        with past.on_day(days):
+            review = _review(cast, goal, text, days=0, until=until)
+            publish_review(review=review, by=cast.organizer)
     past.forget_mail("reviews/")
 
 
@@ -44,11 +49,6 @@ def _look_at_clinic(cast: Cast, goal: Goal) -> None:
     )
     publish_review(review=review, by=cast.organizer)
     add_addendum(review=review, words=words.ADDED, language="en", by=cast.organizer)
-
-
-def _look_at_languages(cast: Cast, goal: Goal) -> None:
-    review = _review(cast, goal, words.LANGUAGES, days=0, until=115)
-    publish_review(review=review, by=cast.organizer)
 
 
 def _review(cast: Cast, goal: Goal, text: words.ReviewText, *, days: int, until: int) -> Review:

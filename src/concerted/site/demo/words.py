@@ -53,6 +53,16 @@ EXAM_GOAL = {
         "money, study time and courage. We will share all three. (Source of the figures: {source}.)"
     ),
 }
+EXAM_GOAL_IN = {
+    "es": {
+        "title": "La mitad de los nuevos trabajadores sociales clínicos de nuestras escuelas son negros o latinos en 2028",
+        "summary": (
+            "En Estados Unidos, {white} de cada 100 personas blancas aprobaron el examen clínico en el primer intento en "
+            "{period}. De cada 100 personas negras fueron {black}; de cada 100 hispanas o latinas, {latino}. El examen cuesta "
+            "dinero, tiempo de estudio y ánimo. Compartiremos los tres. (Fuente de las cifras: {source}.)"
+        ),
+    }
+}
 LANGUAGE_GOAL = {
     "title": "No family waits over 30 days for care in their language",
     "summary": (
@@ -107,6 +117,19 @@ LANGUAGE_CAMPAIGN = {
 EXAM_CAMPAIGN = {
     "title": "A fair start into the profession",
     "summary": "Exam fees, study groups and mentors for people who already do this work every day.",
+}
+
+LANGUAGE_CAMPAIGN_IN = {
+    "es": {
+        "title": "Una atención que entendemos",
+        "summary": "Primero intérpretes, después consejeros: paso a paso hacia la atención en todos los idiomas de Riverside.",
+    }
+}
+EXAM_CAMPAIGN_IN = {
+    "es": {
+        "title": "Un comienzo justo en la profesión",
+        "summary": "Cuotas del examen, grupos de estudio y mentores para quienes ya hacen este trabajo cada día.",
+    }
 }
 
 CLINIC_PETITION: AskWithNotice = {

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from concerted.act.officials.models.officials import Official, Tenure
 from concerted.act.officials.models.places import BodyKind, Division, Jurisdiction, Level, Shape
+from concerted.act.officials.models.postal import PostalPlace
 from concerted.act.officials.models.posts import Post
 from concerted.act.officials.models.reaching import Contact, Correction, Office
 
@@ -15,6 +16,7 @@ __all__ = [
     "Office",
     "Official",
     "Post",
+    "PostalPlace",
     "Shape",
     "Tenure",
 ]

@@ -15,6 +15,10 @@ from concerted.base.records import Record
 
 
 class OfficialQuerySet(DirectoryQuerySet["Official"]):
+    def public(self) -> Self:
+        """The installation's, and those an organization shows on its pages."""
+        return self.filter(Q(organization=None) | Q(is_public=True))
+
     def current(self) -> Self:
         """Those who hold a post today, and those of whom no post is known, such as a company."""
         held = Tenure.objects.filter(official=OuterRef("pk"))
@@ -57,6 +61,8 @@ class Official(DirectoryRecord):
     source_id = models.CharField(_("id in the source"), max_length=200, blank=True)
     source_url = models.URLField(_("address of the source"), max_length=500, blank=True)
     checked_on = models.DateField(_("last checked"), null=True, blank=True)
+    is_public = models.BooleanField(_("shown on public pages"), default=False)
+    """Whether everybody may see what an organization keeps of them; what is the installation's, everybody may."""
 
     objects: ClassVar[OfficialQuerySet] = OfficialQuerySet.as_manager()  # type: ignore[assignment]
 

@@ -27,7 +27,6 @@ class Post(DirectoryRecord):
     seats = models.PositiveSmallIntegerField(_("how many hold it"), default=1)
 
     division_id: uuid.UUID | None
-
     objects: ClassVar[DirectoryQuerySet[Post]] = DirectoryQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:

@@ -21,6 +21,11 @@ class Office(Record):
     fax = models.CharField(_("fax"), max_length=40, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     hours = models.CharField(_("hours"), max_length=200, blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=60, blank=True)
+    opens_at = models.TimeField(_("opens at"), null=True, blank=True)
+    closes_at = models.TimeField(_("closes at"), null=True, blank=True)
+    weekdays = models.CharField(_("on these days"), max_length=7, default="12345")
+    """As ISO numbers them: 1 is Monday."""
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
     source = models.CharField(_("source"), max_length=60, blank=True)

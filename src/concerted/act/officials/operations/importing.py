@@ -53,10 +53,12 @@ def import_officials(
     checked_on: datetime.date,
     by: Viewer | None,
     source: str = "",
+    is_public: bool = False,
 ) -> ImportReport:
     """Bring the officials of a source up to date, each known by its id there. A second time changes nothing.
 
-    Without an organization they are the installation's, for everybody. Who has left office is marked as past where we have
+    Without an organization they are the installation's, for everybody; an organization's are shown on its pages where
+    ``is_public`` says so, or somebody did since. Who has left office is marked as past where we have
     them, and never added.
     """
     if organization is not None:
@@ -64,7 +66,7 @@ def import_officials(
     people = sort_out(reading.people, checked_on)
     terms = [term for told in people.sitting for term in told.terms]
     posts = ensure_posts(organization=organization, terms=terms, places=reading.places)
-    directory = _Directory(organization, (source or reading.source)[:60], checked_on)
+    directory = _Directory(organization, (source or reading.source)[:60], checked_on, is_public)
     for told in people.sitting:
         directory.take(told, posts)
     gone = [told for told in people.past if directory.end(told)]
@@ -98,9 +100,14 @@ class _Directory:
     """The officials of one source as they are stored, and what is to be written of them at the end."""
 
     def __init__(
-        self, organization: Organization | None, source: str, checked_on: datetime.date
+        self,
+        organization: Organization | None,
+        source: str,
+        checked_on: datetime.date,
+        is_public: bool,
     ) -> None:
         self.organization, self.source, self.checked_on = organization, source, checked_on
+        self.is_public = is_public
         rows = Official.objects.filter(organization=organization, source=source)
         whole = rows.prefetch_related("tenures__post", "offices", "contacts")
         self.known = {one.source_id: one for one in whole}
@@ -115,7 +122,10 @@ class _Directory:
         row = self.known.get(told.source_id)
         if row is None:
             row = Official(
-                organization=self.organization, source=self.source, source_id=told.source_id
+                organization=self.organization,
+                source=self.source,
+                source_id=told.source_id,
+                is_public=self.is_public,
             )
             self.new[row.pk] = row
             self.known[told.source_id] = row

@@ -7,17 +7,20 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from concerted.act.officials.models import Contact, Correction, Office, Official, Post, Tenure
 from concerted.act.officials.operations.places import ensure_posts
 from concerted.act.officials.reading.records import Place, Term
 from concerted.act.officials.reading.seats import post_key
 from concerted.base.audit.trail import note
+from concerted.base.errors import Refused
 from concerted.base.gates import Viewer
+from concerted.base.limits.buckets import take
 from concerted.base.records import change
 from concerted.organizations.models import Organization
 
-PERSON = ("name", "given_name", "family_name", "party", "email", "phone")
+PERSON = ("name", "given_name", "family_name", "party", "email", "phone", "is_public")
 SITTING = ("starts_on", "ends_on", "is_acting")
 
 
@@ -107,9 +110,19 @@ def _reach(official: Official, values: Mapping[str, Any]) -> bool:
 
 @transaction.atomic
 def report_mistake(
-    *, official: Official, organization: Organization, text: str, by: Viewer | None
+    *,
+    official: Official,
+    organization: Organization,
+    text: str,
+    by: Viewer | None,
+    visitor: str = "",
 ) -> Correction:
-    """Say that something on an official's page is wrong. The same words again are one report."""
+    """Say that something on an official's page is wrong. The same words again are one report.
+
+    Of a ``visitor`` an organization takes a few in an hour.
+    """
+    if visitor and not take(f"{visitor}:{organization.pk}", capacity=5, per_second=1 / 600):
+        raise Refused(_("That was a lot at once. Please come back in a while."))
     known = official.corrections.filter(
         organization=organization, text=text, settled_at=None
     ).first()

@@ -14,7 +14,9 @@ from concerted.organizations.models import Organization
 BATCH = 500
 
 
-def ensure_divisions(*, ids: Iterable[tuple[str, str]]) -> dict[str, Division]:
+def ensure_divisions(
+    *, ids: Iterable[tuple[str, str]], renames: bool = True
+) -> dict[str, Division]:
     """The divisions of these (id, name), by key. An id told by who sits there is surer than one made of a map's names."""
     wanted = {key(one): (one, name) for one, name in ids if one}
     known = {one.key: one for one in Division.objects.filter(key__in=wanted)}
@@ -25,7 +27,7 @@ def ensure_divisions(*, ids: Iterable[tuple[str, str]]) -> dict[str, Division]:
             kind = kind_of(ocd_id)[:40]
             row = known[its_key] = Division(ocd_id=ocd_id, key=its_key, name=name[:160], kind=kind)
             new.append(row)
-        elif row.ocd_id != ocd_id:
+        elif renames and row.ocd_id != ocd_id:
             row.ocd_id = ocd_id
             renamed.append(row)
     Division.objects.bulk_create(new, batch_size=BATCH)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from concerted.act.officials.models import Division, Shape
-from concerted.act.officials.operations.places import BATCH
-from concerted.act.officials.reading.divisions import key, kind_of
+from concerted.act.officials.operations.places import BATCH, ensure_divisions
+from concerted.act.officials.reading.divisions import key
 from concerted.act.officials.reading.shapes import ShapeTold
 
 
@@ -26,7 +26,7 @@ def import_shapes(
     *, told: Sequence[ShapeTold], valid_from: datetime.date | None, source: str
 ) -> ShapesReport:
     """Keep where divisions lie from ``valid_from`` on. The shape before holds until that day, the one after begins when it did."""
-    divisions = _divisions(told)
+    divisions = ensure_divisions(ids=((one.division_id, one.name) for one in told), renames=False)
     rows = Shape.objects.filter(division__in=divisions.values(), valid_from=valid_from)
     known = {one.division_id: one for one in rows}
     same = {
@@ -54,21 +54,6 @@ def import_shapes(
     )
     _follow_one_another(divisions.values())
     return ShapesReport(len(drawn) - corrected, corrected, len(same))
-
-
-def _divisions(told: Sequence[ShapeTold]) -> dict[str, Division]:
-    """The divisions by key; here ids that are stored already stay as they are, made as they are of surer names."""
-    wanted = {key(one.division_id): one for one in told}
-    known = {one.key: one for one in Division.objects.filter(key__in=wanted)}
-    new = [
-        Division(
-            ocd_id=one.division_id, key=its_key, name=one.name, kind=kind_of(one.division_id)[:40]
-        )
-        for its_key, one in wanted.items()
-        if its_key not in known
-    ]
-    Division.objects.bulk_create(new, batch_size=BATCH)
-    return known | {one.key: one for one in new}
 
 
 def _follow_one_another(divisions: Iterable[Division]) -> None:

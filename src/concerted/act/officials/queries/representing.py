@@ -5,19 +5,23 @@ from __future__ import annotations
 import datetime
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 
 from concerted.act.officials.lookup import Districts
-from concerted.act.officials.models import Post, Shape, Tenure
+from concerted.act.officials.models import Official, Post, Shape, Tenure
 from concerted.act.officials.reading.divisions import ancestors, key, kind_of
 from concerted.organizations.models import Organization
 
 ELECTED = frozenset({"cd", "sldu", "sldl"})
 """Kinds of district that always have a seat, so that nobody in it is a vacancy."""
+SMALL_TO_LARGE = (
+    *("precinct", "ward", "council_district", "school_district", "place", "county"),
+    *("sldl", "sldu", "cd"),
+)
 
 
 @dataclass(frozen=True)
@@ -27,14 +31,43 @@ class Sitting:
     tenure: Tenure
     division_id: str
 
+    @property
+    def official(self) -> Official:
+        return self.tenure.official
+
+
+@dataclass(frozen=True)
+class Seats:
+    """A post of a division: who holds it, and how many could who do not. Of some districts only a map tells, and no post."""
+
+    division_id: str
+    post: Post | None
+    tenures: tuple[Tenure, ...] = ()
+    empty: int = 0
+
+    @property
+    def vacancy(self) -> str:
+        if self.post is None:
+            return self.division_id
+        return f"{self.post.title}, {self.post.district or self.division_id}"
+
 
 @dataclass(frozen=True)
 class Representation:
-    """The divisions a point lies in, from the smallest, who holds posts for them, and which seats nobody holds."""
+    """The divisions a point lies in, from the smallest, and the posts of each."""
 
     divisions: list[str]
-    sitting: list[Sitting] = field(default_factory=list)
-    vacant: list[str] = field(default_factory=list)
+    seats: list[Seats] = field(default_factory=list)
+
+    @property
+    def sitting(self) -> list[Sitting]:
+        return [
+            Sitting(tenure, each.division_id) for each in self.seats for tenure in each.tenures
+        ]
+
+    @property
+    def vacant(self) -> list[str]:
+        return [each.vacancy for each in self.seats if each.empty]
 
 
 def districts_on(day: datetime.date) -> Districts:
@@ -56,54 +89,96 @@ def represented(
     *,
     day: datetime.date,
     organization: Organization | None = None,
+    is_public: bool = False,
 ) -> list[Representation]:
-    """Who represents each of these points (longitude, latitude), in a fixed number of queries."""
+    """Who represents each of these points (longitude, latitude), in a fixed number of queries.
+
+    With an organization, also those it keeps itself; where ``is_public``, of these only whom it shows to everybody.
+    """
     districts = districts_on(day)
     found: list[list[str]] = [[] for _point in points]
     if points and districts.ids:
         places, inside = districts.all_at(*zip(*points, strict=True))
         for place, district in zip(places.tolist(), inside.tolist(), strict=True):
             found[place].append(districts.ids[district])
-    return _represented([_with_ancestors(one) for one in found], day, organization)
+    return represented_in(found, day=day, organization=organization, is_public=is_public)
+
+
+def officials_for(
+    point: tuple[float, float],
+    kinds: Collection[str] = (),
+    *,
+    day: datetime.date,
+    organization: Organization | None = None,
+) -> list[Sitting]:
+    """Who sits for a point (longitude, latitude) in posts of these kinds (``Post.role``, as ``upper``), or in any, the nearest first.
+
+    Whom the organization does not show on its pages is left out: what a supporter asks, everybody may know.
+    """
+    [found] = represented([point], day=day, organization=organization, is_public=True)
+    return [one for one in found.sitting if not kinds or one.tenure.post.role in kinds]
+
+
+def represented_in(
+    divisions: Iterable[Iterable[str]],
+    *,
+    day: datetime.date,
+    organization: Organization | None = None,
+    is_public: bool = False,
+) -> list[Representation]:
+    """Who represents each of these sets of divisions, and all that they lie in."""
+    whole = [_with_ancestors(each) for each in divisions]
+    posts = _posts({key(one) for each in whole for one in each}, day, organization)
+    return [
+        Representation(
+            each, [seats for one in each for seats in _seats(one, posts[key(one)], is_public)]
+        )
+        for each in whole
+    ]
 
 
 def _with_ancestors(ids: Iterable[str]) -> list[str]:
     """The divisions and all they lie in, the smallest first."""
     whole = {one for each in ids for one in ancestors(each)}
-    return sorted(whole, key=lambda one: (-one.count("/"), one))
+    return sorted(whole, key=lambda one: (-one.count("/"), _rank(one), one))
 
 
-def _represented(
-    divisions: Sequence[Sequence[str]], day: datetime.date, organization: Organization | None
-) -> list[Representation]:
-    keys = {key(one) for each in divisions for one in each}
-    posts = _posts(keys, day, organization)
-    told = []
-    for each in divisions:
-        found = Representation(list(each))
-        for one in each:
-            held = 0
-            for post in posts.get(key(one), ()):
-                tenures = list(post.tenures.all())
-                held += len(tenures)
-                found.sitting.extend(Sitting(tenure, one) for tenure in tenures)
-                if len(tenures) < post.seats:
-                    found.vacant.append(f"{post.title}, {post.district or one}")
-            if not held and not posts.get(key(one)) and kind_of(one) in ELECTED:
-                found.vacant.append(one)
-        told.append(found)
-    return told
+def _rank(division_id: str) -> int:
+    kind = kind_of(division_id)
+    return SMALL_TO_LARGE.index(kind) if kind in SMALL_TO_LARGE else -1
+
+
+def _seats(division_id: str, posts: Sequence[Post], is_public: bool) -> Iterable[Seats]:
+    if not posts and kind_of(division_id) in ELECTED:
+        yield Seats(division_id, None, empty=1)
+    for post in posts:
+        held = list(post.tenures.all())
+        shown = tuple(
+            one
+            for one in held
+            if not is_public or one.official.is_public or one.official.organization_id is None
+        )
+        empty = max(post.seats - len(held), 0)
+        was_shown = (
+            not is_public or post.organization_id is None or getattr(post, "was_shown", False)
+        )
+        if shown or (empty and was_shown):
+            yield Seats(division_id, post, shown, empty)
 
 
 def _posts(
     keys: set[str], day: datetime.date, organization: Organization | None
 ) -> Mapping[str, list[Post]]:
     held = Tenure.objects.held_on(day).select_related("official", "post__jurisdiction")
+    public = Tenure.objects.filter(post=OuterRef("pk"), official__is_public=True)
     rows = (
         Post.objects.known_to(organization)
         .filter(division__key__in=keys)
+        .annotate(was_shown=Exists(public))
         .select_related("division", "jurisdiction")
-        .prefetch_related(Prefetch("tenures", held))
+        .prefetch_related(
+            Prefetch("tenures", held.prefetch_related("official__offices", "official__contacts"))
+        )
     )
     by_division: dict[str, list[Post]] = defaultdict(list)
     for post in rows:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -27,6 +28,16 @@ FORMATS: tuple[tuple[Callable[[Any], bool], Callable[[Any, Reading], None]], ...
     (is_popolo, read_popolo),
 )
 TABLES = frozenset({".csv", ".tsv", ".xlsx"})
+SPOILED = (
+    yaml.YAMLError,
+    ValueError,
+    TypeError,
+    KeyError,
+    AttributeError,
+    RecursionError,
+    OSError,
+)
+"""What a file raises that is not what it seems to be."""
 
 
 def read_officials(path: Path) -> Reading:
@@ -36,30 +47,59 @@ def read_officials(path: Path) -> Reading:
     cannot be read is named in ``unreadable`` and stops nothing.
     """
     reading = Reading()
+    if path.suffix.lower() in TABLES and path.is_file():
+        read_table(path, reading)
+        return reading
     for file in _files(path):
-        if file.suffix.lower() in TABLES:
-            read_table(file, reading)
-            continue
+        name = file.relative_to(path).as_posix() if path.is_dir() else file.name
+        found = Reading()
         try:
-            told = _load(file)
-        except (yaml.YAMLError, ValueError, UnicodeDecodeError, RecursionError):
-            reading.unreadable.append(file.name)
-            continue
-        _take(told, file.name, reading)
+            _take(_load(file), name, found)
+        except SPOILED:
+            reading.unreadable.append(name)
+        else:
+            reading.join(found)
     return reading
 
 
 def _files(path: Path) -> Iterator[Path]:
-    if path.is_dir():
-        yield from (file for file in sorted(path.rglob("*")) if file.suffix.lower() in STRUCTURED)
-    else:
+    """The files of a folder and of those in it. Tables are read by themselves only: many a table is of something else."""
+    if not path.is_dir():
         yield path
+        return
+    for file in sorted(path.rglob("*")):
+        inner = file.relative_to(path).parts
+        is_hidden = any(part.startswith((".", "__")) for part in inner)
+        if file.suffix.lower() in STRUCTURED and file.is_file() and not is_hidden:
+            yield file
+
+
+class _Words(yaml.CSafeLoader):
+    """Leaves what YAML would take for numbers, dates and truths as it is written: 02139 is no octal, 9:30 no 570, NO no "false"."""
+
+
+_Words.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in known if tag.endswith((":null", ":merge"))]
+    for first, known in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
 
 
 def _load(file: Path) -> Any:
+    written = _decoded(file.read_bytes())
     if file.suffix.lower() == ".json":
-        return json.loads(file.read_text(encoding="utf-8-sig"))
-    return yaml.load(file.read_bytes(), Loader=yaml.CSafeLoader)
+        return json.loads(written)
+    documents = [one for one in yaml.load_all(written, Loader=_Words) if one is not None]
+    return documents[0] if len(documents) == 1 else documents
+
+
+def _decoded(told: bytes) -> str:
+    """Text in UTF-8 or UTF-16, or else as old office computers write it."""
+    if told.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return told.decode("utf-16")
+    try:
+        return told.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return told.decode("cp1252")
 
 
 def _take(told: Any, name: str, reading: Reading) -> None:
@@ -75,7 +115,10 @@ def _take(told: Any, name: str, reading: Reading) -> None:
     if not listed:
         reading.unreadable.append(name)
     for number, one in enumerate(listed, 1):
-        read_person(one, f"{name}, {number}", reading)
+        if is_person(one):
+            read_person(one, f"{name}, {number}", reading)
+        else:
+            reading.unreadable.append(f"{name}, {number}")
 
 
 def _listed(told: Any, reading: Reading) -> list[Any]:
@@ -83,4 +126,4 @@ def _listed(told: Any, reading: Reading) -> list[Any]:
     if isinstance(told, Mapping) and isinstance(told.get("people"), list):
         reading.checked_on = day(told.get("checked"))
         told = told["people"]
-    return told if isinstance(told, list) and all(is_person(one) for one in told) else []
+    return told if isinstance(told, list) and any(is_person(one) for one in told) else []

@@ -15,6 +15,7 @@ from concerted.act.officials.reading.records import (
     Term,
     Told,
     address_of,
+    count,
     day,
     degrees,
     mapping,
@@ -116,7 +117,7 @@ def _term(told: Mapped) -> Term:
                 CONGRESS, "sen", "U.S. Senator", SENATE, division, label, seats=2, **shared
             )
         case "rep":
-            number = int(told.get("district") or 0)
+            number = count(told.get("district"))
             division = congressional_district(state, number)
             label = f"{state.upper()}-{number}" if number else f"{state.upper()}, at large"
             return Term(

@@ -15,7 +15,7 @@ ORDINALS = {
 }  # fmt: skip
 FILLERS = frozenset({"and", "the", "district", "districts", "no"})
 CHAMBERS = re.compile(
-    r"^(congressional|(state )?(house|senate|assembly|legislative|senatorial|representative))( subdistrict)? district ",
+    r"^(congressional|(state )?(house|senate|assembly|legislative|senatorial|representative))( subdistrict)? district (no\.? )?|^ward ",
     re.IGNORECASE,
 )
 CHAMBER_KINDS = {"upper": "sldu", "lower": "sldl"}

@@ -91,7 +91,7 @@ def _person(told: Mapped) -> Told:
     }
     accounts = mapping(told.get("ids"))
     return Told(
-        source_id=text(told["id"]),
+        source_id=text(told["id"], 200),
         name=text(told["name"], 160),
         given_name=text(told.get("given_name"), 80),
         family_name=text(told.get("family_name"), 80),
@@ -116,8 +116,8 @@ def _term(role: Mapped) -> Term:
     kind, jurisdiction = text(role.get("type"), 60), text(role.get("jurisdiction"))
     district = text(role.get("district"), 120)
     title, body = POSTS.get(kind, (kind.capitalize(), ""))
-    seat = CHAMBER_KINDS.get(kind)
     division = of_jurisdiction(jurisdiction)
+    seat = _seat(kind, division, district)
     if seat and district:
         division = f"{division}/{seat}:{slug(district)}"
     return Term(
@@ -131,6 +131,14 @@ def _term(role: Mapped) -> Term:
         starts_on=day(role.get("start_date")),
         ends_on=day(role.get("end_date"), is_end=True),
     )
+
+
+def _seat(kind: str, division: str, district: str) -> str:
+    """The kind of district; in a legislature of one chamber a senator's, and in the capital a ward."""
+    if kind == "legislature":
+        is_ward = "/district:" in division and district.lower().startswith("ward ")
+        return "ward" if is_ward else "sldu" if "/state:" in division else ""
+    return CHAMBER_KINDS.get(kind, "")
 
 
 def _place(jurisdiction: str, name: str = "", url: str = "") -> Place:

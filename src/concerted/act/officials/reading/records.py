@@ -115,13 +115,26 @@ class Reading:
     rosters: set[str] = field(default_factory=set)
     """Roles of which the files name all who hold them: who is not in there holds them no more."""
 
+    def join(self, more: Reading) -> None:
+        """Take in what another file held."""
+        self.source = self.source or more.source
+        self.people += more.people
+        self.more += more.more
+        known = {place.ocd_id for place in self.places}
+        self.places += [place for place in more.places if place.ocd_id not in known]
+        self.unreadable += more.unreadable
+        self.checked_on = self.checked_on or more.checked_on
+        self.rosters |= more.rosters
+
 
 Mapped = Mapping[str, Any]
 
 
 def text(value: Any, most: int = 500) -> str:
     """A cell of any source as one clean line."""
-    return " ".join(str(value).split())[:most] if value is not None else ""
+    if value is None or isinstance(value, (Mapping, list)):
+        return ""
+    return " ".join(str(value).replace("\x00", "").split())[:most]
 
 
 def day(value: Any, *, is_end: bool = False) -> datetime.date | None:
@@ -131,10 +144,11 @@ def day(value: Any, *, is_end: bool = False) -> datetime.date | None:
     if isinstance(value, datetime.date):
         return value
     told = text(value, 40).split("T")[0]
+    told = told.split(" ")[0]
     parts = told.split("-")
     try:
         if len(parts) == 3:
-            return datetime.date.fromisoformat(told)
+            return datetime.date(*map(int, parts))
         year, month = int(parts[0]), int(parts[1]) if len(parts) == 2 else (12 if is_end else 1)
         first = datetime.date(year, month, 1)
     except (ValueError, IndexError):
@@ -156,6 +170,12 @@ def degrees(value: Any, limit: float) -> float | None:
 def address_of(told: Any) -> str:
     """An address in one line; sources break its lines with semicolons."""
     return ", ".join(part for part in (text(one) for one in text(told).split(";")) if part)
+
+
+def count(told: Any) -> int:
+    """A number of things, or 0 where there is none."""
+    written = text(told, 9)
+    return int(written) if written.isascii() and written.isdigit() else 0
 
 
 def web_address(told: Any) -> str:

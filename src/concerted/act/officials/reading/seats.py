@@ -31,12 +31,13 @@ class People:
 
 
 def sort_out(told: Iterable[Told], day: datetime.date) -> People:
+    """Who of ``told`` holds a post on ``day``. Of whom a source tells no post at all, nobody knows that they hold one."""
     people = People()
     holders: set[tuple[str, str]] = set()
-    for one in told:
+    for one in _once(told):
         held = [term for term in one.terms if term.is_held_on(day)]
         single = {(post_key(term), one.family_name) for term in held if term.is_single}
-        if one.terms and not held:
+        if not held:
             people.past.append(one)
         elif one.family_name and single & holders:
             people.repeated.append(one.name)
@@ -44,3 +45,13 @@ def sort_out(told: Iterable[Told], day: datetime.date) -> People:
             holders |= single
             people.sitting.append(replace(one, terms=held))
     return people
+
+
+def _once(told: Iterable[Told]) -> Iterable[Told]:
+    """Each by their id once, with the terms of every file that tells of them."""
+    people: dict[str, Told] = {}
+    for one in told:
+        first = people.get(one.source_id)
+        terms = [*first.terms, *one.terms] if first is not None else one.terms
+        people[one.source_id] = replace(first or one, terms=terms)
+    return people.values()

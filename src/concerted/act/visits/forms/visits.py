@@ -78,7 +78,11 @@ class VisitForm(ModelForm):
         fields["policy"].queryset = PolicyItem.objects.visible_to(viewer).filter(**own)
         fields["policy"].empty_label = _("Nothing in particular")
         known = Official.objects.visible_to(viewer).known_to(organization).current()
-        met = self.instance.officials.all() if self.instance.pk and not self.instance._state.adding else known.none()
+        met = (
+            self.instance.officials.all()
+            if self.instance.pk and not self.instance._state.adding
+            else known.none()
+        )
         fields["officials"].queryset = (known.with_posts() | met.with_posts()).distinct()
 
     def clean(self) -> dict[str, Any]:

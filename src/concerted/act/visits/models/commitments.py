@@ -60,9 +60,7 @@ class Commitment(OrganizationRecord):
             ),
             models.CheckConstraint(
                 condition=Q(state=CommitmentState.OPEN, settled_on__isnull=True)
-                | (
-                    ~Q(state=CommitmentState.OPEN) & Q(settled_on__isnull=False) & ~Q(evidence="")
-                ),
+                | (~Q(state=CommitmentState.OPEN) & Q(settled_on__isnull=False) & ~Q(evidence="")),
                 name="commitment_settled_with_evidence",
             ),
         ]

@@ -109,9 +109,7 @@ class Attendee(InCapacity, OrganizationRecord):
     class Meta:
         ordering = ["created_at"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["person", "hearing"], name="attendee_once_per_hearing"
-            )
+            models.UniqueConstraint(fields=["person", "hearing"], name="attendee_once_per_hearing")
         ]
 
     def __str__(self) -> str:

@@ -23,9 +23,7 @@ def erase_hearings(person: Person, /) -> None:
     ContentTranslation.objects.filter(
         subject_type=Testimony._meta.label_lower, subject_id__in=own.values("pk")
     ).delete()
-    own.update(
-        person=None, name="", who="", saw="", ask="", shown=Shown.SEALED, **NOBODY
-    )
+    own.update(person=None, name="", who="", saw="", ask="", shown=Shown.SEALED, **NOBODY)
     Attendee.objects.filter(person=person).update(
         person=None, contact_point=None, name="", interpreter="", access_need="", **NOBODY
     )

@@ -24,8 +24,6 @@ from concerted.people.models import ContactPoint
 from concerted.people.operations import disown_answers, prove_answers
 
 
-
-
 class PreparationValues(TypedDict, total=False):
     language: str
     talking_points: str

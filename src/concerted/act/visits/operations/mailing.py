@@ -119,5 +119,3 @@ def tell_attendee(*, attendee: Attendee, kind: str, key: str) -> None:
         context=told,
         calendar=calendar_of(occasion, organizer=office, attendee=point.value),
     )
-
-

@@ -109,9 +109,7 @@ def cancel_visit(*, visit: Visit, by: Viewer | None) -> Visit:
 
 
 @transaction.atomic
-def hold_visit(
-    *, visit: Visit, notes: str, met_with: str = "", by: Viewer | None
-) -> Visit:
+def hold_visit(*, visit: Visit, notes: str, met_with: str = "", by: Viewer | None) -> Visit:
     """Write down what was said. The first time, the visit counts as held, and a thank-you note becomes a task."""
     visit = locked(visit=visit)
     if visit.is_cancelled:

@@ -45,7 +45,10 @@ def _line(counts: Counts, goal: Goal, reader: Reader) -> Line:
         figure, text = str(counts.visits), ngettext("visit", "visits", counts.visits)
         parts = parts[1:]
     else:
-        figure, text = str(counts.testimonies), ngettext("testimony", "testimonies", counts.testimonies)
+        figure, text = (
+            str(counts.testimonies),
+            ngettext("testimony", "testimonies", counts.testimonies),
+        )
         parts = []
     return Line(figure=figure, text="; ".join([text, *parts]), url=reverse(name, args=[slug]))
 

@@ -63,9 +63,7 @@ def settle_commitment(
     form = SettleForm(request.POST or None, instance=promise)
     if request.method == "POST" and form.is_valid():
         try:
-            following.settle_commitment(
-                commitment=promise, by=request.user, **form.cleaned_data
-            )
+            following.settle_commitment(commitment=promise, by=request.user, **form.cleaned_data)
             messages.success(request, _("Saved."))
             return redirect(found)
         except Refused as refused:

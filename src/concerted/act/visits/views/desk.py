@@ -54,7 +54,9 @@ def visit(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpRespons
         "can_edit": can_organize(found.organization, request.user),
         "sheets": [(found.language, own_name(found.language))]
         + [(state.language, state.name) for state in states if state.is_there],
-        "translations": [(state, _translation_address(organization, pk, state)) for state in states],
+        "translations": [
+            (state, _translation_address(organization, pk, state)) for state in states
+        ],
     }
     return render(request, "visits/visit.html", context)
 

@@ -47,7 +47,9 @@ def hearing_desk(request: HttpRequest, organization: str, pk: uuid.UUID) -> Http
         "organization": found.organization,
         "hearing": found,
         "told": told,
-        "translations": [(state, _translation(organization, pk, state.language)) for state in states],
+        "translations": [
+            (state, _translation(organization, pk, state.language)) for state in states
+        ],
     }
     return render(request, "visits/hearing_desk.html", context)
 

@@ -61,9 +61,7 @@ def packet(
     request: HttpRequest, organization: str, pk: uuid.UUID, number: int
 ) -> HttpResponseBase:
     found = editable_hearing(request, organization, pk)
-    kept = get_object_or_404(
-        Packet.objects.visible_to(request.user), hearing=found, number=number
-    )
+    kept = get_object_or_404(Packet.objects.visible_to(request.user), hearing=found, number=number)
     if not kept.document:
         raise Http404
     return FileResponse(kept.document.open(), content_type="application/pdf")

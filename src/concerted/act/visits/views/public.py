@@ -28,7 +28,6 @@ from concerted.base.limits.buckets import visitor_key
 from concerted.organizations.models import Organization
 
 
-
 @require_GET
 def public_hearings(request: HttpRequest, organization: str) -> HttpResponse:
     owner = get_object_or_404(Organization.objects.public(), slug=organization)
@@ -44,7 +43,8 @@ def hearings_ics(request: HttpRequest, organization: str) -> HttpResponse:  # no
     owner = get_object_or_404(Organization.objects.public(), slug=organization)
     told = public_calendar(owner, page_language())
     days = [
-        occasion_of(one.hearing, one.policy, page_language()) for one in [*told.past, *told.to_come]
+        occasion_of(one.hearing, one.policy, page_language())
+        for one in [*told.past, *told.to_come]
     ]
     text = calendar_of_all(days, name=owner.name)
     return HttpResponse(text, content_type="text/calendar; charset=utf-8")
@@ -120,9 +120,7 @@ def testify(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpRespo
 
 def _thank(found: Hearing, email: str) -> HttpResponse:
     address = reverse("visits:thanks", args=[found.organization.slug, found.pk])
-    return redirect(
-        f"{address}?work" if looks_like_work(email, found.organization) else address
-    )
+    return redirect(f"{address}?work" if looks_like_work(email, found.organization) else address)
 
 
 @require_GET

@@ -92,7 +92,7 @@ DAYS_TO_PLEDGE = Extract(
         "The median of the days from the publication of a need to its first confirmed pledge, by when the need was"
         " published. Needs that nobody has pledged for yet are left out."
     ),
-    kind=Kind.AVERAGE,
+    kind=Kind.MEDIAN,
     unit=Unit.DAYS,
     favourable=False,
     draw=_until_pledge,
@@ -105,7 +105,7 @@ DAYS_TO_DELIVERY = Extract(
         "The median of the days from the publication of a need to the first delivery for it, by when the need was"
         " published. Needs for which nothing has come yet are left out."
     ),
-    kind=Kind.AVERAGE,
+    kind=Kind.MEDIAN,
     unit=Unit.DAYS,
     favourable=False,
     draw=_until_delivery,

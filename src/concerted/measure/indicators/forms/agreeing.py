@@ -18,6 +18,7 @@ from concerted.goals.models import Goal
 from concerted.measure.indicators.forms.choices import NamedChoice, RowForm, offer
 from concerted.measure.indicators.forms.indicators import day_field, line_field, text_field
 from concerted.measure.indicators.models import Course, Dimension, Indicator, Subgroup, Veto
+from concerted.organizations.translating import language_choices
 
 
 class CourseForm(RowForm):
@@ -75,9 +76,13 @@ class CourseForm(RowForm):
         **values: Any,
     ) -> None:
         super().__init__(*args, **values)
-        lists = {"goal": goals, "subgroup": groups, "other": groups, "proposal": proposals}
-        for name, rows in lists.items():
-            offer(self.fields[name], rows)
+        for name, rows, empty in (
+            ("goal", goals, gettext("Choose a goal")),
+            ("subgroup", groups, gettext("Everybody together")),
+            ("other", groups, gettext("Nobody")),
+            ("proposal", proposals, gettext("None yet")),
+        ):
+            offer(self.fields[name], rows, empty)
         if not self.instance._state.adding:
             del self.fields["goal"]
             path = "\n".join(f"{day} {value:g}" for day, value in self.instance.points)
@@ -117,12 +122,16 @@ class VetoForm(RowForm):
         300,
         help_text=_("As in “The council of elders asked us not to show figures by tribe.”"),
     )
+    language = forms.ChoiceField(label=_("Language you write in"), choices=language_choices)
     reason = text_field(_("Why? Only your team reads this."), 1000, rows=3, required=False)
     decided_on = day_field(_("When was it decided?"))
 
     class Meta:
         model = Veto
-        fields = ["indicator", "dimension", "asked_by", "decided_on", "words", "reason"]
+        fields = [
+            *("indicator", "dimension", "asked_by", "decided_on"),
+            *("words", "language", "reason"),
+        ]
 
     def __init__(
         self,

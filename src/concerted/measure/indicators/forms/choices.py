@@ -7,6 +7,8 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.db.models.fields import BLANK_CHOICE_DASH as DASHES
+from django.utils.translation import gettext
 
 from concerted.base.forms import ModelForm
 from concerted.base.languages import page_language
@@ -43,6 +45,17 @@ def _names(rows: list[Any]) -> dict[Any, str]:
 
 class RowForm(ModelForm):
     """The fields of a table. The operation checks what the table promises, and says beside which field."""
+
+    def __init__(self, *args: Any, **values: Any) -> None:
+        """A list that begins with nothing says so in words, not with a row of dashes."""
+        super().__init__(*args, **values)
+        lists: list[Any] = [
+            one for one in self.fields.values() if type(one) is forms.TypedChoiceField
+        ]
+        for one in lists:
+            first, *rest = one.choices
+            if [first] == DASHES:
+                one.choices = [("", gettext("Please choose")), *rest]
 
     def _post_clean(self) -> None:
         pass

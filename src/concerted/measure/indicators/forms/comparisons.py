@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from concerted.base.forms import Form, day_input
 from concerted.decide.proposals.models import Proposal
 from concerted.goals.models import Goal
+from concerted.measure.indicators.forms.choices import NamedChoice, offer
 from concerted.measure.indicators.models import Comparison, Method
 from concerted.measure.indicators.queries.candidates import Side
 
@@ -37,10 +38,8 @@ class ComparisonForm(Form):
         required=False,
         help_text=_("A group, place or partner where it did not begin."),
     )
-    goal = forms.ModelChoiceField(
-        label=_("For which goal?"), queryset=Goal.objects.none(), required=False
-    )
-    proposal = forms.ModelChoiceField(
+    goal = NamedChoice(label=_("For which goal?"), queryset=Goal.objects.none(), required=False)
+    proposal = NamedChoice(
         label=_("Which decision began it?"), queryset=Proposal.objects.none(), required=False
     )
 
@@ -64,8 +63,7 @@ class ComparisonForm(Form):
         nobody = ("", gettext("With nobody: only its own path"))
         self.fields["other"].choices = [nobody, *choices]  # type: ignore[attr-defined]
         for name, rows in (("goal", goals), ("proposal", proposals)):
-            field: Any = self.fields[name]
-            field.queryset, field.empty_label = rows, gettext("None")
+            offer(self.fields[name], rows, gettext("None yet"))
 
     def clean(self) -> dict[str, Any]:
         """Both sides as the columns of a comparison."""

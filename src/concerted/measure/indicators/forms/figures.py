@@ -24,6 +24,7 @@ from concerted.measure.indicators.models import (
     Dimension,
     Frequency,
     Indicator,
+    Observation,
     ObservationState,
     Subgroup,
 )
@@ -215,16 +216,16 @@ class GridForm(Form):
 
 
 class CorrectionForm(Form):
-    """Another figure for one cell, and why."""
+    """Another figure for one cell, and why. It begins with the figure that stands there."""
 
     reason = text_field(_("Why does it have to be changed?"), 300, rows=2)
 
-    def __init__(
-        self, *args: Any, indicator: Indicator, subgroup: Subgroup | None, **values: Any
-    ) -> None:
+    def __init__(self, *args: Any, observation: Observation, **values: Any) -> None:
         super().__init__(*args, **values)
+        indicator = observation.indicator
         columns = [*SHARE, *GIVEN] if indicator.is_rate else list(GIVEN)
-        self.subgroup, self.cells = subgroup, Cells(indicator, columns)
+        self.subgroup, self.cells = observation.subgroup, Cells(indicator, columns)
+        self.initial = {**_standing(observation), **self.initial}
         hint = _("“*” where it is hidden. Empty: it is missing. 0 is zero.")
         for column in columns:
             self.fields[column] = forms.CharField(
@@ -243,6 +244,18 @@ class CorrectionForm(Form):
         except Refused as refused:
             self.refuse(refused)
         return values
+
+
+def _standing(observation: Observation) -> dict[str, Any]:
+    """The cells of ``observation`` as one would type them. What follows from its counts is left to follow."""
+    if observation.state == ObservationState.SUPPRESSED:
+        return {"value": "*"}
+    found = {name: getattr(observation, name) for name in (*SHARE, *GIVEN)}
+    if found["numerator"] is not None:
+        del found["value"]
+    if found["n"] == found["denominator"]:
+        del found["n"]
+    return {name: f"{value:.15g}" for name, value in found.items() if value is not None}
 
 
 class RefusalForm(Form):

@@ -9,9 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 from concerted.base.forms import Form
 from concerted.measure.indicators.forms.choices import NamedChoice, RowForm, offer
-from concerted.measure.indicators.models import LEAST_THRESHOLD, Dimension, Indicator, Subgroup
+from concerted.measure.indicators.models import (
+    LEAST_THRESHOLD,
+    Dimension,
+    Indicator,
+    Subgroup,
+)
 from concerted.measure.indicators.sets import SETS
 from concerted.organizations.translating import language_choices
+
+LEAST_SHOWN = Indicator._meta.get_field("threshold").default
 
 
 def line_field(label: Any, length: int, **values: Any) -> forms.CharField:
@@ -56,6 +63,7 @@ class IndicatorForm(RowForm):
         label=_("How many people must stand behind a figure at least?"),
         min_value=LEAST_THRESHOLD,
         max_value=1000,
+        initial=LEAST_SHOWN,
         help_text=_("Smaller groups are never shown."),
     )
 
@@ -69,6 +77,12 @@ class IndicatorForm(RowForm):
             "kind": _("What kind of figure is it?"),
             "unit": _("In which unit?"),
             "frequency": _("How often?"),
+        }
+        help_texts = {
+            "kind": _(
+                "Figures of several partners are put together as the whole. Medians cannot be: the whole is then told"
+                " only where somebody counted all people together."
+            )
         }
 
     def __init__(self, *args: Any, **values: Any) -> None:

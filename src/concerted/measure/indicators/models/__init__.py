@@ -20,7 +20,7 @@ from concerted.measure.indicators.models.indicators import (
 from concerted.measure.indicators.models.intakes import Intake, IntakeState, Via
 from concerted.measure.indicators.models.observations import Observation, ObservationState
 from concerted.measure.indicators.models.places import Place
-from concerted.measure.indicators.models.preparations import Preparation
+from concerted.measure.indicators.models.preparations import Preparation, Trouble
 from concerted.measure.indicators.models.releases import Release
 from concerted.measure.indicators.models.uploads import Upload
 from concerted.measure.indicators.models.vetoes import Veto
@@ -51,6 +51,7 @@ __all__ = [
     "Preparation",
     "Release",
     "Subgroup",
+    "Trouble",
     "Unit",
     "Upload",
     "Veto",

@@ -20,7 +20,8 @@ LEAST_THRESHOLD = 10
 
 class Kind(models.TextChoices):
     RATE = "rate", _("A share: so many of so many people")
-    AVERAGE = "average", _("An average or a median")
+    AVERAGE = "average", _("An average (a mean)")
+    MEDIAN = "median", _("A median: half are above it, half below")
 
 
 class Unit(models.TextChoices):
@@ -136,6 +137,11 @@ class Indicator(PublishedRecord):
     @property
     def is_rate(self) -> bool:
         return self.kind == Kind.RATE
+
+    @property
+    def is_median(self) -> bool:
+        """Whether figures of partners cannot be put together: the median of all is not made of their medians."""
+        return self.kind == Kind.MEDIAN
 
     @property
     def scale(self) -> int:

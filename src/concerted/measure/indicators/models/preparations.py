@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime
 import json
 import uuid
 import zlib
@@ -8,6 +9,8 @@ from typing import Any, ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from concerted.measure.indicators.models.indicators import Indicator
 from concerted.measure.indicators.models.releases import Release
@@ -16,6 +19,20 @@ from concerted.organizations.models import (
     OrganizationRecord,
     OrganizationRecordQuerySet,
 )
+
+LATE_AFTER = datetime.timedelta(minutes=20)
+"""Work that takes longer has come to grief, with the worker that did it."""
+
+
+class Trouble(models.TextChoices):
+    """Why nothing came of it."""
+
+    FAILED = "failed", _("Something went wrong while it was worked out.")
+    CHANGED = "changed", _("Figures kept changing while it was worked out.")
+
+
+def trouble_choices() -> list[tuple[str, Any]]:
+    return Trouble.choices
 
 
 class PreparationQuerySet(OrganizationRecordQuerySet["Preparation"]):
@@ -47,6 +64,8 @@ class Preparation(OrganizationRecord):
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
+    asked_at = models.DateTimeField(default=timezone.now, editable=False)
+    trouble = models.CharField(max_length=8, choices=trouble_choices, blank=True, editable=False)
     ready_at = models.DateTimeField(null=True, editable=False)
     fingerprint = models.CharField(max_length=64, blank=True, editable=False)
     packed = models.BinaryField(default=bytes, editable=False)
@@ -72,6 +91,16 @@ class Preparation(OrganizationRecord):
     @property
     def is_ready(self) -> bool:
         return self.ready_at is not None
+
+    @property
+    def is_late(self) -> bool:
+        return (
+            not self.is_ready and not self.trouble and timezone.now() > self.asked_at + LATE_AFTER
+        )
+
+    @property
+    def is_under_way(self) -> bool:
+        return not (self.is_ready or self.trouble or self.is_late)
 
     @property
     def content(self) -> dict[str, Any]:

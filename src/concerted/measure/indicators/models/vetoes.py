@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from concerted.measure.indicators.models.cells import or_nobody
 from concerted.measure.indicators.models.dimensions import Dimension
 from concerted.measure.indicators.models.indicators import SUBJECT, Indicator
-from concerted.organizations.models import OrganizationRecord, SharedRecordQuerySet
+from concerted.organizations.models import SharedRecordQuerySet
+from concerted.organizations.translations import TranslatableRecord
 
 
 class VetoQuerySet(SharedRecordQuerySet["Veto"]):
@@ -31,12 +32,15 @@ class VetoQuerySet(SharedRecordQuerySet["Veto"]):
         )
 
 
-class Veto(OrganizationRecord):
+class Veto(TranslatableRecord):
     """A cut of the figures that the people in it do not want published, and which body said so.
 
     Without a dimension it holds for every cut, without an indicator for every indicator.
     """
 
+    translatable_fields: ClassVar[tuple[str, ...]] = ("words",)
+
+    language = models.CharField(_("language"), max_length=12, default="en")
     indicator = models.ForeignKey(
         Indicator,
         on_delete=models.CASCADE,

@@ -17,6 +17,7 @@ from concerted.measure.indicators.models import (
     Observation,
     Preparation,
     Release,
+    Trouble,
     Veto,
 )
 from concerted.measure.indicators.queries.drafting import (
@@ -27,19 +28,29 @@ from concerted.measure.indicators.queries.drafting import (
 )
 
 AT_ONCE = 2000
+TRIES = 3
+"""Figures that change so often while one looks are left alone."""
 NEVER = "-"
 """The fingerprint of nothing."""
 
 
 @transaction.atomic
 def ask_for_preparation(*, indicator: Indicator, by: Viewer | None) -> Preparation:
-    """Note that what a release would tell is to be worked out. Asked again, it is worked out again."""
+    """Note that what a release would tell is to be worked out.
+
+    Asked again while that is under way, it goes on; else it is worked out again.
+    """
     indicator = Indicator.objects.select_for_update(of=("self",)).get(pk=indicator.pk)
     if not Observation.objects.filter(indicator=indicator).current().exists():
         raise Refused(_("There are no approved figures yet, so there is nothing to release."))
     if Veto.objects.against(indicator).filter(dimension__isnull=True).exists():
         raise Refused(_("A community asked that these figures are not published."))
+    found = Preparation.objects.open().filter(indicator=indicator).first()
+    if found is not None and found.is_under_way:
+        return found
     asked = {
+        "asked_at": timezone.now(),
+        "trouble": "",
         "asked_by_id": by.pk if by else None,
         "ready_at": None,
         "fingerprint": "",
@@ -64,9 +75,26 @@ def prepare(*, preparation: Preparation) -> Preparation | None:
     packed = Preparation.pack(draft(indicator))
     if fingerprint_of(indicator) != made_from:
         return None
-    ready = {"ready_at": timezone.now(), "fingerprint": made_from, "packed": packed}
+    ready = {"trouble": "", "ready_at": timezone.now(), "fingerprint": made_from, "packed": packed}
     Preparation.objects.open().filter(pk=preparation.pk).update(**ready)
     return Preparation.objects.open().filter(pk=preparation.pk).first()
+
+
+def prepare_or_say_why(*, preparation: Preparation) -> None:
+    """As ``prepare``, for the worker: what changed meanwhile is taken in, and where nothing comes of it, that is noted."""
+    try:
+        for _time in range(TRIES):
+            if prepare(preparation=preparation) is not None:
+                return
+    except Exception:
+        _note_trouble(preparation, Trouble.FAILED)
+        raise
+    _note_trouble(preparation, Trouble.CHANGED)
+
+
+def _note_trouble(preparation: Preparation, trouble: Trouble) -> None:
+    waiting = Preparation.objects.open().filter(pk=preparation.pk, ready_at__isnull=True)
+    waiting.update(trouble=trouble)
 
 
 @transaction.atomic

@@ -21,6 +21,7 @@ def record_veto(
     organization: Organization,
     asked_by: str,
     words: str,
+    language: str = "",
     decided_on: datetime.date,
     indicator: Indicator | None = None,
     dimension: Dimension | None = None,
@@ -44,6 +45,7 @@ def record_veto(
         dimension=dimension,
         asked_by=asked_by,
         words=words,
+        language=language or organization.language,
         reason=reason,
         decided_on=decided_on,
     )

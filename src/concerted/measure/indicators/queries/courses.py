@@ -6,7 +6,7 @@ import datetime
 import uuid
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.db.models import Q
@@ -55,6 +55,10 @@ class CourseReading:
     release: Release | None = None
     beside: Subgroup | None = None
     """The group whose figure stands beside: the one ahead, or the reference group."""
+
+    def until(self, day: datetime.date) -> CourseReading:
+        """As it could be read at the end of ``day``."""
+        return replace(self, points=[one for one in self.points if one.on <= day])
 
     @property
     def last(self) -> Point | None:

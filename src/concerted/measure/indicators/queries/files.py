@@ -36,12 +36,20 @@ MEASURE_COLUMNS = (
 BATCH = 2000
 
 
-def figure_records(release: Release) -> Iterator[dict[str, Any]]:
-    """Every figure that everybody sees of ``release`` by the names of ``FIGURE_COLUMNS``, some thousands at a time."""
+def figure_count(release: Release) -> int:
+    """How many figures everybody sees of ``release``, hidden and missing ones too."""
+    return figures_for(None).filter(release=release).count()
+
+
+def figure_records(release: Release, which: slice = slice(None)) -> Iterator[dict[str, Any]]:
+    """Every figure that everybody sees of ``release`` by the names of ``FIGURE_COLUMNS``, some thousands at a time.
+
+    ``which`` of them, in an order that does not change.
+    """
     rows = figures_for(None).filter(release=release).values(*FIELDS, *NAMES)
     ordered = rows.order_by(
-        "period_start", "period_end", "dimension__slug", "subgroup__position", "place"
-    )
+        "period_start", "period_end", "dimension__slug", "subgroup__position", "place", "pk"
+    )[which]
     batch: list[dict[str, Any]] = []
     for row in ordered.iterator(chunk_size=BATCH):
         batch.append(row)

@@ -61,7 +61,7 @@ class Known:
     denominator: int | None = None
     se: float | None = None
     n: int | None = None
-    population: int | None = None
+    population: float | None = None
     source: str = ""
     largest: Mapping[str, int] = field(default_factory=dict)
 
@@ -110,8 +110,8 @@ def rolled_up(
     """Each figure of all partners together, added up by the database.
 
     Numerators and denominators are added. Where they are not known, and of averages, figures are weighed by the people
-    behind them; without those there is no roll-up. A figure that one partner has hidden hides it; one that is missing
-    leaves it a figure of the others. An average of medians is not the median of all.
+    behind them; without those there is no roll-up. Of medians there is none: it is missing. A figure that one partner
+    has hidden hides it; one that is missing leaves it a figure of the others.
     """
     rows = Observation.objects.filter(indicator=indicator, partner__isnull=False).current()
     cells = ("subgroup", "period_start", "period_end", "place")
@@ -167,7 +167,7 @@ def _rolled(indicator: Indicator, spot: Spot, sums: Mapping[str, Any]) -> Known:
     if sums["suppressed"]:
         return Known(spot, None, ObservationState.SUPPRESSED)
     has_parts = indicator.is_rate and sums["with_parts"] == count
-    if not count or (sums["with_people"] < count or not sums["people"]):
+    if indicator.is_median or not count or (sums["with_people"] < count or not sums["people"]):
         return Known(spot, None, ObservationState.MISSING)
     people = int(sums["people"])
     value = sums["weighed"] / people
@@ -183,7 +183,7 @@ def _rolled(indicator: Indicator, spot: Spot, sums: Mapping[str, Any]) -> Known:
         denominator=int(sums["denominators"]) if has_parts else None,
         se=math.sqrt(sums["squares"]) / people if is_sure else None,
         n=people,
-        population=int(sums["populations"]) if sums["with_populations"] == count else None,
+        population=float(sums["populations"]) if sums["with_populations"] == count else None,
         largest={
             "all": int(sums["largest"]),
             "yes": round(sums["largest_yes"] / indicator.scale),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from concerted.base.charts import plain
 from concerted.base.gates import Viewer
+from concerted.base.languages import own_name
 from concerted.measure.indicators.models import (
     Course,
     Dimension,
@@ -51,6 +52,13 @@ class Row:
 class VetoTold:
     veto: Veto
     what: str
+    text: Rendition
+
+    @property
+    def languages(self) -> list[tuple[str, str]]:
+        """Into which its words can be translated: codes, and what speakers call them."""
+        pages = self.veto.organization.page_languages
+        return [(one, own_name(one)) for one in pages if one != self.veto.language]
 
 
 @dataclass(frozen=True)
@@ -69,6 +77,7 @@ class Desk:
     indicator: Indicator
     text: Rendition
     waiting: Sequence[Intake]
+    waiting_count: int
     decided: Sequence[Intake]
     releases: Sequence[Release]
     courses: Sequence[CourseTold]
@@ -127,7 +136,8 @@ def desk_of(indicator: Indicator, viewer: Viewer, language: str) -> Desk:
     return Desk(
         indicator=indicator,
         text=indicator.in_language(language),
-        waiting=list(intakes.waiting()),
+        waiting=list(intakes.waiting().order_by("created_at")[:NEWEST]),
+        waiting_count=intakes.waiting().count(),
         decided=list(intakes.exclude(state=IntakeState.DRAFT).order_by("-decided_at")[:NEWEST]),
         releases=list(releases.order_by("-number")[:NEWEST]),
         courses=_courses_told(list(courses), language),
@@ -165,12 +175,13 @@ def _what(course: Course, names: dict[uuid.UUID, str]) -> str:
 def vetoes_told(vetoes: QuerySet[Veto], language: str) -> list[VetoTold]:
     """Vetoes with the cut they are about, those that stand first."""
     rows = list(
-        vetoes.select_related("dimension", "indicator").order_by(
+        vetoes.select_related("dimension", "indicator", "organization").order_by(
             F("lifted_on").desc(nulls_first=True), "-decided_on"
         )
     )
     dimensions = renditions({one.dimension for one in rows if one.dimension}, language)
     indicators = renditions({one.indicator for one in rows if one.indicator}, language)
+    texts = renditions(rows, language)
     return [
         VetoTold(
             one,
@@ -178,6 +189,7 @@ def vetoes_told(vetoes: QuerySet[Veto], language: str) -> list[VetoTold]:
                 dimensions[one.dimension_id].title if one.dimension_id else "",
                 indicators[one.indicator_id].title if one.indicator_id else "",
             ),
+            texts[one.pk],
         )
         for one in rows
     ]

@@ -16,6 +16,7 @@ from concerted.measure.indicators.queries.figures import newest_release
 from concerted.measure.indicators.queries.gap import Gap
 from concerted.measure.indicators.queries.happened import Mark, what_happened
 from concerted.measure.indicators.queries.map import PlaceMap
+from concerted.measure.indicators.queries.periods import Days
 from concerted.measure.indicators.queries.released import dimensions_of, timeline_of
 from concerted.organizations.translations import Rendition, renditions
 
@@ -35,6 +36,8 @@ class Asked:
     """Which of the comparisons."""
     has_map: bool = False
     """Whether a large map is wanted, in the place of the pictures of places."""
+    days: Days | None = None
+    """Periods alone that end in these, and what is known at their end."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,9 @@ def indicator_page(
     place, timeline = asked.place, timeline_of(release, reader, chosen, asked.place)
     if place and not timeline:
         place, timeline = "", timeline_of(release, reader, chosen)
+    if asked.days is not None:
+        timeline = timeline.within(asked.days)
+        courses = [one.until(asked.days[1]) for one in courses]
     drawing = Drawing(release, reader, chosen, names, language, place, timeline, text.title)
     marks = what_happened(indicator, reader, language) if courses and not place else []
     gaps, shapes = drawing.gaps(courses, marks), drawing.shape_count()

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+Days = tuple[datetime.date, datetime.date]
+"""The first and the last."""
 DAY = datetime.timedelta(days=1)
 MOST_AHEAD = 24
 """So many periods a picture reaches beyond the last figure."""
@@ -31,6 +33,10 @@ class Period:
         if self.start.day != after.day:
             return 0
         return _months_of(after) - _months_of(self.start)
+
+    def is_over_in(self, days: Days) -> bool:
+        """Whether it ends between the first and the last of ``days``."""
+        return days[0] <= self.end <= days[1]
 
     def moved(self, months: int) -> Period:
         return Period(_moved(self.start, months), _moved(self.end + DAY, months) - DAY)

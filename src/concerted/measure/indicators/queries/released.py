@@ -16,7 +16,7 @@ from concerted.measure.indicators.models.figures import FigureQuerySet
 from concerted.measure.indicators.queries.cuts import Cell, Cut, Group
 from concerted.measure.indicators.queries.errors import errors_of
 from concerted.measure.indicators.queries.figures import figures_for
-from concerted.measure.indicators.queries.periods import Period, in_order
+from concerted.measure.indicators.queries.periods import Days, Period, in_order
 from concerted.organizations.translations import Rendition, renditions
 
 FIELDS = (
@@ -36,6 +36,11 @@ class Timeline:
 
     def __bool__(self) -> bool:
         return bool(self.told or self.everybody)
+
+    def within(self, days: Days) -> Timeline:
+        """Of the periods that end in ``days`` alone."""
+        lists = (self.told, self.known, self.everybody)
+        return Timeline(*([one for one in some if one.is_over_in(days)] for some in lists))
 
 
 def of_all(release: Release, reader: Viewer | None) -> FigureQuerySet:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 
 from concerted.base.gates import Viewer
 from concerted.measure.indicators.importing.expected import Expected, readings_of
@@ -20,6 +20,7 @@ from concerted.measure.indicators.importing.reading import read_delivery
 from concerted.measure.indicators.importing.roles import Role
 from concerted.measure.indicators.models import Indicator, Upload
 from concerted.measure.indicators.queries.expecting import expected_for
+from concerted.measure.indicators.queries.periods import Period, name_of
 from concerted.organizations.models import ENTERERS, Organization
 
 SHOWN = 40
@@ -106,7 +107,7 @@ def preview(delivery: Delivery) -> list[PreviewRow]:
 def _shown(line: Line, group: str, delivery: Delivery) -> PreviewRow:
     return PreviewRow(
         number=line.row,
-        period=f"{date_format(line.start, 'SHORT_DATE_FORMAT')} – {date_format(line.end, 'SHORT_DATE_FORMAT')}",
+        period=name_of(Period(line.start, line.end)),
         group=group,
         place=" · ".join(filter(None, [line.place, line.partner])),
         figure="" if line.value is None else number_format(round(line.value, 3), use_l10n=True),

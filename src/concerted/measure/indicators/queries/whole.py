@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from itertools import islice
 from typing import Any
 
 from concerted.analysis.inequality import Pace
@@ -11,6 +10,7 @@ from concerted.measure.indicators.models import Course, Release
 from concerted.measure.indicators.queries.courses import CourseReading, read_courses
 from concerted.measure.indicators.queries.files import (
     definition_of,
+    figure_count,
     figure_records,
     measure_records,
 )
@@ -23,16 +23,31 @@ from concerted.organizations.translations import renditions
 VERSION = 1
 """Of the names in the document; a new name does not change it, a name that goes does."""
 
-MOST_FIGURES = 20_000
-"""In the document; the CSV file has all."""
+AT_ONCE = 2000
+"""Figures in one document; it names the next one."""
 
 
-def whole_of(release: Release, language: str) -> dict[str, Any]:
-    """Everything that is shown of an indicator, numbers at full precision, ``None`` where there is none."""
-    return {
+def page_count(release: Release) -> int:
+    """How many documents ``release`` takes; one at least."""
+    return max(1, -(-figure_count(release) // AT_ONCE))
+
+
+def whole_of(release: Release, language: str, page: int, following: str | None) -> dict[str, Any]:
+    """What is shown of an indicator, numbers at full precision, ``None`` where there is none.
+
+    Its figures page by page; all else stands in the first document. ``following`` is the address of the next one.
+    """
+    told: dict[str, Any] = {
         "version": VERSION,
         "indicator": {"slug": release.indicator.slug, **definition_of(release, language)},
-        "figures": list(islice(figure_records(release), MOST_FIGURES)),
+        "figures": list(figure_records(release, slice((page - 1) * AT_ONCE, page * AT_ONCE))),
+        "next": following,
+    }
+    if page > 1:
+        return told
+    return {
+        **told,
+        "figure_count": figure_count(release),
         "measures": list(measure_records(release)),
         "changes": _changes(release),
         "courses": _courses(release),

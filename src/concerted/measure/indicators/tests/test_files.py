@@ -133,7 +133,7 @@ def needs(union):
 
 
 def test_an_extract_counts_the_same_for_the_same_day_and_says_what_it_counted(union, olga, needs):
-    days = make_indicator(union, "Days", kind=Kind.AVERAGE, unit=Unit.DAYS, frequency="quarter")
+    days = make_indicator(union, "Days", kind=Kind.MEDIAN, unit=Unit.DAYS, frequency="quarter")
     recipe = extract_named("days-to-pledge")
     asked = Asked(union, datetime.date(2026, 3, 31), "quarter")
 
@@ -169,7 +169,7 @@ def test_every_recipe_answers_for_an_organization_without_records(union):
 
 
 def test_records_are_counted_from_the_office(client, union, olga, needs):
-    make_indicator(union, "Days", kind=Kind.AVERAGE, unit=Unit.DAYS, frequency="quarter")
+    make_indicator(union, "Days", kind=Kind.MEDIAN, unit=Unit.DAYS, frequency="quarter")
     client.force_login(olga)
     given = {"extract": "days-to-pledge", "until": "2026-03-31"}
 

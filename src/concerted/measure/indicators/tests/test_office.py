@@ -346,6 +346,7 @@ def test_a_veto_of_tomorrow_is_refused_beside_the_day(olgas, union):
         *(olgas, union, "vetoes/new/"),
         asked_by="Elders",
         words="No.",
+        language="en",
         decided_on="2999-01-01",
     )
 

@@ -259,6 +259,42 @@ def test_a_file_that_did_not_change_is_not_sent_again(union, client):
     assert again.status_code == 304
 
 
+def test_a_document_names_the_next_one_until_all_figures_are_told(union, client, monkeypatch):
+    monkeypatch.setattr("concerted.measure.indicators.queries.whole.AT_ONCE", 5)
+    indicator, _ = make_measured(union)
+
+    documents = [document_of(client, indicator)]
+    while documents[-1]["next"]:
+        documents.append(client.get(documents[-1]["next"]).json())
+    values = [one["value"] for document in documents for one in document["figures"]]
+
+    assert [len(one["figures"]) for one in documents] == [5, 5, 2]
+    assert documents[0]["figure_count"] == 12
+    rows = csv.DictReader(io.StringIO(_csv(client, indicator)))
+    assert values == [float(row["value"]) for row in rows]
+
+
+@pytest.mark.parametrize("asked", ["page=2", "page=0", "page=x", "page=1&release=7"])
+def test_there_is_no_document_beyond_the_last_or_of_another_release(union, client, asked):
+    indicator, _ = make_measured(union)
+
+    answer = client.get(f"{indicator.get_absolute_url()}figures.json?{asked}")
+
+    assert answer.status_code == 404
+
+
+def test_files_of_all_kinds_share_one_limit(union, client, monkeypatch):
+    monkeypatch.setattr("concerted.measure.indicators.operations.downloads.AT_ONCE", 2)
+    indicator, _ = make_measured(union)
+    address = indicator.get_absolute_url()
+
+    kinds = ("csv", "json", "xlsx", "csv")
+    answers = [client.get(f"{address}figures.{kind}") for kind in kinds]
+
+    assert [one.status_code for one in answers] == [200, 200, 429, 200]
+    assert answers[2]["Retry-After"] == "60"
+
+
 def test_every_measure_and_reason_has_words():
     bases = {key.rpartition(".") for key in SENTENCES if not key.startswith("refused.")}
 

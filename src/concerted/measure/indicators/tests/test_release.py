@@ -205,19 +205,31 @@ def coalition_with(*names):
     return coalition, partners
 
 
+def test_medians_of_partners_are_not_put_together(sam):
+    coalition, partners = coalition_with("One", "Two")
+    days = make_indicator(coalition, "Days", kind="median", unit="days")
+    for partner, value in zip(partners, (10.0, 25.0), strict=True):
+        make_observation(make_intake(days, partner=partner), value=value, n=60)
+
+    (whole,) = rolled_up(days)
+
+    assert (whole.state, whole.value) == ("missing", None)
+
+
 def test_the_roll_up_adds_shares_and_weighs_averages(sam):
     coalition, (one, two) = coalition_with("One", "Two")
     shares = make_indicator(coalition)
     make_observation(make_intake(shares, partner=one), of=(30, 60))
     make_observation(make_intake(shares, partner=two), of=(90, 100))
     days = make_indicator(coalition, "Days", kind="average", unit="days")
-    make_observation(make_intake(days, partner=one), value=10.0, n=30, se=1.0)
-    make_observation(make_intake(days, partner=two), value=20.0, n=90, se=2.0)
+    make_observation(make_intake(days, partner=one), value=10.0, n=30, se=1.0, population=40.5)
+    make_observation(make_intake(days, partner=two), value=20.0, n=90, se=2.0, population=100.25)
 
     (share,), (average,) = rolled_up(shares), rolled_up(days)
 
     assert (share.numerator, share.denominator, share.value) == (120, 160, 75.0)
     assert (average.value, average.n, round(average.se, 4)) == (17.5, 120, 1.5207)
+    assert average.population == 140.75
 
 
 def test_a_partner_that_hid_its_figure_leaves_no_roll_up_and_a_missing_one_does(sam):

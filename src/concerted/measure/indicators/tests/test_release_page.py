@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import datetime
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from concerted.base.jobs import run_waiting_jobs
 from concerted.measure.indicators.models import Preparation, Release
+from concerted.measure.indicators.queries.drafting import draft
 from concerted.measure.indicators.tests.factories import (
     group_of,
     make_dimension,
@@ -113,6 +117,77 @@ def test_the_pages_ask_few_queries_however_many_figures(
         client.get(desk["release"])
     with django_assert_max_num_queries(15):
         client.get(desk["releases"])
+
+
+def fail(monkeypatch, times=99):
+    """What a release would tell cannot be worked out the first ``times``."""
+    rest = iter([True] * times)
+
+    def broken(indicator):
+        if next(rest, False):
+            raise ValueError("no such matrix")
+        return draft(indicator)
+
+    monkeypatch.setattr("concerted.measure.indicators.operations.releasing.draft", broken)
+
+
+def test_work_that_fails_says_so_and_can_be_started_again(client, desk, monkeypatch):
+    fail(monkeypatch, times=1)
+    client.post(desk["prepare"])
+    run_waiting_jobs()
+
+    page = text_of(client.get(desk["release"]))
+    client.post(desk["prepare"])
+    run_waiting_jobs()
+
+    assert "Something went wrong while it was worked out. Nothing was released" in page
+    assert "We are working out" not in page
+    assert "Release these figures" in text_of(client.get(desk["release"]))
+
+
+def test_asked_twice_it_is_worked_out_once(client, desk, monkeypatch):
+    client.post(desk["prepare"])
+    first = Preparation.objects.get().asked_at
+    client.post(desk["prepare"])
+    run_waiting_jobs()
+    ready = Preparation.objects.get()
+    run_waiting_jobs()
+
+    assert ready.asked_at == first
+    assert Preparation.objects.get().ready_at == ready.ready_at
+
+
+def test_work_whose_worker_is_gone_can_be_started_again(client, desk):
+    client.post(desk["prepare"])
+    Preparation.objects.update(asked_at=timezone.now() - datetime.timedelta(minutes=21))
+
+    page = text_of(client.get(desk["release"]))
+
+    assert "should be done by now. You can start it again." in page
+    assert "Prepare it again" in page
+
+
+def test_figures_that_change_while_it_is_worked_out_are_taken_in(
+    client, desk, passing, monkeypatch
+):
+    made = []
+
+    def slow(indicator):
+        found = draft(indicator)
+        if len(made) < 3:
+            intake = make_intake(indicator, title=f"Late {len(made)}")
+            made.append(make_observation(intake, of=(50, 90), **year(2010 + len(made))))
+        return found
+
+    monkeypatch.setattr("concerted.measure.indicators.operations.releasing.draft", slow)
+    client.post(desk["prepare"])
+    run_waiting_jobs()
+    restless = text_of(client.get(desk["release"]))
+    client.post(desk["prepare"])
+    run_waiting_jobs()
+
+    assert "Figures kept changing while it was worked out." in restless
+    assert len(Preparation.objects.get().content["rows"]) == 7
 
 
 @pytest.mark.parametrize(("name", "status"), [("vera", 404), ("cleo", 404), ("sam", 404)])

@@ -58,4 +58,9 @@ urlpatterns = [
     path(VETOES, agreeing.vetoes, name="vetoes"),
     path(VETOES + "new/", agreeing.record_veto, name="record_veto"),
     path(VETOES + "<uuid:pk>/lift/", agreeing.lift_veto, name="lift_veto"),
+    path(
+        VETOES + "<uuid:pk>/languages/<slug:language>/",
+        agreeing.translate_veto,
+        name="translate_veto",
+    ),
 ]

@@ -22,6 +22,7 @@ from concerted.measure.indicators.operations import vetoes as vetoing
 from concerted.measure.indicators.queries.agreeing import adopted_proposals
 from concerted.measure.indicators.queries.office import dimensions_of, vetoes_told
 from concerted.measure.indicators.views.gate import (
+    about,
     address,
     editable_course,
     editable_indicator,
@@ -31,6 +32,7 @@ from concerted.measure.indicators.views.gate import (
 )
 from concerted.organizations.queries import can_organize
 from concerted.organizations.views.gate import organized
+from concerted.organizations.views.translating import translation_page
 
 
 def _course_form(
@@ -58,13 +60,12 @@ def agree_course(request: HttpRequest, organization: str, slug: str) -> HttpResp
             return redirect(of_indicator("indicator", found))
         except Refused as refused:
             form.refuse(refused)
-    context = {
-        "organization": found.organization,
-        "form": form,
-        "title": _("Agree where to go"),
-        "lead": _("From where, to where, by when. Best by a decision of all of you."),
-        "back_url": of_indicator("indicator", found),
-    }
+    context = about(
+        found,
+        form=form,
+        title=_("Agree where to go"),
+        lead=_("From where, to where, by when. Best by a decision of all of you."),
+    )
     return form_page(request, "indicators/form.html", context)
 
 
@@ -80,12 +81,7 @@ def change_course(request: HttpRequest, organization: str, pk: uuid.UUID) -> Htt
             return redirect(back)
         except Refused as refused:
             form.refuse(refused)
-    context = {
-        "organization": found.organization,
-        "form": form,
-        "title": _("Agree anew where to go"),
-        "back_url": back,
-    }
+    context = about(found.indicator, form=form, title=_("Agree anew where to go"))
     return form_page(request, "indicators/form.html", context)
 
 
@@ -124,6 +120,7 @@ def record_veto(request: HttpRequest, organization: str) -> HttpResponse:
     owner = organized(request, organization)
     form = VetoForm(
         request.POST or None,
+        initial={"language": owner.language},
         indicators=Indicator.objects.editable_by(request.user).filter(organization=owner),
         dimensions=dimensions_of(owner, request.user),
     )
@@ -161,3 +158,13 @@ def lift_veto(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpRes
         "back_url": address("vetoes", found.organization),
     }
     return form_page(request, "indicators/form.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def translate_veto(
+    request: HttpRequest, organization: str, pk: uuid.UUID, language: str
+) -> HttpResponse:
+    found = editable_veto(request, organization, pk)
+    return translation_page(
+        request, found, language, back_url=address("vetoes", found.organization)
+    )

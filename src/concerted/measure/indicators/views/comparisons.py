@@ -7,7 +7,6 @@ import uuid
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -22,18 +21,19 @@ from concerted.measure.indicators.operations import comparisons as operations
 from concerted.measure.indicators.queries.candidates import candidates
 from concerted.measure.indicators.queries.comparisons import comparisons_of, not_worked_out
 from concerted.measure.indicators.tasks import work_out_comparison
+from concerted.measure.indicators.views.gate import (
+    about,
+    editable_indicator,
+    of_indicator,
+    visible_indicator,
+)
 from concerted.organizations.queries import can_organize
 from concerted.organizations.views.gate import one_of
 from concerted.organizations.views.translating import translation_page
 
 
 def _address(indicator: Indicator) -> str:
-    return reverse("indicators:comparisons", args=[indicator.organization.slug, indicator.slug])
-
-
-def _editable(request: HttpRequest, organization: str, slug: str) -> Indicator:
-    rows = Indicator.objects.editable_by(request.user).select_related("organization")
-    return one_of(rows, organization, slug=slug)
+    return of_indicator("comparisons", indicator)
 
 
 def _comparison(request: HttpRequest, organization: str, slug: str, pk: uuid.UUID) -> Comparison:
@@ -43,27 +43,22 @@ def _comparison(request: HttpRequest, organization: str, slug: str, pk: uuid.UUI
 
 @require_GET
 def comparisons(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    rows = Indicator.objects.visible_to(request.user).select_related("organization")
-    indicator = one_of(rows, organization, slug=slug)
-    language = page_language()
-    context = {
-        "organization": indicator.organization,
-        "indicator": indicator,
-        "text": indicator.in_language(language),
-        "comparisons": comparisons_of(indicator, request.user, language),
-        "can_edit": can_organize(indicator.organization, request.user),
-    }
+    indicator = visible_indicator(request, organization, slug)
+    context = about(
+        indicator,
+        comparisons=comparisons_of(indicator, request.user, page_language()),
+        can_edit=can_organize(indicator.organization, request.user),
+    )
     return render(request, "indicators/comparisons.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 def add_comparison(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    indicator = _editable(request, organization, slug)
-    language = page_language()
+    indicator = editable_indicator(request, organization, slug)
     owner = indicator.organization
     form = ComparisonForm(
         request.POST or None,
-        sides=candidates(indicator, language),
+        sides=candidates(indicator, page_language()),
         goals=goals_to_serve(owner, request.user),
         proposals=Proposal.objects.editable_by(request.user).filter(organization=owner),
     )
@@ -73,14 +68,14 @@ def add_comparison(request: HttpRequest, organization: str, slug: str) -> HttpRe
             enqueue(work_out_comparison, *pair)
         messages.success(request, _("Saved. We work it out in the background."))
         return redirect(_address(indicator))
-    context = {
-        "organization": owner,
-        "form": form,
-        "title": _("What do we compare?"),
-        "lead": _("Choose before you look at the figures: then nobody can say that you picked."),
-        "back_url": _address(indicator),
-    }
-    return form_page(request, "indicators/comparison_form.html", context)
+    context = about(
+        indicator,
+        form=form,
+        title=_("What do we compare?"),
+        lead=_("Choose before you look at the figures: then nobody can say that you picked."),
+        back_url=_address(indicator),
+    )
+    return form_page(request, "indicators/form.html", context)
 
 
 @require_POST

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,6 +16,7 @@ from concerted.measure.indicators.models import Indicator
 from concerted.measure.indicators.operations import indicators as operations
 from concerted.measure.indicators.queries.office import desk_of, rows_of
 from concerted.measure.indicators.views.gate import (
+    about,
     address,
     editable_indicator,
     of_indicator,
@@ -93,17 +92,8 @@ def change_indicator(request: HttpRequest, organization: str, slug: str) -> Http
         except Refused as refused:
             form.refuse(refused)
     return form_page(
-        request, "indicators/form.html", _about(found, form, title=_("Change the definition"))
+        request, "indicators/form.html", about(found, form=form, title=_("Change the definition"))
     )
-
-
-def _about(found: Indicator, form: Any, **more: Any) -> dict[str, Any]:
-    return {
-        "organization": found.organization,
-        "form": form,
-        "back_url": of_indicator("indicator", found),
-        **more,
-    }
 
 
 @require_POST
@@ -121,9 +111,10 @@ def close_indicator(request: HttpRequest, organization: str, slug: str) -> HttpR
         operations.close_indicator(indicator=found, by=request.user)
         messages.success(request, _("Closed. It takes no more figures."))
         return redirect(of_indicator("indicator", found))
+    name = found.in_language(page_language()).title
     context = {
         "organization": found.organization,
-        "title": _("Close “%(name)s”?") % {"name": found.title},
+        "title": _("Close “%(name)s”?") % {"name": name},
         "text": _("It takes no more figures then. What was released stays."),
         "label": _("Close this indicator"),
         "back_url": of_indicator("indicator", found),

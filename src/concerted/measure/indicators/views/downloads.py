@@ -12,12 +12,15 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_GET
 
+from concerted.base.errors import Refused
 from concerted.base.languages import page_language
+from concerted.base.limits.buckets import visitor_key
 from concerted.base.tables.writing import CSV, XLSX, csv_of, xlsx_of
 from concerted.measure.indicators.models import Indicator, Release, Veto
+from concerted.measure.indicators.operations.downloads import allow_file
 from concerted.measure.indicators.queries.figures import newest_release
 from concerted.measure.indicators.queries.files import about_rows, figure_rows, measure_rows
-from concerted.measure.indicators.queries.whole import whole_of
+from concerted.measure.indicators.queries.whole import page_count, whole_of
 from concerted.organizations.views.gate import one_of
 
 KEPT = 600
@@ -51,12 +54,26 @@ def figures_xlsx(request: HttpRequest, organization: str, slug: str) -> HttpResp
 @require_GET
 def figures_json(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     release = _release(organization, slug)
-    language = page_language()
+    language, page = page_language(), _page(request, release)
 
     def made() -> bytes:
-        return DjangoJSONEncoder(ensure_ascii=False).encode(whole_of(release, language)).encode()
+        following = None
+        if page < page_count(release):
+            following = f"{request.path}?release={release.number}&page={page + 1}"
+        told = whole_of(release, language, page, following)
+        return DjangoJSONEncoder(ensure_ascii=False).encode(told).encode()
 
-    return _file(request, release, "json", "application/json", made)
+    return _file(request, release, "json", "application/json", made, page)
+
+
+def _page(request: HttpRequest, release: Release) -> int:
+    """Which document of ``release``; what was begun with another release does not go on with this one."""
+    number, page = request.GET.get("release", ""), request.GET.get("page", "1")
+    if number not in ("", str(release.number)) or not page.isascii() or not page.isdecimal():
+        raise Http404
+    if not 1 <= int(page[:9]) <= page_count(release):
+        raise Http404
+    return int(page)
 
 
 def _release(organization: str, slug: str) -> Release:
@@ -71,22 +88,34 @@ def _release(organization: str, slug: str) -> Release:
 
 
 def _file(
-    request: HttpRequest, release: Release, ending: str, kind: str, make: Callable[[], bytes]
+    request: HttpRequest,
+    release: Release,
+    ending: str,
+    kind: str,
+    make: Callable[[], bytes],
+    page: int = 1,
 ) -> HttpResponse:
-    """The file, or word that it is still the one that was fetched before."""
-    key = _key(release, ending)
+    """The file, or word that it is still the one that was fetched before, or that it is asked for too often."""
+    key = _key(release, ending, page)
     content = cache.get(key)
     if content is None:
+        try:
+            allow_file(visitor=visitor_key(request, "figures"))
+        except Refused as refused:
+            headers = {"Retry-After": "60"}
+            told = f"{refused}\n"
+            return HttpResponse(told, status=429, content_type="text/plain", headers=headers)
         content = make()
         if len(content) <= MOST_KEPT:
             cache.set(key, content, KEPT)
-    name = f"{release.indicator.slug}-{release.number}.{ending}"
+    part = f"-{page}" if page > 1 else ""
+    name = f"{release.indicator.slug}-{release.number}{part}.{ending}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "ETag": quote_etag(key)}
     response = HttpResponse(content, content_type=kind, headers=headers)
     return get_conditional_response(request, etag=quote_etag(key), response=response) or response
 
 
-def _key(release: Release, ending: str) -> str:
+def _key(release: Release, ending: str, page: int) -> str:
     """Another one as soon as a community withdraws a cut, or takes that back."""
     vetoes = (
         Veto.objects.public()
@@ -95,4 +124,4 @@ def _key(release: Release, ending: str) -> str:
         .values_list("pk", flat=True)
     )
     told = hashlib.sha256(" ".join(map(str, vetoes)).encode()).hexdigest()
-    return f"indicators.{release.pk}.{ending}.{page_language()}.{told}"
+    return f"indicators.{release.pk}.{ending}.{page}.{page_language()}.{told}"

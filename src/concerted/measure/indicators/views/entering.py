@@ -35,6 +35,7 @@ from concerted.measure.indicators.queries.office import (
 )
 from concerted.measure.indicators.queries.periods import Period, name_of
 from concerted.measure.indicators.views.gate import (
+    about,
     address,
     editable_intake,
     enterable_indicator,
@@ -63,7 +64,7 @@ def enter_figures(request: HttpRequest, organization: str, slug: str) -> HttpRes
     """First for when and whom, by GET; then a row for each group."""
     found = enterable_indicator(request, organization, slug)
     where = _where_form(request, found)
-    context = {"organization": found.organization, "indicator": found, "where": where}
+    context = about(found, where=where)
     if not where.is_valid():
         status = 422 if where.errors else 200
         return render(request, "indicators/where.html", context, status=status)
@@ -115,13 +116,13 @@ def _enter(request: HttpRequest, found: Indicator, where: WhereForm, form: GridF
 def _intake_page(
     request: HttpRequest, found: Intake, form: RefusalForm, status: int = 200
 ) -> HttpResponse:
-    context = {
-        "organization": found.organization,
-        "intake": found,
-        "desk": intake_desk(found, request.user, page_language()),
-        "can_edit": can_organize(found.organization, request.user),
-        "form": form,
-    }
+    context = about(
+        found.indicator,
+        intake=found,
+        desk=intake_desk(found, request.user, page_language()),
+        can_edit=can_organize(found.organization, request.user),
+        form=form,
+    )
     return render(request, "indicators/intake.html", context, status=status)
 
 
@@ -168,14 +169,13 @@ def observations(request: HttpRequest, organization: str, slug: str) -> HttpResp
         partner=said.get("partner"),
         page=page,
     )
-    context = {
-        "organization": found.organization,
-        "indicator": found,
-        "form": form,
-        "figures": figures_told(rows, page_language()),
-        "before": page - 1,
-        "after": page + 1 if is_more else 0,
-    }
+    context = about(
+        found,
+        form=form,
+        figures=figures_told(rows, page_language()),
+        before=page - 1,
+        after=page + 1 if is_more else 0,
+    )
     return render(request, "indicators/observations.html", context)
 
 
@@ -185,20 +185,19 @@ def observation(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpR
     found = visible_observation(request, organization, pk)
     mine = Observation.objects.enterable_by(request.user)
     history = history_of(found, request.user, page_language())
-    context = {
-        "organization": found.indicator.organization,
-        "indicator": found.indicator,
-        "history": history,
-        "newest": history[0],
-        "can_correct": found.is_current and mine.filter(pk=found.pk).exists(),
-    }
+    context = about(
+        found.indicator,
+        history=history,
+        newest=history[0],
+        can_correct=found.is_current and mine.filter(pk=found.pk).exists(),
+    )
     return render(request, "indicators/observation.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 def correct_observation(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpResponse:
     found = enterable_observation(request, organization, pk)
-    form = CorrectionForm(request.POST or None, indicator=found.indicator, subgroup=found.subgroup)
+    form = CorrectionForm(request.POST or None, observation=found)
     owner = found.indicator.organization
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -211,11 +210,11 @@ def correct_observation(request: HttpRequest, organization: str, pk: uuid.UUID) 
         except Refused as refused:
             form.refuse(refused)
     (told,) = figures_told([found], page_language())
-    context = {
-        "organization": owner,
-        "form": form,
-        "title": _("Correct a figure"),
-        "lead": f"{told.group}, {told.period}: {told.figure}",
-        "back_url": address("observation", owner, found.pk),
-    }
+    context = about(
+        found.indicator,
+        form=form,
+        title=_("Correct a figure"),
+        lead=f"{told.group}, {told.period}: {told.figure}",
+        back_url=address("observation", owner, found.pk),
+    )
     return form_page(request, "indicators/form.html", context)

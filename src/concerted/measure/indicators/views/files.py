@@ -20,7 +20,12 @@ from concerted.measure.indicators.models import Dimension, Upload
 from concerted.measure.indicators.operations import uploads as operations
 from concerted.measure.indicators.queries.empty_forms import empty_form_rows
 from concerted.measure.indicators.queries.uploads import grid_of, preview, read_upload
-from concerted.measure.indicators.views.gate import address, enterable_indicator, of_indicator
+from concerted.measure.indicators.views.gate import (
+    about,
+    address,
+    enterable_indicator,
+    of_indicator,
+)
 from concerted.organizations.views.gate import one_of
 
 SAMPLE = 3
@@ -51,7 +56,7 @@ def add_file(request: HttpRequest, organization: str, slug: str) -> HttpResponse
                 return redirect(address("file", indicator.organization, kept.pk))
             except Refused as refused:
                 form.refuse(refused)
-    context = {"organization": indicator.organization, "indicator": indicator, "form": form}
+    context = about(indicator, form=form)
     return form_page(request, "indicators/add_file.html", context)
 
 
@@ -78,16 +83,15 @@ def _page(request: HttpRequest, upload: Upload, form: ReadingForm) -> HttpRespon
         [cells[at] for _number, cells in grid_of(upload).rows[:SAMPLE]]
         for at in range(len(delivery.headers))
     ]
-    context = {
-        "organization": upload.organization,
-        "indicator": upload.indicator,
-        "upload": upload,
-        "form": form,
-        "columns": list(zip(form.columns(), samples, strict=True)),
-        "delivery": delivery,
-        "whole": [one.words for one in (*delivery.problems, *delivery.remarks) if not one.row],
-        "rows": preview(delivery),
-    }
+    context = about(
+        upload.indicator,
+        upload=upload,
+        form=form,
+        columns=list(zip(form.columns(), samples, strict=True)),
+        delivery=delivery,
+        whole=[one.words for one in (*delivery.problems, *delivery.remarks) if not one.row],
+        rows=preview(delivery),
+    )
     return form_page(request, "indicators/file.html", context)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 
+from concerted.base.languages import page_language
 from concerted.measure.indicators.models import (
     SUBJECT,
     Course,
@@ -102,3 +103,14 @@ def address(name: str, organization: Organization, *more: Any) -> str:
 
 def of_indicator(name: str, indicator: Indicator, *more: Any) -> str:
     return address(name, indicator.organization, indicator.slug, *more)
+
+
+def about(indicator: Indicator, **more: Any) -> dict[str, Any]:
+    """What every page about ``indicator`` names: its title in the reader's language, and the way back to it."""
+    return {
+        "organization": indicator.organization,
+        "indicator": indicator,
+        "text": indicator.in_language(page_language()),
+        "back_url": of_indicator("indicator", indicator),
+        **more,
+    }

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from concerted.base.errors import Refused
 from concerted.base.http import form_page
-from concerted.base.languages import page_language
+from concerted.base.languages import own_name, page_language
 from concerted.measure.indicators.forms.indicators import (
     AdoptForm,
     DimensionEditForm,
@@ -127,10 +127,10 @@ def dimension(request: HttpRequest, organization: str, slug: str) -> HttpRespons
     return form_page(request, "indicators/dimension.html", context)
 
 
-def _languages(found: Dimension, group: Subgroup) -> list[tuple[str, str]]:
-    """The pages that translate the name of a group."""
+def _languages(found: Dimension, group: Subgroup) -> list[tuple[str, str, str]]:
+    """The pages that translate the name of a group: code and name of the language, and where."""
     return [
-        (code, address("translate_subgroup", found.organization, group.pk, code))
+        (code, own_name(code), address("translate_subgroup", found.organization, group.pk, code))
         for code in found.organization.page_languages
         if code != group.language
     ]

@@ -13,7 +13,7 @@ from concerted.base.http import form_page
 from concerted.measure.indicators.extracts.registry import Asked, extracts
 from concerted.measure.indicators.forms.records import RecordsForm, every
 from concerted.measure.indicators.operations.drawing import draw_extract
-from concerted.measure.indicators.views.gate import address, editable_indicator, of_indicator
+from concerted.measure.indicators.views.gate import about, address, editable_indicator
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,12 +33,11 @@ def draw_records(request: HttpRequest, organization: str, slug: str) -> HttpResp
         else:
             messages.success(request, _("Counted. The figures wait for a second look."))
             return redirect(address("intake", found.organization, drawn.intake.pk))
-    context = {
-        "organization": found.organization,
-        "form": form,
-        "title": _("Count our own records"),
-        "lead": _("The same day counts the same again, and what was counted stays written down."),
-        "label": _("Count them"),
-        "back_url": of_indicator("indicator", found),
-    }
+    context = about(
+        found,
+        form=form,
+        title=_("Count our own records"),
+        lead=_("The same day counts the same again, and what was counted stays written down."),
+        label=_("Count them"),
+    )
     return form_page(request, "indicators/form.html", context)

@@ -16,7 +16,11 @@ from concerted.measure.indicators.forms.releasing import ReleaseForm
 from concerted.measure.indicators.operations import releasing as operations
 from concerted.measure.indicators.queries.releases import release_desk, releases_of
 from concerted.measure.indicators.tasks import prepare_release
-from concerted.measure.indicators.views.gate import editable_indicator, visible_indicator
+from concerted.measure.indicators.views.gate import (
+    about,
+    editable_indicator,
+    visible_indicator,
+)
 from concerted.organizations.queries import can_organize
 
 
@@ -34,13 +38,7 @@ def release(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("Released. Everybody reads these figures now."))
             return redirect("indicators:releases", organization, slug)
-    context = {
-        "organization": indicator.organization,
-        "indicator": indicator,
-        "text": indicator.in_language(page_language()),
-        "desk": desk,
-        "form": form,
-    }
+    context = about(indicator, desk=desk, form=form)
     return form_page(request, "indicators/release.html", context)
 
 
@@ -55,11 +53,9 @@ def prepare(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
 @require_GET
 def releases(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     indicator = visible_indicator(request, organization, slug)
-    context = {
-        "organization": indicator.organization,
-        "indicator": indicator,
-        "text": indicator.in_language(page_language()),
-        "releases": releases_of(indicator, request.user),
-        "can_edit": can_organize(indicator.organization, request.user),
-    }
+    context = about(
+        indicator,
+        releases=releases_of(indicator, request.user),
+        can_edit=can_organize(indicator.organization, request.user),
+    )
     return render(request, "indicators/releases.html", context)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from concerted.base.audit.trail import note
+from concerted.base.errors import Refused
 from concerted.base.gates import Viewer
 from concerted.base.outbox.posting import post_mail
-from concerted.measure.reports.models import FunderLink
+from concerted.measure.reports.models import FunderLink, FunderView
 from concerted.measure.reports.queries.links import path_of
+from concerted.organizations.models import Membership, Organization
 from concerted.pool.offers.models import FundingSource
 
 
@@ -51,3 +54,26 @@ def end_funder_link(*, link: FunderLink, by: Viewer | None) -> FunderLink:
         link.save(update_fields=["ended_at"])
         note(verb="ended", subject=link, by=by)
     return link
+
+
+@transaction.atomic
+def give_funder_view(
+    *, source: FundingSource, partner: Organization, by: Viewer | None
+) -> FunderView:
+    """Let the people of ``partner`` find in their workspace what came of the money of ``source``."""
+    owner = source.organization
+    if not Membership.objects.filter(organization=owner, member=partner).exists():
+        raise Refused(_("This organization is no partner of yours."), field="partner")
+    view, is_new = FunderView.objects.get_or_create(
+        source=source, partner=partner, defaults={"organization": owner}
+    )
+    if is_new:
+        note(verb="sent", subject=view, by=by, after={"source": source.name, "to": partner.name})
+    return view
+
+
+@transaction.atomic
+def end_funder_view(*, view: FunderView, by: Viewer | None) -> None:
+    """The partner finds nothing of it any more."""
+    note(verb="ended", subject=view, by=by, before={"source": view.source.name})
+    FunderView.objects.filter(pk=view.pk).delete()

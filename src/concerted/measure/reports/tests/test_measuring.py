@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 
 import pytest
@@ -24,6 +25,8 @@ from concerted.measure.reports.tests.test_files import sheets
 from concerted.measure.reviews.tests.factories import make_review
 
 pytestmark = pytest.mark.django_db
+
+BOTH_YEARS = {"starts_on": datetime.date(2024, 1, 1), "ends_on": datetime.date(2025, 12, 31)}
 
 TRUE, TOLD = 63.2, "63.2%"
 """A figure of a small group, which nobody outside may read, and how it would read."""
@@ -55,15 +58,28 @@ def part(report, language="en"):
 
 
 def test_the_gap_and_the_measures_stand_in_the_report(union, goal, measured):
-    told = str(part(make_report(union, goal=goal)))
+    told = str(part(make_report(union, goal=goal, **BOTH_YEARS)))
 
     assert "Haitian Creole" in told
     assert "52" in told
     assert "Summary measures" in told
 
 
+@pytest.mark.parametrize(
+    ("number", "told", "untold"), [(2024, "41%", "52%"), (2025, "52%", "41%"), (2023, "", "%)")]
+)
+def test_a_report_tells_of_its_own_days_alone(union, goal, measured, number, told, untold):
+    days = {"starts_on": datetime.date(number, 1, 1), "ends_on": datetime.date(number, 12, 31)}
+
+    better = part(make_report(union, goal=goal, **days))
+
+    assert told in str(better)
+    assert untold not in str(better)
+    assert (better.blocks[1].kind == "words") is (number == 2023)
+
+
 def test_what_is_hidden_is_hidden_in_every_file(union, goal, measured, client):
-    report = make_published(union, goal=goal)
+    report = make_published(union, goal=goal, **BOTH_YEARS)
     files = [
         client.get(report.get_absolute_url()).content.decode(),
         json.dumps(report.record, ensure_ascii=False),
@@ -77,7 +93,7 @@ def test_what_is_hidden_is_hidden_in_every_file(union, goal, measured, client):
 
 
 def test_a_later_release_changes_no_published_report(union, goal, measured, client):
-    report = make_published(union, goal=goal)
+    report = make_published(union, goal=goal, **BOTH_YEARS)
     before = client.get(report.get_absolute_url()).content
     small = measured.releases.get().figures.get(status="hidden").subgroup
 
@@ -85,7 +101,7 @@ def test_a_later_release_changes_no_published_report(union, goal, measured, clie
 
     assert client.get(report.get_absolute_url()).content == before
     assert TOLD not in json.dumps(Report.objects.get().record)
-    assert TOLD in str(part(make_report(union, "Next", goal=goal)))
+    assert TOLD in str(part(make_report(union, "Next", goal=goal, **BOTH_YEARS)))
 
 
 def test_a_veto_keeps_a_cut_out_of_the_next_report(union, goal, measured):
@@ -93,7 +109,7 @@ def test_a_veto_keeps_a_cut_out_of_the_next_report(union, goal, measured):
 
     make_veto(union, dimension=dimension)
 
-    told = str(part(make_report(union, goal=goal)))
+    told = str(part(make_report(union, goal=goal, **BOTH_YEARS)))
     assert "Council of elders" in told
     assert "Haitian Creole" not in told
     assert "70%" in told

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 
 from concerted.analysis.privacy.groups import LEAST
 from concerted.base.gates import Viewer
+from concerted.base.languages import own_name
 from concerted.goals.models import Goal
 from concerted.listen.representation.models import Occasion
 from concerted.listen.representation.queries.subjects import subjects_of
@@ -52,10 +53,10 @@ class ItemRow:
     led_to: str = ""
 
     @property
-    def languages(self) -> list[str]:
-        """Into which its words can be translated."""
+    def languages(self) -> list[tuple[str, str]]:
+        """Into which its words can be translated: codes, and what speakers call them."""
         return [
-            one
+            (one, own_name(one))
             for one in self.item.review.organization.page_languages
             if one != self.item.language
         ]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.base.languages import page_language
+from concerted.goals.models import Goal
 from concerted.listen.representation.models import Occasion
 from concerted.listen.representation.queries.subjects import subjects_of
 from concerted.measure.reviews.forms.reviews import (
@@ -79,8 +80,7 @@ def begin_review(request: HttpRequest, organization: str, slug: str) -> HttpResp
             return redirect(address("review", owner, begun.number))
         except Refused as refused:
             form.refuse(refused)
-    context = {"organization": owner, "goal": goal, "form": form}
-    return form_page(request, "reviews/begin_review.html", context)
+    return _goal_form(request, "reviews/begin_review.html", goal, form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -170,8 +170,7 @@ def set_rhythm(request: HttpRequest, organization: str, slug: str) -> HttpRespon
         rhythms.set_rhythm(goal=goal, by=request.user, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect(address("reviews", goal.organization))
-    context = {"organization": goal.organization, "goal": goal, "form": form}
-    return form_page(request, "reviews/set_rhythm.html", context)
+    return _goal_form(request, "reviews/set_rhythm.html", goal, form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -180,7 +179,18 @@ def translate_review(
 ) -> HttpResponse:
     found = editable_review(request, organization, number)
     back = address("review", found.organization, number)
-    return translation_page(request, found, language, back_url=back)
+    return translation_page(
+        request, found, language, back_url=back, template="reviews/translate_review.html"
+    )
+
+
+def _goal_form(request: HttpRequest, template: str, goal: Goal, form: object) -> HttpResponse:
+    context = {
+        "organization": goal.organization,
+        "text": goal.in_language(page_language()),
+        "form": form,
+    }
+    return form_page(request, template, context)
 
 
 def _review_form(request: HttpRequest, template: str, found: Review, form: object) -> HttpResponse:

@@ -36,6 +36,11 @@ class Command(BaseCommand):
             metavar="YYYY-MM-DD",
             help="the day the source was true (today)",
         )
+        parser.add_argument(
+            "--public",
+            action="store_true",
+            help="show new ones on the organization's public pages; without one they are public",
+        )
         parser.add_argument("--json", action="store_true", help="tell it for machines")
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -55,6 +60,7 @@ class Command(BaseCommand):
             checked_on=options["checked"] or reading.checked_on or timezone.localdate(),
             by=None,
             source=options["source"],
+            is_public=options["public"],
         )
         if options["json"]:
             self.stdout.write(json.dumps(asdict(report), ensure_ascii=False, indent=1))

@@ -15,13 +15,17 @@ from concerted.measure.reports.registry import Scope
 
 
 def tell(scope: Scope, language: str) -> Sequence[Block]:
-    """Each indicator by which the goal is measured; of a whole coalition, all that were released."""
+    """Each indicator by which the goal is measured; of a whole coalition, all that were released.
+
+    Of each the periods that ended in those days, and whether it was on pace at their end.
+    """
     rows = Indicator.objects.public().filter(organization=scope.organization)
     if scope.goal is not None:
         courses = Course.objects.public().filter(goal=scope.goal)
         rows = rows.filter(pk__in=courses.values("indicator"))
     found = rows.select_related("organization").order_by("created_at")
-    pages = [indicator_page(one, None, Asked(), language) for one in found]
+    asked = Asked(days=(scope.start, scope.end))
+    pages = [indicator_page(one, None, asked, language) for one in found]
     return [block for page in pages for block in _indicator(page)]
 
 
@@ -33,11 +37,13 @@ def _indicator(page: IndicatorPage) -> list[Block]:
     for gap in (*page.gaps, page.everybody):
         if gap is not None:
             blocks += _gap(gap)
-    if page.compared is not None:
+    if page.compared is not None and not page.compared.ahead.chart.is_empty:
         ahead = page.compared.ahead
         blocks.append(picture_of(ahead.chart, ahead.finding))
         if page.compared.summary is not None:
             blocks.append(_summary(text.title, page.compared.summary))
+    if len(blocks) == 1:
+        blocks.append(Words(_("Nothing of these days was released.")))
     blocks += [Words(one) for one in page.vetoes]
     sources = [*page.sources, page.indicator.source]
     if any(sources):

@@ -59,10 +59,7 @@ def _page(
     can_edit = Official.objects.editable_by(request.user).filter(pk=official.pk).exists()
     context = {
         "organization": owner,
-        "official": official,
-        "offices": official.offices.all(),
-        "contacts": official.contacts.all(),
-        "former": [one for one in official.tenures.all() if one != official.tenure],
+        **queries.official_page(official),
         "mistakes": Correction.objects.visible_to(request.user).filter(
             official=official, organization=owner, settled_at=None
         ),
