@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from concerted.accounts.models import User
 from concerted.act.campaigns.models import Campaign
 from concerted.act.officials.models import Official
+from concerted.act.policies.forms.stances import officials_for
 from concerted.act.policies.models import PolicyItem
 from concerted.act.policies.models.stances import leanings
 from concerted.act.visits.models import Commitment, CommitmentState, GoerRole, Visit
@@ -24,7 +25,7 @@ from concerted.organizations.translating import language_choices
 LINE = {"dir": "auto"}
 
 
-class OfficialsField(forms.ModelMultipleChoiceField):
+class OfficialsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.name}, {obj.post}" if obj.post else str(obj.name)
 
@@ -33,7 +34,7 @@ class VisitForm(ModelForm):
     officials = OfficialsField(
         label=_("Whom do you meet?"),
         queryset=Official.objects.none(),
-        help_text=_("Choose one or more. Who is missing is added under Officials."),
+        help_text=_("Hold Ctrl or ⌘ to choose several. Who is missing is added under Officials."),
     )
     language = forms.ChoiceField(label=_("Language of these words"), choices=language_choices)
     time_zone = forms.ChoiceField(label=_("Time zone of the office"), choices=time_zones)
@@ -77,13 +78,10 @@ class VisitForm(ModelForm):
         fields["campaign"].empty_label = _("Choose a campaign")
         fields["policy"].queryset = PolicyItem.objects.visible_to(viewer).filter(**own)
         fields["policy"].empty_label = _("Nothing in particular")
-        known = Official.objects.visible_to(viewer).known_to(organization).current()
-        met = (
-            self.instance.officials.all()
-            if self.instance.pk and not self.instance._state.adding
-            else known.none()
-        )
-        fields["officials"].queryset = (known.with_posts() | met.with_posts()).distinct()
+        known = officials_for(organization, viewer)
+        is_new = self.instance._state.adding
+        met = known.none() if is_new else self.instance.officials.all()
+        fields["officials"].queryset = (known | met).distinct().with_posts()
 
     def clean(self) -> dict[str, Any]:
         """The time is meant where the office is, and not where it is typed."""

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 from zoneinfo import ZoneInfo
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -17,7 +17,12 @@ from concerted.accounts.models import User
 from concerted.act.campaigns.models import Campaign
 from concerted.act.officials.models import Official
 from concerted.act.policies.models import PolicyItem
-from concerted.organizations.models import OrganizationRecord, OrganizationRecordQuerySet
+from concerted.base.gates import Viewer
+from concerted.organizations.models import (
+    Organization,
+    OrganizationRecord,
+    OrganizationRecordQuerySet,
+)
 from concerted.organizations.translations import TranslatableRecord
 from concerted.pool.workplan.models import Task
 
@@ -137,7 +142,10 @@ def role_words(role: str) -> Promise | str:
 
 
 class GoerQuerySet(OrganizationRecordQuerySet["Goer"]):
-    pass
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Colleagues for the whole team; guests, who are residents, for owners and organizers."""
+        own = Q(organization__in=Organization.objects.organized_by(viewer))
+        return super().visible_to(viewer).filter(own | Q(user__isnull=False))
 
 
 class Goer(OrganizationRecord):

@@ -132,7 +132,8 @@ def _check(hearing: Hearing, values: TestimonyValues, language: str) -> None:
     prepared = prepared_for(hearing, language)
     if not prepared.takes_testimony:
         raise Refused(_("No written testimony is collected here for this hearing."))
-    count = sum(word_count(values.get(name, "")) for name in ("who", "saw", "ask"))
+    texts = (values.get("who", ""), values.get("saw", ""), values.get("ask", ""))
+    count = sum(word_count(one) for one in texts)
     if count > prepared.word_limit:
         words = ngettext(
             "You wrote %(count)d word. There is room for %(most)d.",

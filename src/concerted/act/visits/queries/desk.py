@@ -99,6 +99,8 @@ class VisitPage:
     when: str
     officials: list[Official]
     goers: list[Goer]
+    unseen_count: int
+    """Guests whose names the reader does not see."""
     commitments: list[Commitment]
     tasks: list[TaskRow]
     is_mailed: bool
@@ -108,11 +110,13 @@ class VisitPage:
 def visit_page(visit: Visit, viewer: Viewer, language: str) -> VisitPage:
     """A visit that passed a gate, with everything that hangs on it."""
     tasks = Task.objects.visible_to(viewer).filter(visits=visit)
+    goers = list(Goer.objects.visible_to(viewer).filter(visit=visit).select_related("user"))
     return VisitPage(
         text=visit.in_language(language),
         when=when_words(visit.begins),
         officials=list(visit.officials.with_posts()),
-        goers=list(visit.goers.select_related("user")),
+        goers=goers,
+        unseen_count=visit.goers.count() - len(goers),
         commitments=list(visit.commitments.select_related("official", "stance")),
         tasks=task_rows(tasks, viewer),
         is_mailed=visit.mailed_sequence == visit.sequence,
