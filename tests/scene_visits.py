@@ -18,7 +18,7 @@ from concerted.act.visits.tests.factories import (
     make_hearing,
     make_held,
     point_of,
-    testified,
+    gave_words,
 )
 from concerted.organizations.zones import today_in
 
@@ -43,7 +43,7 @@ def _heard(visit: Visit) -> dict[str, dict[str, Any]]:
     hearing = make_hearing(visit.organization, policy=visit.policy)
     prepare_hearing(hearing=hearing, talking_points="Two buses.", by=None)
     attendee = coming(hearing)
-    words = testified(hearing)
+    words = gave_words(hearing)
     packet = hand_over(
         hearing=hearing, recipient="Clerk", delivered_on=today_in(visit.organization), by=None
     )

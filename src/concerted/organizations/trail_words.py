@@ -31,6 +31,12 @@ SENTENCES: dict[tuple[str, str], str | Promise] = {
     ("petitions.signature", "confirmed"): gettext_lazy("Somebody confirmed a signature"),
     ("petitions.signature", "disowned"): gettext_lazy("Somebody said: I did not sign this"),
     ("surveys.submission", "answered"): gettext_lazy("Somebody answered a survey"),
+    ("visits.attendee", "signed_up"): gettext_lazy("Somebody signed up for a hearing"),
+    ("visits.attendee", "confirmed"): gettext_lazy("Somebody confirmed that they come"),
+    ("visits.attendee", "taken_back"): gettext_lazy("Somebody does not come after all"),
+    ("visits.testimony", "testified"): gettext_lazy("Somebody testified in writing"),
+    ("visits.testimony", "confirmed"): gettext_lazy("Somebody confirmed their testimony"),
+    ("visits.testimony", "taken_back"): gettext_lazy("Somebody took their testimony back"),
     ("organizations.organization", "imported_places"): gettext_lazy(
         "%(who)s imported shapes of places"
     ),
@@ -154,6 +160,8 @@ VERBS: dict[str, str | Promise] = {
     "vetoed": gettext_lazy("noted that a community said no:"),
     "lifted veto": gettext_lazy("noted that a community says yes again:"),
     "set": pgettext_lazy("trail", "set"),
+    "signed_up": gettext_lazy("signed up for"),
+    "testified": gettext_lazy("wrote"),
     "step removed": gettext_lazy("took back a step of"),
     "outcome recorded": gettext_lazy("wrote down what came of"),
     "outcome told": gettext_lazy("told those who acted what came of"),
@@ -246,6 +254,13 @@ THINGS: dict[str, str | Promise] = {
     "reviews.item": pgettext_lazy("trail", "point of a review"),
     "reviews.review": pgettext_lazy("trail", "review"),
     "reviews.rhythm": pgettext_lazy("trail", "rhythm of reviews"),
+    "visits.attendee": pgettext_lazy("trail", "somebody who comes to a hearing"),
+    "visits.commitment": pgettext_lazy("trail", "promise of an official"),
+    "visits.goer": pgettext_lazy("trail", "somebody who goes along on a visit"),
+    "visits.packet": pgettext_lazy("trail", "packet of testimony"),
+    "visits.preparation": pgettext_lazy("trail", "what is said at a hearing"),
+    "visits.testimony": pgettext_lazy("trail", "testimony"),
+    "visits.visit": pgettext_lazy("trail", "visit"),
 }
 """What a verb was done to, by the label of its table."""
 

@@ -71,7 +71,7 @@ def coming(hearing, **values):
     return confirm_attendee(attendee=attendee, contact_point=point_of(attendee.person))
 
 
-def testified(hearing, **values):
+def gave_words(hearing, **values):
     """Words that their author confirmed."""
     given = {**ROSA, **WORDS, "shown": Shown.FIRST}
     testimony = give_testimony(hearing=hearing, **{**given, **values})

@@ -18,7 +18,7 @@ from concerted.act.visits.operations.following import note_commitment
 from concerted.act.visits.operations.hearings import prepare_hearing
 from concerted.act.visits.operations.packets import hand_over
 from concerted.act.visits.operations.visits import add_goer
-from concerted.act.visits.tests.factories import coming, make_hearing, make_held, testified
+from concerted.act.visits.tests.factories import coming, make_hearing, make_held, gave_words
 from concerted.organizations.zones import today_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -39,7 +39,7 @@ def test_visits_and_hearings_by_role(request, union, omar, person):
     viewer = request.getfixturevalue(person)
     visit, hearing = make_held(union), make_hearing(union)
     promise = note_commitment(visit=visit, official=visit.officials.get(), text="I will.", by=None)
-    words = testified(hearing)
+    words = gave_words(hearing)
     for_all = {
         Visit: visit,
         Commitment: promise,
@@ -66,8 +66,8 @@ def test_visits_and_hearings_by_role(request, union, omar, person):
 
 def test_only_words_let_out_by_their_authors_are_public(union):
     hearing = make_hearing(union)
-    out = testified(hearing)
-    testified(hearing, name="Ana Sealed", email="ana@example.org", shown=Shown.SEALED)
+    out = gave_words(hearing)
+    gave_words(hearing, name="Ana Sealed", email="ana@example.org", shown=Shown.SEALED)
 
     assert list(Testimony.objects.public()) == [out]
     for model in (Visit, Goer, Commitment, Attendee, Packet, Preparation):

@@ -24,7 +24,7 @@ from concerted.act.visits.tests.factories import (
     in_days,
     make_hearing,
     point_of,
-    testified,
+    gave_words,
 )
 from concerted.base import defence
 from concerted.base.errors import Refused
@@ -232,7 +232,7 @@ def test_the_calendar_shows_published_hearings_by_date_in_few_queries(union, bro
 
 def test_erasing_somebody_leaves_the_counts(union, browse):
     hearing = make_hearing(union)
-    attendee, words = coming(hearing), testified(hearing)
+    attendee, words = coming(hearing), gave_words(hearing)
     assert exports_of(attendee.person)["hearings"]["testimony"][0]["saw"] == words.saw
     assert {entry.label for entry in timeline_of(attendee.person)} >= {
         "Signed up for a hearing",

@@ -17,7 +17,7 @@ from concerted.act.visits.tests.factories import (
     ROSA,
     WORDS,
     make_hearing,
-    testified,
+    gave_words,
 )
 from concerted.base import defence
 from concerted.base.errors import Refused
@@ -60,7 +60,7 @@ def told(packet):
     [(Shown.NAME, "Rosa Alvarez"), (Shown.FIRST, "Rosa"), (Shown.UNNAMED, "A resident")],
 )
 def test_words_stand_under_the_name_their_author_chose(hearing, browse, shown, name):
-    testified(hearing, shown=shown)
+    gave_words(hearing, shown=shown)
 
     page = page_of(browse(), hearing)
 
@@ -69,7 +69,7 @@ def test_words_stand_under_the_name_their_author_chose(hearing, browse, shown, n
 
 
 def test_sealed_words_are_nowhere_but_in_the_packet(hearing, browse, vera):
-    testified(hearing, **SEALED, saw="What only they may read.")
+    gave_words(hearing, **SEALED, saw="What only they may read.")
 
     for client in (browse(), browse(vera)):
         for path in (
@@ -86,9 +86,9 @@ def test_sealed_words_are_nowhere_but_in_the_packet(hearing, browse, vera):
 @pytest.mark.once
 @needs_pdftotext
 def test_the_packet_has_a_cover_a_list_and_each_on_its_page(hearing, olga):
-    testified(hearing, shown=Shown.NAME, **AT_WORK, shows_capacity=True)
-    testified(hearing, **SEALED, **AT_WORK)
-    spanish = testified(hearing, **JUAN, **SPANISH)
+    gave_words(hearing, shown=Shown.NAME, **AT_WORK, shows_capacity=True)
+    gave_words(hearing, **SEALED, **AT_WORK)
+    spanish = gave_words(hearing, **JUAN, **SPANISH)
     save_translation(
         record=spanish,
         language="en",
@@ -110,18 +110,18 @@ def test_the_packet_has_a_cover_a_list_and_each_on_its_page(hearing, olga):
     assert SPANISH["saw"] in juan
     assert "My son waited for six hours." in juan
     assert "Lo que vi" in juan
-    assert "4 / 4" in juan
+    assert "4/4" in juan
     assert "Peña" not in "".join([cover, juan])
     assert b"/StructTreeRoot" in document
 
 
 def test_handing_over_freezes_what_was_given_to_whom_and_when(union, hearing):
-    rosa = testified(hearing)
+    rosa = gave_words(hearing)
     today = today_in(union)
 
     first = hand_over(hearing=hearing, recipient="City clerk", delivered_on=today, by=None)
     again = hand_over(hearing=hearing, recipient="City clerk", delivered_on=today, by=None)
-    testified(hearing, **JUAN)
+    gave_words(hearing, **JUAN)
     second = hand_over(
         hearing=hearing, recipient="Council", delivered_on=today, only_new=True, by=None
     )
@@ -130,13 +130,14 @@ def test_handing_over_freezes_what_was_given_to_whom_and_when(union, hearing):
     assert list(first.testimonies.all()) == [rosa]
     assert (first.number, second.number, second.testimony_count) == (1, 2, 1)
     assert len(first.document_hash) == 64
-    assert first.document.read().startswith(b"%PDF")
+    with first.document.open() as file:
+        assert file.read().startswith(b"%PDF")
 
 
 @pytest.mark.once
 def test_nothing_is_handed_over_that_is_not_confirmed_or_was_removed(union, hearing):
     operations.give_testimony(hearing=hearing, **ROSA, **WORDS)
-    removed = testified(hearing, **JUAN)
+    removed = gave_words(hearing, **JUAN)
     operations.remove_testimony(testimony=removed, reason="A fake", by=None)
 
     with pytest.raises(Refused):
@@ -148,7 +149,7 @@ def test_nothing_is_handed_over_that_is_not_confirmed_or_was_removed(union, hear
 def test_erasing_an_author_takes_the_file_and_keeps_its_hash(
     union, hearing, django_capture_on_commit_callbacks
 ):
-    rosa = testified(hearing)
+    rosa = gave_words(hearing)
     packet = hand_over(hearing=hearing, recipient="Clerk", delivered_on=today_in(union), by=None)
     name = packet.document.name
 
@@ -163,18 +164,18 @@ def test_erasing_an_author_takes_the_file_and_keeps_its_hash(
 
 
 def test_what_was_taken_back_leaves_the_page_and_can_come_again(hearing, browse):
-    words = testified(hearing)
+    words = gave_words(hearing)
 
     operations.take_back_testimony(testimony=words, language="en")
     assert WORDS["saw"] not in page_of(browse(), hearing)
 
-    testified(hearing, saw="My daughter waited too.")
+    gave_words(hearing, saw="My daughter waited too.")
     assert "My daughter waited too." in page_of(browse(), hearing)
     assert Testimony.objects.count() == 1
 
 
 def test_confirmed_words_are_not_changed_by_whoever_knows_the_address(hearing):
-    testified(hearing)
+    gave_words(hearing)
 
     operations.give_testimony(hearing=hearing, **ROSA, **{**WORDS, "saw": "I lie."})
 

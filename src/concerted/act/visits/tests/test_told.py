@@ -15,7 +15,7 @@ from concerted.act.visits.tests.factories import (
     make_hearing,
     make_held,
     make_visit,
-    testified,
+    gave_words,
 )
 from concerted.organizations.zones import today_in
 
@@ -34,7 +34,7 @@ def policy(union, campaign):
 
 def test_the_ledger_counts_visits_testimony_and_promises(union, campaign, policy):
     visit = make_held(union, campaign=campaign, policy=policy)
-    testified(make_hearing(union, policy=policy))
+    gave_words(make_hearing(union, policy=policy))
     first = note_commitment(visit=visit, official=visit.officials.get(), text="Yes.", by=None)
     note_commitment(visit=visit, official=visit.officials.get(), text="Soon.", by=None)
     settle_commitment(commitment=first, state="kept", evidence="Roll call", by=None)
@@ -79,8 +79,8 @@ def test_the_desk_asks_for_notes_and_after_promises_that_are_due(union, olga, ve
 
 def test_who_testified_and_allowed_news_hears_what_came_of_it(union, policy):
     hearing = make_hearing(union, policy=policy)
-    rosa = testified(hearing, news="May write")
-    quiet = testified(hearing, name="Ana Quiet", email="ana@example.org")
+    rosa = gave_words(hearing, news="May write")
+    quiet = gave_words(hearing, name="Ana Quiet", email="ana@example.org")
 
     act = participation()
 
