@@ -37,7 +37,7 @@ class Asked:
     has_map: bool = False
     """Whether a large map is wanted, in the place of the pictures of places."""
     days: Days | None = None
-    """Periods alone that end in these, and what is known at their end."""
+    """Periods alone that end in these, and what is known at their end; what happened on the way is told elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,8 @@ def indicator_page(
         timeline = timeline.within(asked.days)
         courses = [one.until(asked.days[1]) for one in courses]
     drawing = Drawing(release, reader, chosen, names, language, place, timeline, text.title)
-    marks = what_happened(indicator, reader, language) if courses and not place else []
+    has_marks = bool(courses) and not place and asked.days is None
+    marks = what_happened(indicator, reader, language) if has_marks else []
     gaps, shapes = drawing.gaps(courses, marks), drawing.shape_count()
     is_large = shapes > MOST_SHAPES
     return IndicatorPage(
@@ -156,6 +157,7 @@ def _vetoes(indicator: Indicator, language: str) -> list[str]:
     """What a community does not want published, in words for everybody."""
     rows = list(Veto.objects.against(indicator).select_related("dimension"))
     names = renditions([one.dimension for one in rows if one.dimension is not None], language)
+    texts = renditions(rows, language)
     told = []
     for one in rows:
         values = {"who": one.asked_by, "what": ""}
@@ -163,5 +165,5 @@ def _vetoes(indicator: Indicator, language: str) -> list[str]:
         if one.dimension is not None:
             values["what"] = names[one.dimension.pk].title
             sentence = _("%(who)s asked that figures by “%(what)s” are not published.")
-        told.append(f"{sentence % values} {one.words}".strip())
+        told.append(f"{sentence % values} {texts[one.pk].words}".strip())
     return told
