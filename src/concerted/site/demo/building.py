@@ -16,6 +16,7 @@ from concerted.site.demo.people import know_people
 from concerted.site.demo.petitions import make_petitions
 from concerted.site.demo.places import show_places
 from concerted.site.demo.plan import plan_together
+from concerted.site.demo.policies import follow_decisions
 from concerted.site.demo.pool import pool_resources
 from concerted.site.demo.proposals import decide_together
 from concerted.site.demo.reports import report_on_the_clinic
@@ -36,6 +37,7 @@ def _fill(cast: Cast) -> None:
     grow(cast)
     loop = set_goals(cast)
     make_petitions(cast, loop)
+    follow_decisions(cast, loop)
     hold_conversation(cast, loop)
     see_who_is_there(cast)
     decide_together(cast, loop)

@@ -9,6 +9,7 @@ from django.utils.translation import override
 from concerted.act.campaigns.models import Campaign
 from concerted.act.officials.models import Official
 from concerted.act.petitions.models import Petition, PetitionState, Signature
+from concerted.act.policies.models import Ballot, Kind, PolicyItem, Stance
 from concerted.base.models import OutgoingMail
 from concerted.decide.proposals.models import (
     Appeal,
@@ -57,6 +58,7 @@ def test_the_demonstration_is_whole(demonstration, client):
     _decisions(demonstration, client)
     _agreements(demonstration, client)
     _network(demonstration)
+    _policies(demonstration)
     _no_real_official_is_asked_for_anything()
 
 
@@ -166,6 +168,17 @@ def _agreements(coalition, client):
         assert "Do not rely" not in checked.content.decode()
 
 
+def _policies(coalition):
+    policies = PolicyItem.objects.public().filter(organization=coalition)
+    assert {one.kind for one in policies} >= {Kind.BILL, Kind.BUDGET, Kind.CLOSURE, Kind.BOARD}
+    council = policies.get(identifier="Item 114")
+    assert (council.stage, council.hearings.count()) == ("hearing", 1)
+    assert council.petitions.get().state == PetitionState.OPEN
+    assert policies.filter(outcome="won").count() == 2
+
+
 def _no_real_official_is_asked_for_anything():
     asked = Petition.objects.filter(official__isnull=False)
     assert {petition.official.source for petition in asked} == {""}
+    assert {one.official.source for one in Stance.objects.select_related("official")} == {""}
+    assert {one.official.source for one in Ballot.objects.select_related("official")} == {""}

@@ -28,7 +28,9 @@ class OfficialChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
 
 
 class StanceForm(Form):
-    official = OfficialChoice(queryset=Official.objects.none(), label=_("Who?"))
+    official = OfficialChoice(
+        queryset=Official.objects.none(), label=_("Who?"), empty_label=_("Choose somebody")
+    )
     value = forms.TypedChoiceField(
         label=_("Where do they stand on it?"), choices=Leaning.choices, coerce=int
     )
@@ -53,7 +55,9 @@ class StanceForm(Form):
 
 
 class InfluenceForm(Form):
-    official = OfficialChoice(queryset=Official.objects.none(), label=_("Who?"))
+    official = OfficialChoice(
+        queryset=Official.objects.none(), label=_("Who?"), empty_label=_("Choose somebody")
+    )
     influence = forms.TypedChoiceField(
         label=_("How much do they weigh in this decision?"),
         choices=[("", _("Not said")), *Influence.choices],

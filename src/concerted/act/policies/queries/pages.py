@@ -118,13 +118,12 @@ def _tallied(policy: PolicyItem, reader: Reader) -> Iterable[Vote]:
 
 
 def _actions(policy: PolicyItem, reader: Reader, language: str) -> list[Action]:
-    """What the campaign of the policy holds, but for the policy itself."""
+    """What people can do in the campaign of the policy; its other policies are no acts."""
     campaign = policy.campaign
     if campaign is None or (reader is None and campaign.published_at is None):
         return []
     held = actions.actions([campaign], reader, language)[campaign.pk]
-    own = address(policy, reader)
-    return [one for one in held if one.url != own]
+    return [one for one in held if one.verb]
 
 
 def step_rows(policy: PolicyItem, moves: Sequence[StageMove]) -> list[StepRow]:

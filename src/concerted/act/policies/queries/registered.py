@@ -42,7 +42,7 @@ def change_lines(
     reader: Reader,
     language: str,  # noqa: ARG001
 ) -> Mapping[uuid.UUID, Line]:
-    """For each goal the policy that moved last, its stage, and how many more there are."""
+    """For each goal the policy that moved last, its stage, and how many more there are; what is over comes after."""
     by_goal: dict[uuid.UUID, list[PolicyItem]] = defaultdict(list)
     moved = Max("moves__happened_on")
     rows = PolicyItem.objects.public() if reader is None else PolicyItem.objects.visible_to(reader)
@@ -55,11 +55,7 @@ def change_lines(
 
 
 def _line(policies: list[PolicyItem], reader: Reader) -> Line:
-    # Of two that moved on one day, or never, the one written down last.
-    last = max(
-        policies,
-        key=lambda one: (getattr(one, "moved_on", None) or datetime.date.min, one.created_at),
-    )
+    last = max(policies, key=_rank)
     words = str(last.get_outcome_display() if last.outcome else last.stage_label)
     more = len(policies) - 1
     if more:
@@ -71,6 +67,12 @@ def _line(policies: list[PolicyItem], reader: Reader) -> Line:
         url=address(last, reader),
         at=last.published_at or last.created_at,
     )
+
+
+def _rank(policy: PolicyItem) -> tuple[bool, datetime.date, datetime.datetime]:
+    """What is open before what is over; then by the latest step, and of one day what was written down last."""
+    moved_on: datetime.date | None = getattr(policy, "moved_on", None)
+    return not policy.is_over, moved_on or datetime.date.min, policy.created_at
 
 
 def ledger_moments(
