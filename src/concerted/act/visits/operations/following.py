@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -132,7 +133,7 @@ def remind_to_thank(*, visit: Visit, by: Viewer | None) -> Task:
         names = ", ".join(visit.officials.values_list("name", flat=True)[:3])
         title = _("Thank %(names)s for the visit of %(day)s") % {
             "names": names[:120],
-            "day": visit.begins.date().isoformat(),
+            "day": date_format(visit.begins.date(), "DATE_FORMAT"),
         }
     due_on = max(visit.begins.date() + THANKS_WITHIN, today_in(visit.organization))
     return add_follow_up(visit=visit, title=title, due_on=due_on, by=by)

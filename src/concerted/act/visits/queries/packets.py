@@ -74,6 +74,7 @@ def packet_pdf(
             "count_words": ngettext("person testifies", "people testify", count),
             "facts": _facts(hearing, recipient, day),
             "list_title": _("Who testifies"),
+            "name_word": _("Name"),
             "page_word": _("Page"),
             "pages": pages,
             "footer": f"{hearing.policy.name} · {hearing.organization.name}",
