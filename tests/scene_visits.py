@@ -15,10 +15,10 @@ from concerted.act.visits.operations.visits import add_goer
 from concerted.act.visits.queries.links import token_of
 from concerted.act.visits.tests.factories import (
     coming,
+    gave_words,
     make_hearing,
     make_held,
     point_of,
-    gave_words,
 )
 from concerted.organizations.zones import today_in
 

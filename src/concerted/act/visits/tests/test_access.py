@@ -18,7 +18,7 @@ from concerted.act.visits.operations.following import note_commitment
 from concerted.act.visits.operations.hearings import prepare_hearing
 from concerted.act.visits.operations.packets import hand_over
 from concerted.act.visits.operations.visits import add_goer
-from concerted.act.visits.tests.factories import coming, make_hearing, make_held, gave_words
+from concerted.act.visits.tests.factories import coming, gave_words, make_hearing, make_held
 from concerted.organizations.zones import today_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

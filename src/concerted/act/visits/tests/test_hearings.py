@@ -21,10 +21,10 @@ from concerted.act.visits.tests.factories import (
     JUAN,
     ROSA,
     coming,
+    gave_words,
     in_days,
     make_hearing,
     point_of,
-    gave_words,
 )
 from concerted.base import defence
 from concerted.base.errors import Refused

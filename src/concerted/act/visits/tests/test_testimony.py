@@ -16,8 +16,8 @@ from concerted.act.visits.tests.factories import (
     JUAN,
     ROSA,
     WORDS,
-    make_hearing,
     gave_words,
+    make_hearing,
 )
 from concerted.base import defence
 from concerted.base.errors import Refused

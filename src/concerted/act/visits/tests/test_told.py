@@ -12,10 +12,10 @@ from concerted.act.visits.operations.following import note_commitment, settle_co
 from concerted.act.visits.queries.registered import act_lines, desk_cards
 from concerted.act.visits.queries.registered_people import participation
 from concerted.act.visits.tests.factories import (
+    gave_words,
     make_hearing,
     make_held,
     make_visit,
-    gave_words,
 )
 from concerted.organizations.zones import today_in
 
