@@ -95,6 +95,7 @@ from tests.scene_pool import planned, pooled, signed_by_mail
 from tests.scene_reports import reported
 from tests.scene_representation import represented
 from tests.scene_reviews import reviewed
+from tests.scene_visits import met
 
 IMPORTS = (
     "import",
@@ -175,6 +176,7 @@ class Scene:
         )
         self.of_route["officials"] = {"pk": self.official.pk, "mistake": mistake.pk}
         self.of_route |= followed(self.goal, self.official)
+        self.of_route |= met(self.campaign, self.official)
 
     def _people(self) -> None:
         self.person = make_person(self.union)

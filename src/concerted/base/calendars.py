@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -43,6 +44,20 @@ def calendar_of(occasion: Occasion, *, organizer: str = "", attendee: str = "") 
         event.add("organizer", vCalAddress(f"mailto:{organizer}"))
         event.add("attendee", vCalAddress(f"mailto:{attendee}"))
     file.add_component(event)
+    file.add_missing_timezones()
+    written: bytes = file.to_ical()
+    return written.decode()
+
+
+def calendar_of_all(occasions: Iterable[Occasion], *, name: str) -> str:
+    """Many occasions as one calendar, which other calendars read again and again."""
+    file = Calendar()
+    file.add("prodid", "-//Concerted//EN")
+    file.add("version", "2.0")
+    file.add("method", "PUBLISH")
+    file.add("x-wr-calname", name)
+    for one in occasions:
+        file.add_component(_event(one))
     file.add_missing_timezones()
     written: bytes = file.to_ical()
     return written.decode()

@@ -39,6 +39,13 @@ SENTENCES: dict[tuple[str, str], str | Promise] = {
     ("letters.delivery", "bounced"): gettext_lazy("%(who)s noted that a letter came back"),
     ("letters.handover", "handed_over"): gettext_lazy("%(who)s handed over letters"),
     ("surveys.submission", "answered"): gettext_lazy("Somebody answered a survey"),
+    ("visits.attendee", "signed_up"): gettext_lazy("Somebody signed up for a hearing"),
+    ("visits.attendee", "confirmed"): gettext_lazy("Somebody confirmed that they come"),
+    ("visits.attendee", "taken_back"): gettext_lazy("Somebody does not come after all"),
+    ("visits.commitment", "settled"): gettext_lazy("%(who)s noted what became of a promise"),
+    ("visits.testimony", "testified"): gettext_lazy("Somebody testified in writing"),
+    ("visits.testimony", "confirmed"): gettext_lazy("Somebody confirmed their testimony"),
+    ("visits.testimony", "taken_back"): gettext_lazy("Somebody took their testimony back"),
     ("organizations.organization", "imported_places"): gettext_lazy(
         "%(who)s imported shapes of places"
     ),
@@ -165,6 +172,8 @@ VERBS: dict[str, str | Promise] = {
     "vetoed": gettext_lazy("noted that a community said no:"),
     "lifted veto": gettext_lazy("noted that a community says yes again:"),
     "set": pgettext_lazy("trail", "set"),
+    "signed_up": gettext_lazy("signed up for"),
+    "testified": gettext_lazy("wrote"),
     "step removed": gettext_lazy("took back a step of"),
     "outcome recorded": gettext_lazy("wrote down what came of"),
     "outcome told": gettext_lazy("told those who acted what came of"),
@@ -266,6 +275,13 @@ THINGS: dict[str, str | Promise] = {
     "reviews.item": pgettext_lazy("trail", "point of a review"),
     "reviews.review": pgettext_lazy("trail", "review"),
     "reviews.rhythm": pgettext_lazy("trail", "rhythm of reviews"),
+    "visits.attendee": pgettext_lazy("trail", "somebody who comes to a hearing"),
+    "visits.commitment": pgettext_lazy("trail", "promise of an official"),
+    "visits.goer": pgettext_lazy("trail", "somebody who goes along on a visit"),
+    "visits.packet": pgettext_lazy("trail", "packet of testimony"),
+    "visits.preparation": pgettext_lazy("trail", "what is said at a hearing"),
+    "visits.testimony": pgettext_lazy("trail", "testimony"),
+    "visits.visit": pgettext_lazy("trail", "visit"),
 }
 """What a verb was done to, by the label of its table."""
 

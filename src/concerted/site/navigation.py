@@ -52,6 +52,8 @@ STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] =
             ("letters:all_letters", _("Letters")),
             ("policies:policies", _("Policies")),
             ("policies:scorecard", _("Scorecard")),
+            ("visits:visits", _("Visits")),
+            ("visits:hearings", _("Hearings")),
             ("officials:officials", _("Officials")),
             ("lobbying:board", _("Lobbying record")),
         ),

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "concerted.measure.reports",
     "concerted.measure.indicators",
     "concerted.measure.reviews",
+    "concerted.act.visits",
     "concerted.act.petitions",
     "concerted.act.lobbying",
     "concerted.act.letters",

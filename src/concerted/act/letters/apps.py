@@ -15,6 +15,9 @@ class LettersConfig(AppConfig):
         """Tell the floors below what letters do; models can be named only now."""
         self._tell_goals()
         self._tell_people()
+        self._tell_acts()
+
+    def _tell_acts(self) -> None:
         wrote = import_module("concerted.act.letters.queries.participants").WROTE
         import_module("concerted.act.policies.participants").register(wrote)
         letters = import_module("concerted.act.letters.models").LetterCampaign

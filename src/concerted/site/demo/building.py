@@ -25,6 +25,7 @@ from concerted.site.demo.reports import report_on_the_clinic
 from concerted.site.demo.reviews import look_together
 from concerted.site.demo.room import see_who_is_there
 from concerted.site.demo.surveys import ask_in_a_survey
+from concerted.site.demo.visits import meet_those_who_decide
 
 
 def build() -> None:
@@ -48,6 +49,7 @@ def _fill(cast: Cast) -> None:
     pool_resources(cast, loop)
     ask_partners(cast)
     plan_together(cast, loop)
+    meet_those_who_decide(cast, loop)
     ask_in_a_survey(cast, loop)
     bring_conversation(cast)
     measure_together(cast, loop)

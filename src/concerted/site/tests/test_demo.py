@@ -10,6 +10,7 @@ from concerted.act.campaigns.models import Campaign
 from concerted.act.officials.models import Official
 from concerted.act.petitions.models import Petition, PetitionState, Signature
 from concerted.act.policies.models import Ballot, Kind, PolicyItem, Stance
+from concerted.act.visits.models import Commitment, Shown, Testimony
 from concerted.base.models import OutgoingMail
 from concerted.decide.proposals.models import (
     Appeal,
@@ -182,3 +183,13 @@ def _no_real_official_is_asked_for_anything():
     assert {petition.official.source for petition in asked} == {""}
     assert {one.official.source for one in Stance.objects.select_related("official")} == {""}
     assert {one.official.source for one in Ballot.objects.select_related("official")} == {""}
+    assert {one.official.source for one in Commitment.objects.select_related("official")} == {""}
+
+
+def _hearings(coalition):
+    testimonies = Testimony.objects.counted().filter(organization=coalition)
+    assert testimonies.count() == 6
+    assert set(testimonies.values_list("language", flat=True)) == {"en", "es"}
+    assert testimonies.filter(shown=Shown.SEALED).count() == 1
+    promises = Commitment.objects.filter(organization=coalition)
+    assert sorted(promises.values_list("state", flat=True)) == ["kept", "open"]

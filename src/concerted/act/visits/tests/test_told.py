@@ -1,0 +1,90 @@
+"""What visits tell the floors below: numbers for everybody, names for nobody."""
+
+from __future__ import annotations
+
+import pytest
+
+from concerted.act.campaigns.actions import actions, moments
+from concerted.act.campaigns.tests.factories import make_campaign
+from concerted.act.policies import participants
+from concerted.act.policies.tests.factories import make_policy
+from concerted.act.visits.operations.following import note_commitment, settle_commitment
+from concerted.act.visits.queries.registered import act_lines, desk_cards
+from concerted.act.visits.queries.registered_people import participation
+from concerted.act.visits.tests.factories import (
+    gave_words,
+    make_hearing,
+    make_held,
+    make_visit,
+)
+from concerted.organizations.zones import today_in
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+
+
+@pytest.fixture
+def campaign(union):
+    return make_campaign(union)
+
+
+@pytest.fixture
+def policy(union, campaign):
+    return make_policy(union, goal=campaign.goal, campaign=campaign)
+
+
+def test_the_ledger_counts_visits_testimony_and_promises(union, campaign, policy):
+    visit = make_held(union, campaign=campaign, policy=policy)
+    gave_words(make_hearing(union, policy=policy))
+    first = note_commitment(visit=visit, official=visit.officials.get(), text="Yes.", by=None)
+    note_commitment(visit=visit, official=visit.officials.get(), text="Soon.", by=None)
+    settle_commitment(commitment=first, state="kept", evidence="Roll call", by=None)
+
+    line = act_lines([campaign.goal], None, "en")[campaign.goal.pk]
+
+    assert (line.figure, line.text) == (
+        "1",
+        "visit; 1 person testifies; 2 promises, 1 kept",
+    )
+    assert line.url == "/en/o/elm-street/hearings/"
+
+
+def test_everybody_reads_that_somebody_was_met_and_nobody_whom(union, campaign, policy, olga):
+    visit = make_held(union, campaign=campaign)
+    hearing = make_hearing(union, policy=policy)
+
+    public = actions([campaign], None, "en")[campaign.pk]
+    inner = actions([campaign], olga, "en")[campaign.pk]
+    told = moments([campaign], None, "en")[campaign.pk]
+
+    assert [one.title for one in public if one.kind in ("Hearing", "Visit")] == [hearing.title]
+    assert visit.title in [one.title for one in inner]
+    assert "We met somebody who decides" in [one.title for one in told]
+    assert not any("Ortiz" in f"{one.title}{one.text}" for one in told)
+
+
+def test_the_desk_asks_for_notes_and_after_promises_that_are_due(union, olga, vera):
+    make_visit(union, days=-1, title="Not written down")
+    visit = make_held(union)
+    note_commitment(
+        visit=visit,
+        official=visit.officials.get(),
+        text="By today.",
+        due_on=today_in(union),
+        by=None,
+    )
+
+    assert [card.title for card in desk_cards(union, olga)] == ["Not written down", "Ana Ortiz"]
+    assert desk_cards(union, vera) == []
+
+
+def test_who_testified_and_allowed_news_hears_what_came_of_it(union, policy):
+    hearing = make_hearing(union, policy=policy)
+    rosa = gave_words(hearing, news="May write")
+    quiet = gave_words(hearing, name="Ana Quiet", email="ana@example.org")
+
+    act = participation()
+
+    assert set(act.people(policy)) == {rosa.person_id, quiet.person_id}
+    readers = act.readers(policy, [rosa.person_id, quiet.person_id])
+    assert [one.email for one in readers.values()] == ["rosa@example.org"]
+    assert participants.counts(policy).readers == 1

@@ -1,0 +1,182 @@
+"""The workspace: planning a visit, and who goes."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from concerted.act.campaigns.models import Campaign
+from concerted.act.visits.forms.visits import GoerForm, LanguageForm, VisitForm
+from concerted.act.visits.models import Goer
+from concerted.act.visits.operations import visits as operations
+from concerted.act.visits.queries import packets
+from concerted.act.visits.queries.calendars import visit_occasion
+from concerted.act.visits.queries.desk import visit_list, visit_page
+from concerted.act.visits.views.gate import editable_visit, visible_visit
+from concerted.base.calendars import calendar_of
+from concerted.base.errors import Refused
+from concerted.base.http import calendar_answer, form_page
+from concerted.base.languages import own_name, page_language
+from concerted.organizations.queries import can_organize
+from concerted.organizations.translating import translation_states
+from concerted.organizations.views.gate import joined, organized
+from concerted.organizations.views.translating import translation_page
+
+
+@require_GET
+def visits(request: HttpRequest, organization: str) -> HttpResponse:
+    owner = joined(request, organization)
+    context = {
+        "organization": owner,
+        "told": visit_list(owner, request.user, page_language()),
+        "can_edit": can_organize(owner, request.user),
+    }
+    return render(request, "visits/visits.html", context)
+
+
+@require_GET
+def visit(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpResponse:
+    found = visible_visit(request, organization, pk)
+    states = translation_states(found)
+    context = {
+        "organization": found.organization,
+        "visit": found,
+        "page": visit_page(found, request.user, page_language()),
+        "is_past": found.starts_at <= timezone.now(),
+        "can_edit": can_organize(found.organization, request.user),
+        "sheets": [(found.language, own_name(found.language))]
+        + [(state.language, state.name) for state in states if state.is_there],
+        "translations": [
+            (state, _translation_address(organization, pk, state)) for state in states
+        ],
+    }
+    return render(request, "visits/visit.html", context)
+
+
+def _translation_address(organization: str, pk: uuid.UUID, state: object) -> str:
+    code = state.language  # type: ignore[attr-defined]
+    return reverse("visits:translate_visit", args=[organization, pk, code])
+
+
+@require_http_methods(["GET", "POST"])
+def add_visit(request: HttpRequest, organization: str) -> HttpResponse:
+    owner = organized(request, organization)
+    first = {
+        "language": owner.language,
+        "time_zone": owner.time_zone,
+        "campaign": request.GET.get("campaign", "")[:40],
+    }
+    form = VisitForm(request.user, owner, request.POST or None, initial=first)
+    if request.method == "POST" and form.is_valid():
+        try:
+            added = operations.add_visit(organization=owner, by=request.user, **form.values())
+            messages.success(request, _("Planned. Now say who goes."))
+            return redirect(added)
+        except Refused as refused:
+            form.refuse(refused)
+    campaigns = Campaign.objects.editable_by(request.user).filter(organization=owner)
+    context = {"organization": owner, "form": form, "has_campaign": campaigns.exists()}
+    return form_page(request, "visits/add_visit.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def edit_visit(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpResponse:
+    found = editable_visit(request, organization, pk)
+    first = {"starts_at": found.begins.replace(tzinfo=None)}
+    form = VisitForm(
+        request.user, found.organization, request.POST or None, instance=found, initial=first
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.edit_visit(visit=found, by=request.user, **form.values())
+            messages.success(request, _("Saved. Mail it again to who goes."))
+            return redirect(found)
+        except Refused as refused:
+            form.refuse(refused)
+    context = {"organization": found.organization, "visit": found, "form": form}
+    return form_page(request, "visits/edit_visit.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def cancel_visit(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpResponse:
+    found = editable_visit(request, organization, pk)
+    if request.method == "POST":
+        operations.cancel_visit(visit=found, by=request.user)
+        messages.success(request, _("This visit is called off."))
+        return redirect(found)
+    context = {"organization": found.organization, "visit": found}
+    return render(request, "visits/cancel_visit.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def translate_visit(
+    request: HttpRequest, organization: str, pk: uuid.UUID, code: str
+) -> HttpResponse:
+    found = editable_visit(request, organization, pk)
+    return translation_page(request, found, code, back_url=found.get_absolute_url())
+
+
+@require_http_methods(["GET", "POST"])
+def add_goer(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpResponse:
+    found = editable_visit(request, organization, pk)
+    first = {"language": found.language}
+    form = GoerForm(request.user, found.organization, request.POST or None, initial=first)
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.add_goer(visit=found, by=request.user, **form.cleaned_data)
+            messages.success(request, _("Saved."))
+            return redirect(found)
+        except Refused as refused:
+            form.refuse(refused)
+    context = {"organization": found.organization, "visit": found, "form": form}
+    return form_page(request, "visits/add_goer.html", context)
+
+
+@require_POST
+def remove_goer(
+    request: HttpRequest, organization: str, pk: uuid.UUID, goer: uuid.UUID
+) -> HttpResponse:
+    found = editable_visit(request, organization, pk)
+    row = get_object_or_404(Goer.objects.editable_by(request.user), visit=found, pk=goer)
+    operations.remove_goer(goer=row, by=request.user)
+    messages.success(request, _("They are off the list."))
+    return redirect(found)
+
+
+@require_POST
+def send_visit(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpResponse:
+    found = editable_visit(request, organization, pk)
+    count = operations.send_visit(visit=found, by=request.user)
+    words = ngettext(
+        "Mailed to %(count)d person, with the day for their calendar.",
+        "Mailed to %(count)d people, with the day for their calendars.",
+        count,
+    )
+    messages.success(request, words % {"count": count})
+    return redirect(found)
+
+
+@require_GET
+def visit_sheet(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpResponse:
+    found = visible_visit(request, organization, pk)
+    form = LanguageForm(request.GET)
+    language = form.cleaned_data["language"] if form.is_valid() else ""
+    goers = Goer.objects.visible_to(request.user).filter(visit=found).select_related("user")
+    content = packets.visit_sheet(found, list(goers), language or page_language())
+    answer = HttpResponse(content, content_type="application/pdf")
+    answer["Content-Disposition"] = 'inline; filename="visit.pdf"'
+    return answer
+
+
+@require_GET
+def visit_ics(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpResponse:
+    found = visible_visit(request, organization, pk)
+    return calendar_answer(calendar_of(visit_occasion(found, page_language())), "visit")
