@@ -9,7 +9,7 @@ from typing import Any
 
 from concerted.accounts.models import User
 from concerted.act.campaigns.tests.factories import make_campaign
-from concerted.act.officials.operations import report_mistake
+from concerted.act.officials.operations import add_office, report_mistake
 from concerted.act.officials.tests.factories import make_official
 from concerted.act.petitions.models.signatures import LINK
 from concerted.act.petitions.operations.answers import record_answer
@@ -168,7 +168,12 @@ class Scene:
         mistake = report_mistake(
             official=self.official, organization=self.union, text="Moved.", by=None
         )
-        self.of_route["officials"] = {"pk": self.official.pk, "mistake": mistake.pk}
+        office = add_office(official=self.official, values={"address": "1 Elm Street"}, by=None)
+        self.of_route["officials"] = {
+            "pk": self.official.pk,
+            "mistake": mistake.pk,
+            "office": office.pk,
+        }
 
     def _people(self) -> None:
         self.person = make_person(self.union)

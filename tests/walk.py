@@ -357,6 +357,7 @@ EXPECTED: dict[str, Reach] = {
     **_all("officials", PUBLIC, "tell_mistake"),
     **_all("officials", MEMBERS, "officials", "page", "report_mistake"),
     **_all("officials", EDITORS, "add_official", "edit_official", "settle_mistake"),
+    **_all("officials", EDITORS, "leave_post", "add_office", "edit_office", "remove_office"),
     **_all("people", PUBLIC, "your_data", "self_service", "self_correct", "self_stop"),
     **_all("people", PUBLIC, "self_json", "self_csv", "self_erase", "unsubscribe"),
     **_all(
