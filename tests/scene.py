@@ -88,6 +88,7 @@ from tests.routes import Route
 from tests.scene_comparing import compared
 from tests.scene_figures import brought, measured
 from tests.scene_indicators import released
+from tests.scene_policies import followed
 from tests.scene_pool import planned, pooled, signed_by_mail
 from tests.scene_reports import reported
 from tests.scene_representation import represented
@@ -174,6 +175,7 @@ class Scene:
             "mistake": mistake.pk,
             "office": office.pk,
         }
+        self.of_route |= followed(self.goal, self.official)
 
     def _people(self) -> None:
         self.person = make_person(self.union)

@@ -1,37 +1,13 @@
-"""Who may open which address. Every new address takes its place here."""
+"""Who may open which address. Every new address takes its place here, or in the list of its floor."""
 
 from __future__ import annotations
 
-from enum import Enum
-
-
-class Reach(Enum):
-    """Who is let in, of the union's cast, of somebody else's organization (Sam), and nobody."""
-
-    PUBLIC = ("omar", "olga", "cleo", "vera", "sam", "nobody")
-    SIGNED_IN = ("omar", "olga", "cleo", "vera", "sam")
-    MEMBERS = ("omar", "olga", "cleo", "vera")
-    ENTERERS = ("omar", "olga", "cleo")
-    EDITORS = ("omar", "olga")
-    OWNERS = ("omar",)
-    SAM = ("sam",)
-    NONE = ()
-
-    @property
-    def people(self) -> tuple[str, ...]:
-        return self.value
-
-
-PUBLIC, SIGNED_IN, MEMBERS = Reach.PUBLIC, Reach.SIGNED_IN, Reach.MEMBERS
-ENTERERS, EDITORS, OWNERS = Reach.ENTERERS, Reach.EDITORS, Reach.OWNERS
-SAM, NONE = Reach.SAM, Reach.NONE
-
-
-def _all(room: str, reach: Reach, *names: str) -> dict[str, Reach]:
-    return {f"{room}:{name}": reach for name in names}
-
+from tests.reach import EDITORS, ENTERERS, MEMBERS, NONE, OWNERS, PUBLIC, SAM, SIGNED_IN, Reach
+from tests.reach import all_of as _all
+from tests.walk_act import ACT
 
 EXPECTED: dict[str, Reach] = {
+    **ACT,
     **_all("base", PUBLIC, "health", "worker_health"),
     **_all("accounts", SIGNED_IN, "profile", "sign_out_everywhere"),
     **_all("organizations", PUBLIC, "home", "page", "invitation", "accept_invitation"),

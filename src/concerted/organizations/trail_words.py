@@ -159,6 +159,9 @@ VERBS: dict[str, str | Promise] = {
     "lifted veto": gettext_lazy("noted that a community says yes again:"),
     "set": pgettext_lazy("trail", "set"),
     "step removed": gettext_lazy("took back a step of"),
+    "outcome recorded": gettext_lazy("wrote down what came of"),
+    "outcome told": gettext_lazy("told those who acted what came of"),
+    "imported bills": gettext_lazy("imported"),
 }
 """What somebody did. A verb that is noted in any room has its words here."""
 
@@ -203,7 +206,11 @@ THINGS: dict[str, str | Promise] = {
     "people.retentionperiod": pgettext_lazy("trail", "how long data is kept"),
     "people.segment": pgettext_lazy("trail", "segment"),
     "people.tag": pgettext_lazy("trail", "tag"),
+    "policies.deadline": pgettext_lazy("trail", "date of a policy"),
+    "policies.hearing": pgettext_lazy("trail", "hearing"),
     "policies.policyitem": pgettext_lazy("trail", "policy"),
+    "policies.stance": pgettext_lazy("trail", "stance of an official"),
+    "policies.vote": pgettext_lazy("trail", "vote"),
     "petitions.answer": pgettext_lazy("trail", "answer"),
     "petitions.delivery": pgettext_lazy("trail", "delivery"),
     "petitions.newsitem": pgettext_lazy("trail", "news"),

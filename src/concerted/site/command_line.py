@@ -35,6 +35,7 @@ IMPORTS = {
     "people",
     "places",
     "officials",
+    "bills",
     "divisions",
     "postal-codes",
     "conversation",
@@ -98,7 +99,8 @@ def _add_filling(commands: Any) -> None:
 
     bring = commands.add_parser(
         "import",
-        help="people, officials, divisions, postal codes, a conversation, a survey, benchmarks, places, observations",
+        help="people, officials, divisions, postal codes, bills, a conversation, a survey, benchmarks, "
+        "places, observations",
     )
     bring.add_argument("what", choices=sorted(IMPORTS))
     bring.set_defaults(run=lambda options: _manage([f"import_{options.what}"]))

@@ -24,6 +24,7 @@ urlpatterns = [
         path("", include("concerted.goals.urls")),
         path("", include("concerted.act.campaigns.urls")),
         path("", include("concerted.act.officials.urls")),
+        path("", include("concerted.act.policies.urls")),
         path("", include("concerted.measure.indicators.urls")),
         path("", include("concerted.measure.reviews.urls")),
         path("account/", include("concerted.accounts.urls")),

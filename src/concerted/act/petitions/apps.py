@@ -15,6 +15,8 @@ class PetitionsConfig(AppConfig):
         """Tell the floors below what petitions do; models can be named only now."""
         self._tell_goals()
         self._tell_people()
+        signed = import_module("concerted.act.petitions.queries.participants").SIGNED
+        import_module("concerted.act.policies.participants").register(signed)
 
     def _tell_goals(self) -> None:
         told = import_module("concerted.act.petitions.queries.registered")

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -8,3 +10,17 @@ class PoliciesConfig(AppConfig):
     name = "concerted.act.policies"
     label = "policies"
     verbose_name = _("Policies")
+
+    def ready(self) -> None:
+        """Tell the floors below what policies do; models can be named only now."""
+        told = import_module("concerted.act.policies.queries.registered")
+        ledger = import_module("concerted.goals.ledger")
+        ledger.register(ledger.Stage.CHANGE, told.change_lines, order=20)
+        ledger.register_moments(told.ledger_moments)
+        campaigns = import_module("concerted.act.campaigns.actions")
+        campaigns.register(
+            told.campaign_actions,
+            start=campaigns.Start(_("Follow a decision"), "policies:add_policy"),
+        )
+        import_module("concerted.organizations.showcase").register(_("Policies"), told.showcase)
+        import_module("concerted.organizations.desk").register(told.desk_cards)

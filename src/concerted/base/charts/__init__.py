@@ -6,6 +6,7 @@ from concerted.base.charts.areas import Area, Areas, draw_areas
 from concerted.base.charts.bars import Bar, Bars, draw_bars
 from concerted.base.charts.chart import Chart
 from concerted.base.charts.dots import DotRow, Dots, draw_dots
+from concerted.base.charts.grid import Grid, GridName, GridRow, draw_grid
 from concerted.base.charts.lines import Event, Lines, Series, draw_lines
 from concerted.base.charts.network import Dot, Network, Tie, draw_network
 from concerted.base.charts.numbers import percent, plain
@@ -23,6 +24,9 @@ __all__ = [
     "DotRow",
     "Dots",
     "Event",
+    "Grid",
+    "GridName",
+    "GridRow",
     "Lines",
     "Network",
     "Panel",
@@ -37,6 +41,7 @@ __all__ = [
     "draw_areas",
     "draw_bars",
     "draw_dots",
+    "draw_grid",
     "draw_lines",
     "draw_network",
     "draw_panels",

@@ -92,7 +92,9 @@ def _columns_page(
         "record": record,
         "format": queries.format_words(record),
         "form": form,
-        "columns": list(zip(form.columns(), preview.columns, strict=True)),
+        "columns": [
+            (field, one.cells) for field, one in zip(form.columns(), preview.columns, strict=True)
+        ],
         "rows": preview.rows,
     }
     return render(request, "people/import_columns.html", context, status=status)

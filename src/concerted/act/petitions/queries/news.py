@@ -46,7 +46,7 @@ def news_readers(
     signatures = list(rows.order_by("pk").select_related("person")[:most])
     if not signatures:
         return [], ""
-    points = _allowed_points(signatures)
+    points = allowed_points(signatures)
     readers = [
         NewsReader(one.pk, one.person, points[one.person_id], one.language)
         for one in signatures
@@ -55,8 +55,8 @@ def news_readers(
     return readers, str(signatures[-1].pk) if len(signatures) == most else ""
 
 
-def _allowed_points(signatures: Sequence[Signature]) -> dict[uuid.UUID | None, ContactPoint]:
-    """By person the address to which news of this petition may go."""
+def allowed_points(signatures: Sequence[Signature]) -> dict[uuid.UUID | None, ContactPoint]:
+    """By person the address to which news of what they signed may go."""
     said_so = Consent.objects.filter(
         person__in=[one.person_id for one in signatures],
         channel=Channel.EMAIL,

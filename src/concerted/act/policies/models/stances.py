@@ -29,6 +29,7 @@ class Leaning(models.IntegerChoices):
 
 class Evidence(models.TextChoices):
     VOTE = "vote", pgettext_lazy("evidence", "A vote")
+    SPONSOR = "sponsor", _("Put their name to it")
     LETTER = "letter", pgettext_lazy("evidence", "A letter")
     VISIT = "visit", pgettext_lazy("evidence", "A visit or a talk")
     STATEMENT = "statement", pgettext_lazy("evidence", "A public statement")

@@ -119,7 +119,7 @@ def move_policy(
         note(verb="moved", subject=policy, by=by, after={"stage": stage, "on": happened_on})
     else:
         change(move, text=text or move.text, link=link or move.link)
-    _settle_stage(policy)
+    settle_stage(policy=policy)
     return move
 
 
@@ -130,12 +130,12 @@ def remove_move(*, move: StageMove, by: Viewer | None) -> None:
     told = {"stage": move.stage, "on": move.happened_on}
     if StageMove.objects.filter(pk=move.pk).delete()[0]:
         note(verb="step removed", subject=policy, by=by, before=told)
-        _settle_stage(policy)
+        settle_stage(policy=policy)
 
 
-def _settle_stage(policy: PolicyItem) -> None:
+def settle_stage(*, policy: PolicyItem) -> None:
     """The stage is that of the latest day; of one day, what was noted last."""
-    last = policy.moves.order_by("-happened_on", "-created_at").first()
+    last = policy.moves.order_by("-happened_on", "-created_at", "-pk").first()
     change(policy, stage=last.stage if last is not None else steps_of(policy.kind)[0].key)
 
 

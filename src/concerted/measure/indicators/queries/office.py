@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Q, QuerySet
@@ -52,6 +52,8 @@ class Row:
 class VetoTold:
     veto: Veto
     what: str
+    cut: str
+    """By what people are not to be told apart; "" for anything."""
     text: Rendition
 
     @property
@@ -182,17 +184,20 @@ def vetoes_told(vetoes: QuerySet[Veto], language: str) -> list[VetoTold]:
     dimensions = renditions({one.dimension for one in rows if one.dimension}, language)
     indicators = renditions({one.indicator for one in rows if one.indicator}, language)
     texts = renditions(rows, language)
+    cuts = {one.pk: _title(dimensions, one.dimension_id) for one in rows}
     return [
         VetoTold(
             one,
-            _cut(
-                dimensions[one.dimension_id].title if one.dimension_id else "",
-                indicators[one.indicator_id].title if one.indicator_id else "",
-            ),
+            _cut(cuts[one.pk], _title(indicators, one.indicator_id)),
+            cuts[one.pk],
             texts[one.pk],
         )
         for one in rows
     ]
+
+
+def _title(texts: Mapping[uuid.UUID, Rendition], key: uuid.UUID | None) -> str:
+    return "" if key is None else texts[key].title
 
 
 def _cut(dimension: str, indicator: str) -> str:

@@ -156,6 +156,7 @@ def _vetoes(indicator: Indicator, language: str) -> list[str]:
     """What a community does not want published, in words for everybody."""
     rows = list(Veto.objects.against(indicator).select_related("dimension"))
     names = renditions([one.dimension for one in rows if one.dimension is not None], language)
+    texts = renditions(rows, language)
     told = []
     for one in rows:
         values = {"who": one.asked_by, "what": ""}
@@ -163,5 +164,5 @@ def _vetoes(indicator: Indicator, language: str) -> list[str]:
         if one.dimension is not None:
             values["what"] = names[one.dimension.pk].title
             sentence = _("%(who)s asked that figures by “%(what)s” are not published.")
-        told.append(f"{sentence % values} {one.words}".strip())
+        told.append(f"{sentence % values} {texts[one.pk].words}".strip())
     return told

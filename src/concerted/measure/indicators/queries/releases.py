@@ -32,6 +32,7 @@ from concerted.measure.indicators.queries.drafting import (
     tallies,
 )
 from concerted.measure.indicators.queries.figures import newest_release
+from concerted.measure.indicators.queries.office import VetoTold, vetoes_told
 from concerted.organizations.models import Organization
 from concerted.organizations.translations import Rendition, renditions
 
@@ -83,7 +84,7 @@ class Desk:
     is_outdated: bool
     has_figures: bool
     told: Told | None
-    vetoes: Sequence[Veto]
+    vetoes: Sequence[VetoTold]
     before: Release | None
 
 
@@ -100,7 +101,7 @@ def release_desk(indicator: Indicator, language: str) -> Desk:
         is_outdated,
         Observation.objects.filter(indicator=indicator).current().exists(),
         told,
-        list(Veto.objects.against(indicator).select_related("dimension")),
+        vetoes_told(Veto.objects.against(indicator), language),
         last,
     )
 

@@ -66,7 +66,7 @@ def agree_course(request: HttpRequest, organization: str, slug: str) -> HttpResp
         title=_("Agree where to go"),
         lead=_("From where, to where, by when. Best by a decision of all of you."),
     )
-    return form_page(request, "indicators/form.html", context)
+    return form_page(request, "base/form.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -82,7 +82,7 @@ def change_course(request: HttpRequest, organization: str, pk: uuid.UUID) -> Htt
         except Refused as refused:
             form.refuse(refused)
     context = about(found.indicator, form=form, title=_("Agree anew where to go"))
-    return form_page(request, "indicators/form.html", context)
+    return form_page(request, "base/form.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -100,7 +100,7 @@ def end_course(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpRe
         "label": _("Follow it no more"),
         "back_url": back,
     }
-    return render(request, "indicators/confirm.html", context)
+    return render(request, "base/confirm.html", context)
 
 
 @require_GET
@@ -138,7 +138,7 @@ def record_veto(request: HttpRequest, organization: str) -> HttpResponse:
         "lead": _("People decide whether figures about them are shown. What they said holds."),
         "back_url": address("vetoes", owner),
     }
-    return form_page(request, "indicators/form.html", context)
+    return form_page(request, "base/form.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -157,7 +157,7 @@ def lift_veto(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpRes
         "label": _("Yes, it may be shown again"),
         "back_url": address("vetoes", found.organization),
     }
-    return form_page(request, "indicators/form.html", context)
+    return form_page(request, "base/form.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -75,7 +75,7 @@ def add_comparison(request: HttpRequest, organization: str, slug: str) -> HttpRe
         lead=_("Choose before you look at the figures: then nobody can say that you picked."),
         back_url=_address(indicator),
     )
-    return form_page(request, "indicators/form.html", context)
+    return form_page(request, "base/form.html", context)
 
 
 @require_POST

@@ -77,7 +77,7 @@ def add_indicator(request: HttpRequest, organization: str) -> HttpResponse:
         "lead": _("One definition, for all who count. It starts as a draft."),
         "back_url": address("indicators", owner),
     }
-    return form_page(request, "indicators/form.html", context)
+    return form_page(request, "base/form.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -92,7 +92,7 @@ def change_indicator(request: HttpRequest, organization: str, slug: str) -> Http
         except Refused as refused:
             form.refuse(refused)
     return form_page(
-        request, "indicators/form.html", about(found, form=form, title=_("Change the definition"))
+        request, "base/form.html", about(found, form=form, title=_("Change the definition"))
     )
 
 
@@ -119,7 +119,7 @@ def close_indicator(request: HttpRequest, organization: str, slug: str) -> HttpR
         "label": _("Close this indicator"),
         "back_url": of_indicator("indicator", found),
     }
-    return render(request, "indicators/confirm.html", context)
+    return render(request, "base/confirm.html", context)
 
 
 @require_POST

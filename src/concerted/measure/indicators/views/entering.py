@@ -217,4 +217,4 @@ def correct_observation(request: HttpRequest, organization: str, pk: uuid.UUID) 
         lead=f"{told.group}, {told.period}: {told.figure}",
         back_url=address("observation", owner, found.pk),
     )
-    return form_page(request, "indicators/form.html", context)
+    return form_page(request, "base/form.html", context)

@@ -92,7 +92,7 @@ def add_dimension(request: HttpRequest, organization: str) -> HttpResponse:
         "lead": _("Towns, schools, clinics: whatever you compare. Each person is in one of them."),
         "back_url": address("dimensions", owner),
     }
-    return form_page(request, "indicators/form.html", context)
+    return form_page(request, "base/form.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -150,7 +150,7 @@ def change_dimension(request: HttpRequest, organization: str, slug: str) -> Http
         "title": _("Change these groups"),
         "back_url": _address(found),
     }
-    return form_page(request, "indicators/form.html", context)
+    return form_page(request, "base/form.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -172,7 +172,7 @@ def compare_with(request: HttpRequest, organization: str, slug: str) -> HttpResp
         "lead": _("Often the group that is best off, or the largest. You can change it."),
         "back_url": _address(found),
     }
-    return form_page(request, "indicators/form.html", context)
+    return form_page(request, "base/form.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -190,7 +190,7 @@ def rename_subgroup(request: HttpRequest, organization: str, pk: uuid.UUID) -> H
         "lead": _("Its code in files stays: %(code)s") % {"code": found.code},
         "back_url": _address(found.dimension),
     }
-    return form_page(request, "indicators/form.html", context)
+    return form_page(request, "base/form.html", context)
 
 
 @require_POST

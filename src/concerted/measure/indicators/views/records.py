@@ -40,4 +40,4 @@ def draw_records(request: HttpRequest, organization: str, slug: str) -> HttpResp
         lead=_("The same day counts the same again, and what was counted stays written down."),
         label=_("Count them"),
     )
-    return form_page(request, "indicators/form.html", context)
+    return form_page(request, "base/form.html", context)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -27,6 +29,7 @@ from concerted.measure.reviews.operations import rhythms
 from concerted.measure.reviews.queries.due import USUAL_MONTHS
 from concerted.measure.reviews.queries.pages import goal_reviews, review_page
 from concerted.measure.reviews.views.gate import (
+    about,
     address,
     editable_goal,
     editable_review,
@@ -80,7 +83,7 @@ def begin_review(request: HttpRequest, organization: str, slug: str) -> HttpResp
             return redirect(address("review", owner, begun.number))
         except Refused as refused:
             form.refuse(refused)
-    return _goal_form(request, "reviews/begin_review.html", goal, form)
+    return _goal_form(request, goal, form, _("Begin a review"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -94,7 +97,13 @@ def change_review(request: HttpRequest, organization: str, number: int) -> HttpR
             return redirect(address("review", found.organization, number))
         except Refused as refused:
             form.refuse(refused)
-    return _review_form(request, "reviews/change_review.html", found, form)
+    context = about(
+        found,
+        form=form,
+        title=_("Write what the data said"),
+        lead=_("The figures stand there by themselves. Say what they mean to you."),
+    )
+    return form_page(request, "base/form.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -110,7 +119,13 @@ def record_room(request: HttpRequest, organization: str, number: int) -> HttpRes
             return redirect(address("review", found.organization, number))
         except Refused as refused:
             form.refuse(refused)
-    return _review_form(request, "reviews/record_room.html", found, form)
+    context = about(
+        found,
+        form=form,
+        title=_("Who was in the room"),
+        lead=_("How many of which role. Never a name."),
+    )
+    return form_page(request, "base/form.html", context)
 
 
 def _room_form(request: HttpRequest, found: Review) -> RoomForm:
@@ -145,8 +160,14 @@ def discard_review(request: HttpRequest, organization: str, number: int) -> Http
         operations.discard_review(review=found, by=request.user)
         messages.success(request, _("The draft is gone."))
         return redirect(address("reviews", found.organization))
-    context = {"organization": found.organization, "review": found}
-    return render(request, "reviews/discard_review.html", context)
+    context = {
+        "organization": found.organization,
+        "title": _("Throw this draft away?"),
+        "text": _("Its words and counts are gone then."),
+        "label": _("Throw the draft away"),
+        "back_url": address("review", found.organization, number),
+    }
+    return render(request, "base/confirm.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -157,7 +178,13 @@ def add_addendum(request: HttpRequest, organization: str, number: int) -> HttpRe
         operations.add_addendum(review=found, by=request.user, **form.cleaned_data)
         messages.success(request, _("Added. What was published stays as it was."))
         return redirect(address("review", found.organization, number))
-    return _review_form(request, "reviews/add_addendum.html", found, form)
+    context = about(
+        found,
+        form=form,
+        title=_("Add or correct something"),
+        lead=_("What was published stays as it was. This stands below it, with its day."),
+    )
+    return form_page(request, "base/form.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -170,7 +197,7 @@ def set_rhythm(request: HttpRequest, organization: str, slug: str) -> HttpRespon
         rhythms.set_rhythm(goal=goal, by=request.user, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect(address("reviews", goal.organization))
-    return _goal_form(request, "reviews/set_rhythm.html", goal, form)
+    return _goal_form(request, goal, form, _("How often?"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -184,15 +211,12 @@ def translate_review(
     )
 
 
-def _goal_form(request: HttpRequest, template: str, goal: Goal, form: object) -> HttpResponse:
+def _goal_form(request: HttpRequest, goal: Goal, form: Any, title: str) -> HttpResponse:
     context = {
         "organization": goal.organization,
         "text": goal.in_language(page_language()),
         "form": form,
+        "title": title,
+        "back_url": address("reviews", goal.organization),
     }
-    return form_page(request, template, context)
-
-
-def _review_form(request: HttpRequest, template: str, found: Review, form: object) -> HttpResponse:
-    context = {"organization": found.organization, "review": found, "form": form}
-    return form_page(request, template, context)
+    return form_page(request, "base/form.html", context)

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
+from concerted.base.languages import page_language
 from concerted.goals.models import Goal
 from concerted.measure.reviews.models import Item, Review
 from concerted.organizations.models import Organization
@@ -38,3 +39,13 @@ def editable_goal(request: HttpRequest, organization: str, slug: str) -> Goal:
 def address(name: str, organization: Organization, *more: Any) -> str:
     """A page of the reviews of ``organization``."""
     return reverse(f"reviews:{name}", args=[organization.slug, *more])
+
+
+def about(review: Review, **more: Any) -> dict[str, Any]:
+    """What a form about ``review`` names: its goal in the reader's language, and the way back."""
+    return {
+        "organization": review.organization,
+        "text": review.goal.in_language(page_language()),
+        "back_url": address("review", review.organization, review.number),
+        **more,
+    }

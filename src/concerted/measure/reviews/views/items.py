@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +16,12 @@ from concerted.base.http import form_page
 from concerted.measure.reviews.forms.items import AdaptForm, ItemForm, TaskForm
 from concerted.measure.reviews.models import Item
 from concerted.measure.reviews.operations import items as operations
-from concerted.measure.reviews.views.gate import address, editable_item, editable_review
+from concerted.measure.reviews.views.gate import (
+    about,
+    address,
+    editable_item,
+    editable_review,
+)
 from concerted.organizations.views.translating import translation_page
 from concerted.pool.workplan.models import Activity
 from concerted.pool.workplan.queries.partners import partners_of
@@ -34,8 +40,8 @@ def add_item(request: HttpRequest, organization: str, number: int) -> HttpRespon
         added = operations.add_item(review=review, by=request.user, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect(_place(added))
-    context = {"organization": review.organization, "review": review, "form": form}
-    return form_page(request, "reviews/add_item.html", context)
+    title, lead = _("What do you keep, change or stop?"), _("One thing at a time.")
+    return form_page(request, "base/form.html", about(review, form=form, title=title, lead=lead))
 
 
 @require_POST
@@ -68,8 +74,7 @@ def adapt_by_item(
             return redirect(_place(found))
         except Refused as refused:
             form.refuse(refused)
-    context = {"organization": found.organization, "item": found, "form": form}
-    return form_page(request, "reviews/adapt_by_item.html", context)
+    return _item_form(request, found, form, _("Change an activity"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -86,8 +91,14 @@ def make_task_of_item(
             return redirect(_place(found))
         except Refused as refused:
             form.refuse(refused)
-    context = {"organization": found.organization, "item": found, "form": form}
-    return form_page(request, "reviews/make_task_of_item.html", context)
+    return _item_form(request, found, form, _("Make it a task"))
+
+
+def _item_form(request: HttpRequest, found: Item, form: Any, title: str) -> HttpResponse:
+    """A step that follows from an item, whose words stand above the form."""
+    words = {"lead": found.words, "lead_language": found.language}
+    context = about(found.review, form=form, title=title, **words)
+    return form_page(request, "base/form.html", context)
 
 
 @require_POST

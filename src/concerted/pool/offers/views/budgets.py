@@ -62,7 +62,7 @@ def _page(
         "back_url": address("budgets", owner),
         **more,
     }
-    return form_page(request, "offers/form.html", context)
+    return form_page(request, "base/form.html", context)
 
 
 def _needs(request: HttpRequest, owner: Organization) -> QuerySet[Need]:

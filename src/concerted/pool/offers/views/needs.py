@@ -76,7 +76,7 @@ def add_need(request: HttpRequest, organization: str) -> HttpResponse:
         "lead": _("It starts as a draft. You decide when others see it."),
         "back_url": address("needs", owner),
     }
-    return form_page(request, "offers/form.html", context)
+    return form_page(request, "base/form.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -101,7 +101,7 @@ def change_need(request: HttpRequest, organization: str, slug: str) -> HttpRespo
         "title": _("Change the need"),
         "back_url": of_need("need", found),
     }
-    return form_page(request, "offers/form.html", context)
+    return form_page(request, "base/form.html", context)
 
 
 @require_POST
@@ -126,7 +126,7 @@ def close_need(request: HttpRequest, organization: str, slug: str) -> HttpRespon
         "label": _("Close this need"),
         "back_url": of_need("need", found),
     }
-    return render(request, "offers/confirm.html", context)
+    return render(request, "base/confirm.html", context)
 
 
 @require_POST

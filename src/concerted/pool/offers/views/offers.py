@@ -49,7 +49,7 @@ def add_offer(request: HttpRequest, organization: str) -> HttpResponse:
         "lead": _("Say what there is. Where it fits a need, you are asked before it counts."),
         "back_url": address("needs", owner),
     }
-    return form_page(request, "offers/form.html", context)
+    return form_page(request, "base/form.html", context)
 
 
 @require_GET
@@ -87,7 +87,7 @@ def take_up_offer(request: HttpRequest, organization: str, pk: uuid.UUID) -> Htt
         "label": _("Ask for it"),
         "back_url": address("offer", found.organization, found.pk),
     }
-    return form_page(request, "offers/form.html", context)
+    return form_page(request, "base/form.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -104,4 +104,4 @@ def withdraw_offer(request: HttpRequest, organization: str, pk: uuid.UUID) -> Ht
         "label": _("Take the offer back"),
         "back_url": address("offer", found.organization, found.pk),
     }
-    return render(request, "offers/confirm.html", context)
+    return render(request, "base/confirm.html", context)

@@ -70,7 +70,7 @@ def add_pledge(request: HttpRequest, organization: str, slug: str) -> HttpRespon
         "label": _("Note the pledge"),
         "back_url": of_need("need", found),
     }
-    return form_page(request, "offers/form.html", context)
+    return form_page(request, "base/form.html", context)
 
 
 @require_POST
@@ -123,7 +123,7 @@ def withdraw_pledge(request: HttpRequest, organization: str, pk: uuid.UUID) -> H
         "label": _("Take the pledge back"),
         "back_url": _of_pledge("pledge", found),
     }
-    return form_page(request, "offers/form.html", context)
+    return form_page(request, "base/form.html", context)
 
 
 @require_POST
@@ -153,7 +153,7 @@ def record_delivery(request: HttpRequest, organization: str, pk: uuid.UUID) -> H
         "lead": _("One part at a time, with its day. Write no names of those who benefited."),
         "back_url": _of_pledge("pledge", found),
     }
-    return form_page(request, "offers/form.html", context)
+    return form_page(request, "base/form.html", context)
 
 
 @require_POST

@@ -42,7 +42,7 @@ def set_letterhead(request: HttpRequest, organization: str) -> HttpResponse:
         "title": _("What stands on the letters of thanks"),
         "back_url": address("terms", owner),
     }
-    return form_page(request, "offers/form.html", context)
+    return form_page(request, "base/form.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -60,4 +60,4 @@ def set_rate(request: HttpRequest, organization: str) -> HttpResponse:
         "lead": _("Deliveries noted from now on start with it. Those noted before keep theirs."),
         "back_url": address("terms", owner),
     }
-    return form_page(request, "offers/form.html", context)
+    return form_page(request, "base/form.html", context)
