@@ -187,6 +187,7 @@ def add_office(*, official: Official, values: Mapping[str, Any], by: Viewer | No
 
 @transaction.atomic
 def edit_office(*, office: Office, values: Mapping[str, Any], by: Viewer | None) -> Office:
+    """Change what is known of an office; it counts as checked today."""
     office = Office.objects.select_for_update().get(pk=office.pk)
     given = {name: values[name] for name in OFFICE if name in values}
     _before, after = change(office, **given, checked_on=timezone.localdate())
