@@ -15,7 +15,7 @@ COUNCIL_OFFICE: dict[str, Any] = {
     "closes_at": datetime.time(17),
     "weekdays": "12345",
 }
-CALLS = {
+CALLS: dict[str, Any] = {
     "title": "Call the council before it votes on Item 114",
     "summary": (
         "Item 114 takes away the money for the Elm Street clinic. The council counts calls: "
