@@ -8,6 +8,7 @@ from tempfile import NamedTemporaryFile
 from typing import Any
 
 from concerted.accounts.models import User
+from concerted.act.calls.tests.factories import make_calls
 from concerted.act.campaigns.tests.factories import make_campaign
 from concerted.act.officials.operations import add_office, report_mistake
 from concerted.act.officials.tests.factories import make_official
@@ -176,6 +177,8 @@ class Scene:
             "office": office.pk,
         }
         self.of_route |= followed(self.goal, self.official)
+        calls = make_calls(self.union, self.official, campaign=self.campaign)
+        self.of_route["calls"] = {"slug": calls.slug, "target": calls.targets.get().pk}
 
     def _people(self) -> None:
         self.person = make_person(self.union)

@@ -190,6 +190,8 @@ THINGS: dict[str, str | Promise] = {
     "indicators.comparison": pgettext_lazy("trail", "comparison"),
     "network.asked": pgettext_lazy("trail", "answers of a partner"),
     "network.wave": pgettext_lazy("trail", "wave of questions to partners"),
+    "calls.callcampaign": pgettext_lazy("trail", "calls"),
+    "calls.calltarget": pgettext_lazy("trail", "somebody to call"),
     "officials.official": pgettext_lazy("trail", "official"),
     "officials.correction": pgettext_lazy("trail", "report of a mistake"),
     "organizations.invitation": pgettext_lazy("trail", "invitation"),

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from concerted.site.demo.agreements import agree_with_partners
+from concerted.site.demo.calls import call_the_council
 from concerted.site.demo.cast import Cast, found_organizations
 from concerted.site.demo.conversation import bring_conversation, hold_conversation
 from concerted.site.demo.loop import set_goals
@@ -36,6 +37,7 @@ def _fill(cast: Cast) -> None:
     grow(cast)
     loop = set_goals(cast)
     make_petitions(cast, loop)
+    call_the_council(cast, loop)
     hold_conversation(cast, loop)
     see_who_is_there(cast)
     decide_together(cast, loop)

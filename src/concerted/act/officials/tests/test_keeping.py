@@ -64,7 +64,9 @@ def test_an_office_has_its_hours_and_zone(union, olga, browse):
     assert not official.offices.exists()
 
 
-@pytest.mark.parametrize("wrong", [{"name": ""}, {"phone": "1", "opens_at": "17:00", "closes_at": "09:00"}])
+@pytest.mark.parametrize(
+    "wrong", [{"name": ""}, {"phone": "1", "opens_at": "17:00", "closes_at": "09:00"}]
+)
 def test_an_office_that_cannot_be_reached_or_closes_before_it_opens_is_not_taken(
     union, olga, browse, wrong
 ):
