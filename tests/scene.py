@@ -89,6 +89,7 @@ from tests.routes import Route
 from tests.scene_comparing import compared
 from tests.scene_figures import brought, measured
 from tests.scene_indicators import released
+from tests.scene_letters import written
 from tests.scene_policies import followed
 from tests.scene_pool import planned, pooled, signed_by_mail
 from tests.scene_reports import reported
@@ -142,6 +143,7 @@ class Scene:
         )
         self._team()
         self._proposals()
+        self.of_route |= written(self.campaign, self.official)
         self._pool()
         self._figures()
         self._reviews()
@@ -171,11 +173,8 @@ class Scene:
             official=self.official, organization=self.union, text="Moved.", by=None
         )
         office = add_office(official=self.official, values={"address": "1 Elm Street"}, by=None)
-        self.of_route["officials"] = {
-            "pk": self.official.pk,
-            "mistake": mistake.pk,
-            "office": office.pk,
-        }
+        known = {"pk": self.official.pk, "mistake": mistake.pk, "office": office.pk}
+        self.of_route["officials"] = known
         self.of_route |= followed(self.goal, self.official)
         calls = make_calls(self.union, self.official, campaign=self.campaign)
         self.of_route["calls"] = {"slug": calls.slug, "target": calls.targets.get().pk}

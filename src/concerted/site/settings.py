@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "concerted.measure.reviews",
     "concerted.act.petitions",
     "concerted.act.calls",
+    "concerted.act.letters",
     "concerted.act.campaigns",
     "concerted.act.policies",
     "concerted.act.officials",

@@ -9,7 +9,8 @@ from concerted.goals.tests.factories import make_goal
 from concerted.measure.reports.documents import Figures, Listing, Table, Words
 from concerted.measure.reports.queries.making import document
 from concerted.measure.reports.tests.factories import in_days, make_report
-from concerted.pool.offers.tests.factories import make_need
+from concerted.pool.offers.operations.budgets import spend
+from concerted.pool.offers.tests.factories import make_line, make_need
 
 pytestmark = pytest.mark.django_db
 
@@ -78,6 +79,26 @@ def test_the_money_of_a_source_is_summed_by_line_and_purpose(union, source, goal
     assert tables(report, "money")[0].rows == (
         ("Interpreters", "Keep the clinic open", "Staff", 650.5),
     )
+
+
+def test_money_for_a_goal_that_is_a_draft_is_told_without_its_name(union, source):
+    secret = make_goal(union, "Not yet said", public=False)
+    line = make_line(union, "A room for it", goal=secret)
+    spend(
+        line=line,
+        source=source,
+        purpose="rooms",
+        cents=99_00,
+        words="",
+        spent_on=in_days(-1),
+        by=None,
+    )
+
+    rows = tables(make_report(union, source=source), "money")[0].rows
+
+    assert ("Other work", "–", "Rooms and equipment", 99.0) in rows
+    assert "Not yet said" not in str(rows)
+    assert "A room for it" not in str(rows)
 
 
 def test_money_is_no_section_where_no_source_is_told_of(union, goal):

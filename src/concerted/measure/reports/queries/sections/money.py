@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
 
+from concerted.goals.models import Goal
 from concerted.measure.reports.documents import Block, Figure, Figures, Table, Words
 from concerted.measure.reports.registry import Scope
 from concerted.organizations.translations import renditions
 from concerted.pool.offers.models import FundingSource, Kind, Pledge, Spending
 from concerted.pool.offers.models.sources import Purpose
 from concerted.pool.offers.queries.amounts import money
+
+NO_GOAL = "–"
 
 
 def tell(scope: Scope, language: str) -> Sequence[Block]:
@@ -45,16 +48,20 @@ def _spendings(scope: Scope, source: FundingSource) -> QuerySet[Spending]:
 
 
 def _spent(scope: Scope, source: FundingSource, language: str) -> list[Block]:
-    """By goal, line and purpose."""
+    """By goal, line and purpose; what serves a goal that is not public yet, by purpose alone."""
     rows = _spendings(scope, source).order_by("line__goal__created_at", "line__created_at")
     found = list(rows.select_related("line__goal"))
     if not found:
         return [Words(_("Nothing was spent from it in this time."))]
-    texts = renditions({one.line.goal.pk: one.line.goal for one in found}.values(), language)
+    goals = Goal.objects.public().filter(pk__in={one.line.goal_id for one in found})
+    texts = renditions(goals, language)
     sums: dict[tuple[str, str, str], int] = {}
     for one in found:
         purpose = str(Purpose(one.purpose).label)
-        key = (texts[one.line.goal_id].title, one.line.title, purpose)
+        goal = texts.get(one.line.goal_id)
+        key = (
+            (goal.title, one.line.title, purpose) if goal else (NO_GOAL, _("Other work"), purpose)
+        )
         sums[key] = sums.get(key, 0) + one.cents
     headings = (
         _("Line"),
