@@ -49,10 +49,10 @@ STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] =
         (
             ("campaigns:campaigns", _("Campaigns")),
             ("petitions:petitions", _("Petitions")),
-            ("calls:calls", _("Calls")),
             ("letters:all_letters", _("Letters")),
             ("policies:policies", _("Policies")),
             ("policies:scorecard", _("Scorecard")),
+            ("calls:calls", _("Calls")),
             ("officials:officials", _("Officials")),
         ),
     ),

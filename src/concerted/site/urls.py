@@ -9,7 +9,6 @@ urlpatterns = [
     path("", include("concerted.base.urls")),
     *i18n_patterns(
         path("", include("concerted.act.petitions.urls")),
-        path("", include("concerted.act.calls.urls")),
         path("", include("concerted.act.letters.urls")),
         path("", include("concerted.listen.conversations.urls")),
         path("", include("concerted.listen.surveys.urls")),
@@ -26,6 +25,7 @@ urlpatterns = [
         path("", include("concerted.goals.urls")),
         path("", include("concerted.act.campaigns.urls")),
         path("", include("concerted.act.officials.urls")),
+        path("", include("concerted.act.calls.urls")),
         path("", include("concerted.act.policies.urls")),
         path("", include("concerted.measure.indicators.urls")),
         path("", include("concerted.measure.reviews.urls")),
