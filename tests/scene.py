@@ -8,9 +8,7 @@ from tempfile import NamedTemporaryFile
 from typing import Any
 
 from concerted.accounts.models import User
-from concerted.act.calls.tests.factories import make_calls
 from concerted.act.campaigns.tests.factories import make_campaign
-from concerted.act.officials.operations import add_office, report_mistake
 from concerted.act.officials.tests.factories import make_official
 from concerted.act.petitions.models.signatures import LINK
 from concerted.act.petitions.operations.answers import record_answer
@@ -90,6 +88,7 @@ from tests.scene_comparing import compared
 from tests.scene_figures import brought, measured
 from tests.scene_indicators import released
 from tests.scene_letters import written
+from tests.scene_officials import decided
 from tests.scene_policies import followed
 from tests.scene_pool import planned, pooled, signed_by_mail
 from tests.scene_reports import reported
@@ -169,15 +168,8 @@ class Scene:
         self.official = make_official(self.union, is_public=True)
         self.of_route["goals"] = {"slug": self.goal.slug}
         self.of_route["campaigns"] = {"slug": self.campaign.slug}
-        mistake = report_mistake(
-            official=self.official, organization=self.union, text="Moved.", by=None
-        )
-        office = add_office(official=self.official, values={"address": "1 Elm Street"}, by=None)
-        known = {"pk": self.official.pk, "mistake": mistake.pk, "office": office.pk}
-        self.of_route["officials"] = known
+        self.of_route |= decided(self.campaign, self.official)
         self.of_route |= followed(self.goal, self.official)
-        calls = make_calls(self.union, self.official, campaign=self.campaign)
-        self.of_route["calls"] = {"slug": calls.slug, "target": calls.targets.get().pk}
 
     def _people(self) -> None:
         self.person = make_person(self.union)
