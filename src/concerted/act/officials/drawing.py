@@ -54,7 +54,7 @@ def _around(bounds: NDArray[np.float64]) -> Window:
     return every if every.width < FAR * most.width else most
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def first_picture(districts: Districts, window: Window, towns: tuple[Named, ...]) -> str:
     """The picture everybody begins with; those nearer are drawn anew and never kept."""
     return picture(districts, window, towns)
