@@ -9,7 +9,6 @@ from typing import Any
 
 from concerted.accounts.models import User
 from concerted.act.campaigns.tests.factories import make_campaign
-from concerted.act.officials.operations import report_mistake
 from concerted.act.officials.tests.factories import make_official
 from concerted.act.petitions.models.signatures import LINK
 from concerted.act.petitions.operations.answers import record_answer
@@ -90,6 +89,7 @@ from tests.scene_figures import brought, measured
 from tests.scene_indicators import released
 from tests.scene_letters import written
 from tests.scene_lobbying import accounted
+from tests.scene_officials import decided
 from tests.scene_policies import followed
 from tests.scene_pool import planned, pooled, signed_by_mail
 from tests.scene_reports import reported
@@ -171,10 +171,7 @@ class Scene:
         self.official = make_official(self.union, is_public=True)
         self.of_route["goals"] = {"slug": self.goal.slug}
         self.of_route["campaigns"] = {"slug": self.campaign.slug}
-        mistake = report_mistake(
-            official=self.official, organization=self.union, text="Moved.", by=None
-        )
-        self.of_route["officials"] = {"pk": self.official.pk, "mistake": mistake.pk}
+        self.of_route |= decided(self.campaign, self.official)
         self.of_route |= followed(self.goal, self.official)
         self.of_route |= met(self.campaign, self.official)
 

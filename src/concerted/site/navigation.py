@@ -54,6 +54,7 @@ STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] =
             ("policies:scorecard", _("Scorecard")),
             ("visits:visits", _("Visits")),
             ("visits:hearings", _("Hearings")),
+            ("calls:calls", _("Calls")),
             ("officials:officials", _("Officials")),
             ("lobbying:board", _("Lobbying record")),
         ),

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "concerted.act.campaigns",
     "concerted.act.policies",
     "concerted.act.officials",
+    "concerted.act.calls",
     "concerted.pool.network",
     "concerted.listen.conversations",
     "concerted.pool.agreements",

@@ -27,6 +27,7 @@ urlpatterns = [
         path("", include("concerted.act.campaigns.urls")),
         path("", include("concerted.act.officials.urls")),
         path("", include("concerted.act.lobbying.urls")),
+        path("", include("concerted.act.calls.urls")),
         path("", include("concerted.act.policies.urls")),
         path("", include("concerted.measure.indicators.urls")),
         path("", include("concerted.measure.reviews.urls")),

@@ -28,6 +28,8 @@ COARSE = frozenset({"cd", "state", "district", "territory", "country"})
 USUAL = ("#857d71", 0.9)
 LAND, SEA, INK, PIN = "#f7f2e8", "#d9e6ec", "#1c2733", "#a3341f"
 LETTERS = 11
+FAR = 2.0
+"""A piece that holds all districts may be so many times as wide as the one that holds most of them."""
 MOST_NAMES = 14
 Named = tuple[str, float, float]
 """A place with its longitude and latitude."""
@@ -42,21 +44,17 @@ def start_window(districts: Districts) -> Window | None:
     return _around(shapely.bounds(chosen))
 
 
-def whole_window(districts: Districts) -> Window | None:
-    if not districts.ids:
-        return None
-    west, south, east, north = shapely.total_bounds(districts.outlines).tolist()
-    return Window.around((west, south, east, north))
-
-
 def _around(bounds: NDArray[np.float64]) -> Window:
-    """Around the middle nineteen of twenty: a far island is not what most people look for."""
+    """Around all of them; or, where a few lie far out, around the middle nineteen of twenty."""
     west, south = np.quantile(bounds[:, :2], 0.025, axis=0).tolist()
     east, north = np.quantile(bounds[:, 2:], 0.975, axis=0).tolist()
-    return Window.around((west, south, east, north))
+    most = Window.around((west, south, east, north))
+    outer = [*bounds[:, :2].min(axis=0).tolist(), *bounds[:, 2:].max(axis=0).tolist()]
+    every = Window.around((outer[0], outer[1], outer[2], outer[3]))
+    return every if every.width < FAR * most.width else most
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def first_picture(districts: Districts, window: Window, towns: tuple[Named, ...]) -> str:
     """The picture everybody begins with; those nearer are drawn anew and never kept."""
     return picture(districts, window, towns)

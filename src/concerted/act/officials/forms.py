@@ -4,11 +4,13 @@ import re
 from typing import Any
 
 from django import forms
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
-from concerted.act.officials.models import BodyKind, Correction, Level, Official
+from concerted.act.officials.models import BodyKind, Correction, Level, Office, Official
 from concerted.act.officials.reading.coordinates import Point, point_of
 from concerted.base.forms import Form, ModelForm
+from concerted.organizations.forms import time_zones
 
 
 class OfficialForm(ModelForm):
@@ -88,6 +90,71 @@ def known_of(official: Official) -> dict[str, Any]:
         place = post.jurisdiction
         known |= {"jurisdiction": place.name, "kind": place.kind, "level": place.level}
     return known
+
+
+class LeavingForm(Form):
+    left_on = forms.DateField(
+        label=_("Last day in office"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    text = forms.CharField(label=_("Why, or who comes after"), max_length=200, required=False)
+
+
+class OfficeForm(ModelForm):
+    """An office, with the hours at which somebody picks up the phone there."""
+
+    weekdays = forms.MultipleChoiceField(
+        label=_("On these days"),
+        choices=lambda: [
+            (str(number), name)
+            for number, name in zip(range(1, 8), WEEKDAYS.values(), strict=True)
+        ],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"),
+        choices=lambda: [("", _("As ours")), *time_zones()],
+        required=False,
+    )
+
+    class Meta:
+        model = Office
+        fields = ["name", "address", "phone", "email", "hours", "opens_at", "closes_at"]
+        labels = {"hours": _("Hours in words")}
+        help_texts = {
+            "name": _("As in “Springfield office”."),
+            "hours": _("As in “closed on holidays”."),
+        }
+        widgets = {
+            "opens_at": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+            "closes_at": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        }
+
+    field_order = [
+        *("name", "address", "phone", "email"),
+        *("opens_at", "closes_at", "weekdays", "time_zone", "hours"),
+    ]
+
+    def __init__(self, *args: Any, **values: Any) -> None:
+        super().__init__(*args, **values)
+        self.initial["weekdays"] = list(self.instance.weekdays)
+        self.initial["time_zone"] = self.instance.time_zone
+
+    def clean_weekdays(self) -> str:
+        return "".join(sorted(self.cleaned_data["weekdays"]))
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        opens, closes = values.get("opens_at"), values.get("closes_at")
+        if opens and closes and closes <= opens:
+            self.add_error("closes_at", _("It closes after it opens."))
+        if not self.errors and not any(values.get(one) for one in ("address", "phone", "email")):
+            self.add_error("address", _("Please write an address, a phone number or an e-mail."))
+        return values
+
+    def _post_clean(self) -> None:
+        """Checks the fields, and leaves the row alone: the operation compares it with what is new."""
 
 
 class MistakeForm(ModelForm):

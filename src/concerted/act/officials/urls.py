@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from concerted.act.officials.views import desk, public, represents
+from concerted.act.officials.views import desk, keeping, public, represents
 
 app_name = "officials"
 WORK = "work/<slug:organization>/officials/"
@@ -21,6 +21,14 @@ urlpatterns = [
     path(WORK + "<uuid:pk>/", desk.page, name="page"),
     path(WORK + "<uuid:pk>/edit/", desk.edit_official, name="edit_official"),
     path(WORK + "<uuid:pk>/mistakes/", desk.report_mistake, name="report_mistake"),
+    path(WORK + "<uuid:pk>/left/", keeping.leave_post, name="leave_post"),
+    path(WORK + "<uuid:pk>/offices/new/", keeping.add_office, name="add_office"),
+    path(WORK + "<uuid:pk>/offices/<uuid:office>/", keeping.edit_office, name="edit_office"),
+    path(
+        WORK + "<uuid:pk>/offices/<uuid:office>/remove/",
+        keeping.remove_office,
+        name="remove_office",
+    ),
     path(
         WORK + "<uuid:pk>/mistakes/<uuid:mistake>/settle/",
         desk.settle_mistake,

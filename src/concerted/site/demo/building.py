@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from concerted.site.demo.agreements import agree_with_partners
+from concerted.site.demo.calls import call_the_council
 from concerted.site.demo.cast import Cast, found_organizations
 from concerted.site.demo.conversation import bring_conversation, hold_conversation
 from concerted.site.demo.letters import write_letters
@@ -42,6 +43,7 @@ def _fill(cast: Cast) -> None:
     make_petitions(cast, loop)
     follow_decisions(cast, loop)
     write_letters(cast, loop)
+    call_the_council(cast, loop)
     hold_conversation(cast, loop)
     see_who_is_there(cast)
     decide_together(cast, loop)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,8 +12,9 @@ from django.utils import timezone
 from concerted.act.campaigns.models import Campaign
 from concerted.act.campaigns.operations import add_campaign, publish_campaign
 from concerted.act.officials.models import Official
-from concerted.act.officials.operations import add_official, import_officials
+from concerted.act.officials.operations import add_official, import_officials, import_shapes
 from concerted.act.officials.reading import read_officials
+from concerted.act.officials.reading.shapes import read_shapes
 from concerted.goals.models import Goal
 from concerted.goals.operations import add_goal, publish_goal
 from concerted.organizations.translating import save_translation
@@ -98,6 +100,13 @@ def _bring_officials(cast: Cast) -> None:
         reading=reading,
         checked_on=reading.checked_on or timezone.localdate(),
         by=cast.organizer,
+        is_public=True,
+    )
+    districts = read_shapes(DATA / "districts_massachusetts.geojson", id_property="geoid")
+    import_shapes(
+        told=districts.told,
+        valid_from=datetime.date(2025, 1, 3),
+        source="US Census Bureau, drawn coarser",
     )
 
 
@@ -110,5 +119,6 @@ def _decides(cast: Cast, name: str, body: str, place: str, kind: str) -> Officia
         "jurisdiction": place,
         "email": f"{slug}@riverside.example",
         "phone": "(617) 555-0199",
+        "is_public": True,
     }
     return add_official(organization=cast.coalition, values=values, by=cast.organizer)

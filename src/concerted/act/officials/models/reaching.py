@@ -1,13 +1,19 @@
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from concerted.act.officials.models.officials import Official
+from concerted.base.gates import Viewer
 from concerted.base.records import Record
 from concerted.organizations.models import OrganizationRecord, OrganizationRecordQuerySet
+
+
+class OfficeQuerySet(models.QuerySet["Office"]):
+    def editable_by(self, viewer: Viewer) -> Self:
+        return self.filter(official__in=Official.objects.editable_by(viewer))
 
 
 class Office(Record):
@@ -30,6 +36,8 @@ class Office(Record):
     longitude = models.FloatField(null=True, blank=True)
     source = models.CharField(_("source"), max_length=60, blank=True)
     checked_on = models.DateField(_("last checked"), null=True, blank=True)
+
+    objects: ClassVar[OfficeQuerySet] = OfficeQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ["kind", "name"]

@@ -2,8 +2,12 @@ from __future__ import annotations
 
 from concerted.act.officials.operations.importing import ImportReport, import_officials
 from concerted.act.officials.operations.keeping import (
+    add_office,
     add_official,
+    edit_office,
     edit_official,
+    leave_post,
+    remove_office,
     report_mistake,
     settle_mistake,
 )
@@ -14,11 +18,15 @@ __all__ = [
     "ImportReport",
     "PostalReport",
     "ShapesReport",
+    "add_office",
     "add_official",
+    "edit_office",
     "edit_official",
     "import_officials",
     "import_postal_codes",
     "import_shapes",
+    "leave_post",
+    "remove_office",
     "report_mistake",
     "settle_mistake",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from typing import Any
 
@@ -142,3 +143,66 @@ def settle_mistake(*, correction: Correction, by: Viewer | None) -> Correction:
         change(correction.official, checked_on=timezone.localdate())
         note(verb="settled a mistake", subject=correction, by=by)
     return correction
+
+
+@transaction.atomic
+def leave_post(
+    *, official: Official, left_on: datetime.date, by: Viewer | None, text: str = ""
+) -> Official:
+    """Say that an official holds no post any more, from the day after ``left_on``; who comes after is added as another.
+
+    Raises ``Refused`` where they began later than that.
+    """
+    official = Official.objects.select_for_update().get(pk=official.pk)
+    held = [one for one in official.tenures.all() if one.ends_on is None or one.ends_on > left_on]
+    for tenure in held:
+        if tenure.starts_on is not None and left_on < tenure.starts_on:
+            raise Refused(_("This day is before the first day in office."), field="left_on")
+        change(tenure, ends_on=left_on)
+    if held:
+        change(official, checked_on=timezone.localdate())
+        after = {"left_on": left_on.isoformat(), "why": text}
+        note(verb="left office", subject=official, by=by, after=after)
+    return official
+
+
+OFFICE = (
+    *("kind", "name", "address", "phone", "email"),
+    *("hours", "time_zone", "opens_at", "closes_at", "weekdays"),
+)
+
+
+@transaction.atomic
+def add_office(*, official: Official, values: Mapping[str, Any], by: Viewer | None) -> Office:
+    """Another place where an official can be met, called or written to. The same again gives the one there is."""
+    official = Official.objects.select_for_update().get(pk=official.pk)
+    given = {name: values[name] for name in OFFICE if name in values}
+    known = official.offices.filter(**given).first()
+    if known is not None:
+        return known
+    added = Office.objects.create(official=official, checked_on=timezone.localdate(), **given)
+    note(verb="added an office", subject=official, by=by, after={"office": added.name})
+    return added
+
+
+@transaction.atomic
+def edit_office(*, office: Office, values: Mapping[str, Any], by: Viewer | None) -> Office:
+    """Change what is known of an office; it counts as checked today."""
+    office = Office.objects.select_for_update().get(pk=office.pk)
+    given = {name: values[name] for name in OFFICE if name in values}
+    _before, after = change(office, **given, checked_on=timezone.localdate())
+    if after:
+        note(
+            verb="changed an office", subject=office.official, by=by, after={"office": office.name}
+        )
+    return office
+
+
+@transaction.atomic
+def remove_office(*, office: Office, by: Viewer | None) -> None:
+    """Forget an office that is no more. A second time does nothing."""
+    gone, _kinds = Office.objects.filter(pk=office.pk).delete()
+    if gone:
+        note(
+            verb="removed an office", subject=office.official, by=by, after={"office": office.name}
+        )

@@ -269,10 +269,9 @@ def _by_points(
     ]
     day = today_in(organization)
     found = represented(points, day=day, organization=organization, is_public=True)
-    different = {tuple(each.divisions): each for each in found}
-    values = {f"{index}": each for index, each in enumerate(different.values())}
+    values = {"|".join(each.divisions): each for each in found if each.divisions}
     mine = [values[one] for one in chosen if one in values]
-    if not different:
+    if not values:
         return PostalAnswer(code)
     if mine or len(values) == 1:
         one = mine[0] if mine else next(iter(values.values()))

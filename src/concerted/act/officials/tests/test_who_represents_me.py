@@ -183,6 +183,8 @@ def test_points_of_a_code_answer_by_the_map(districts, client, tmp_path):
 
     assert "Ana Ortiz" in ask(client, "code", code="02140")[1]
     assert "lies in more than one district" in ask(client, "code", code="02139")[1]
+    mine = f"{LOWER}|{US}/state:ma|{US}"
+    assert "Ana Ortiz" in ask(client, "code", code="02139", district=mine)[1]
 
 
 def test_a_file_without_places_is_refused(tmp_path):

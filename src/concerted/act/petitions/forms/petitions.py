@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from concerted.act.campaigns.models import Campaign
-from concerted.act.officials.models import Official
+from concerted.act.officials.choosing import OfficialField
 from concerted.act.petitions.models import Petition
 from concerted.act.policies.models import PolicyItem
 from concerted.base.forms import Form, ModelForm, moment_input
@@ -52,6 +52,12 @@ class PetitionForm(ModelForm):
         max_length=120,
     )
 
+    official = OfficialField(
+        label=gettext_lazy("Official"),
+        help_text=gettext_lazy("From your list, if they are in it: type a part of the name."),
+        required=False,
+    )
+
     notice_link = forms.URLField(
         label=gettext_lazy("Link of the notice"),
         required=False,
@@ -92,7 +98,6 @@ class PetitionForm(ModelForm):
                 "A person or a body: a council, a school board, a landlord."
             ),
             "target_email": gettext_lazy("For the delivery. It is not shown."),
-            "official": gettext_lazy("From your list of officials, if they are in it."),
             "policy": gettext_lazy(
                 "If it is in your list. Signers who want news hear what comes of it."
             ),
@@ -125,8 +130,7 @@ class PetitionForm(ModelForm):
         campaigns.queryset = Campaign.objects.editable_by(viewer).filter(organization=organization)
         campaigns.empty_label = None
         officials: Any = self.fields["official"]
-        officials.queryset = Official.objects.visible_to(viewer).known_to(organization).current()
-        officials.empty_label = _("Nobody from the list")
+        officials.offer(organization, viewer)
         self.fields["list_rule"].required = False
         policies: Any = self.fields["policy"]
         policies.queryset = PolicyItem.objects.editable_by(viewer).filter(

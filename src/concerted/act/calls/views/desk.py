@@ -1,0 +1,173 @@
+"""The workspace: asking people to call, whom, and with which words."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from concerted.act.calls import operations, queries
+from concerted.act.calls.forms import CallsForm, TargetForm
+from concerted.act.calls.models import CallCampaign, CallTarget
+from concerted.act.campaigns.models import Campaign
+from concerted.base.errors import Refused
+from concerted.base.http import form_page
+from concerted.base.languages import page_language
+from concerted.organizations.queries import can_organize
+from concerted.organizations.translating import translation_states
+from concerted.organizations.translations import renditions
+from concerted.organizations.views.gate import joined, one_of, organized
+from concerted.organizations.views.translating import translation_page
+
+
+def _address(name: str, calls: CallCampaign, *more: str) -> str:
+    return reverse(f"calls:{name}", args=[calls.organization.slug, calls.slug, *more])
+
+
+def _editable(request: HttpRequest, organization: str, slug: str) -> CallCampaign:
+    rows = CallCampaign.objects.editable_by(request.user)
+    return one_of(rows.select_related("organization", "campaign"), organization, slug=slug)
+
+
+@require_GET
+def calls(request: HttpRequest, organization: str) -> HttpResponse:
+    owner = joined(request, organization)
+    rows = list(CallCampaign.objects.visible_to(request.user).filter(organization=owner))
+    texts = renditions(rows, page_language())
+    context = {
+        "organization": owner,
+        "rows": [(one, texts[one.pk]) for one in rows],
+        "can_edit": can_organize(owner, request.user),
+    }
+    return render(request, "calls/calls.html", context)
+
+
+@require_GET
+def call_campaign(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    rows = CallCampaign.objects.visible_to(request.user)
+    found = one_of(rows.select_related("organization", "campaign"), organization, slug=slug)
+    return _page(request, found, TargetForm(request.user, found.organization))
+
+
+def _page(request: HttpRequest, found: CallCampaign, form: TargetForm) -> HttpResponse:
+    can_edit = can_organize(found.organization, request.user)
+    context = {
+        "organization": found.organization,
+        "calls": found,
+        "text": found.in_language(page_language()),
+        "targets": found.targets.select_related("official"),
+        "results": queries.results(found),
+        "notes": queries.notes(found) if can_edit else [],
+        "can_edit": can_edit,
+        "form": form,
+        "translations": [
+            (state, _address("translate_calls", found, state.language))
+            for state in translation_states(found)
+        ],
+    }
+    return form_page(request, "calls/call_campaign.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def add_calls(request: HttpRequest, organization: str) -> HttpResponse:
+    owner = organized(request, organization)
+    initial = {"campaign": request.GET.get("campaign", "")[:40]}
+    form = CallsForm(request.user, owner, request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        added = operations.add_calls(by=request.user, **form.cleaned_data)
+        messages.success(request, _("Saved as a draft. Only your team sees it."))
+        return redirect(_address("call_campaign", added))
+    campaigns = Campaign.objects.editable_by(request.user).filter(organization=owner)
+    context = {"organization": owner, "form": form, "has_campaign": campaigns.exists()}
+    return form_page(request, "calls/add_calls.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def edit_calls(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    found = _editable(request, organization, slug)
+    form = CallsForm(request.user, found.organization, request.POST or None, instance=found)
+    if request.method == "POST" and form.is_valid():
+        operations.edit_calls(calls=found, by=request.user, **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect(_address("call_campaign", found))
+    back_url = _address("call_campaign", found)
+    context = {"organization": found.organization, "form": form, "back_url": back_url}
+    return form_page(request, "calls/edit_calls.html", context)
+
+
+@require_POST
+def publish_calls(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    found = _editable(request, organization, slug)
+    operations.publish_calls(calls=found, by=request.user)
+    messages.success(request, _("People can call now. Share the address of the page."))
+    return redirect(_address("call_campaign", found))
+
+
+@require_http_methods(["GET", "POST"])
+def close_calls(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    found = _editable(request, organization, slug)
+    if request.method == "POST":
+        operations.close_calls(calls=found, by=request.user)
+        messages.success(request, _("These calls have ended. Their page stays."))
+        return redirect(_address("call_campaign", found))
+    context = {"organization": found.organization, "calls": found}
+    return render(request, "calls/close_calls.html", context)
+
+
+@require_POST
+def reopen_calls(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    found = _editable(request, organization, slug)
+    operations.reopen_calls(calls=found, by=request.user)
+    messages.success(request, _("People can call again."))
+    return redirect(_address("call_campaign", found))
+
+
+@require_http_methods(["GET", "POST"])
+def translate_calls(
+    request: HttpRequest, organization: str, slug: str, language: str
+) -> HttpResponse:
+    found = _editable(request, organization, slug)
+    return translation_page(request, found, language, back_url=_address("call_campaign", found))
+
+
+@require_POST
+def add_target(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    found = _editable(request, organization, slug)
+    form = TargetForm(request.user, found.organization, request.POST)
+    if form.is_valid():
+        try:
+            operations.add_target(
+                calls=found, official=form.cleaned_data["official"], by=request.user
+            )
+            return redirect(_address("call_campaign", found))
+        except Refused as refused:
+            form.refuse(refused)
+    return _page(request, found, form)
+
+
+@require_POST
+def call_earlier(
+    request: HttpRequest, organization: str, slug: str, target: uuid.UUID
+) -> HttpResponse:
+    found = _editable(request, organization, slug)
+    operations.call_earlier(target=_target(request, found, target), by=request.user)
+    return redirect(_address("call_campaign", found))
+
+
+@require_POST
+def remove_target(
+    request: HttpRequest, organization: str, slug: str, target: uuid.UUID
+) -> HttpResponse:
+    found = _editable(request, organization, slug)
+    operations.remove_target(target=_target(request, found, target), by=request.user)
+    return redirect(_address("call_campaign", found))
+
+
+def _target(request: HttpRequest, calls: CallCampaign, pk: uuid.UUID) -> CallTarget:
+    mine = CallTarget.objects.editable_by(request.user).filter(calls=calls)
+    return get_object_or_404(mine.select_related("official"), pk=pk)

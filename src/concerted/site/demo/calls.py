@@ -1,0 +1,47 @@
+"""Calls to the council of Riverside before it votes, with what came of them."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from itertools import cycle, islice
+
+from concerted.act.calls.models import CallCampaign
+from concerted.act.calls.operations import add_calls, add_target, publish_calls, record_call
+from concerted.act.officials.operations import add_office
+from concerted.site.demo.call_words import (
+    CALLS,
+    CALLS_IN,
+    COUNCIL_OFFICE,
+    NOTES,
+    OUTCOMES,
+)
+from concerted.site.demo.cast import Cast
+from concerted.site.demo.loop import Loop, translate
+
+MADE = 38
+
+
+def call_the_council(cast: Cast, loop: Loop) -> CallCampaign:
+    """Neighbors call the council, and each their own senator; what they were told is written down."""
+    add_office(official=loop.council, values=COUNCIL_OFFICE, by=cast.organizer)
+    calls = add_calls(campaign=loop.clinic, kinds=["upper"], by=cast.organizer, **CALLS)
+    translate(calls, CALLS_IN, cast)
+    for official in (loop.council, loop.hospital):
+        add_target(calls=calls, official=official, by=cast.organizer)
+    calls = publish_calls(calls=calls, by=cast.organizer)
+    notes = _notes()
+    for number, outcome in enumerate(islice(cycle(OUTCOMES), MADE)):
+        record_call(
+            calls=calls,
+            official=loop.hospital if number % 4 == 3 else loop.council,
+            outcome=outcome,
+            token=uuid.uuid5(uuid.NAMESPACE_URL, f"demo-call-{number}"),
+            text=next(notes) if number % 6 == 0 else "",
+            language="es" if number % 5 == 1 else "en",
+        )
+    return calls
+
+
+def _notes() -> Iterator[str]:
+    return cycle(NOTES)

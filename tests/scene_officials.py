@@ -1,0 +1,22 @@
+"""Those who decide, and calls to them, with a row behind every address of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from concerted.act.calls.tests.factories import make_calls
+from concerted.act.campaigns.models import Campaign
+from concerted.act.officials.models import Official
+from concerted.act.officials.operations import add_office, report_mistake
+
+
+def decided(campaign: Campaign, official: Official) -> dict[str, dict[str, Any]]:
+    """Values of the addresses of both rooms: something is wrong on the official's page, who has an office and is called."""
+    union = campaign.organization
+    mistake = report_mistake(official=official, organization=union, text="Moved.", by=None)
+    office = add_office(official=official, values={"address": "1 Elm Street"}, by=None)
+    calls = make_calls(union, official, campaign=campaign)
+    return {
+        "officials": {"pk": official.pk, "mistake": mistake.pk, "office": office.pk},
+        "calls": {"slug": calls.slug, "target": calls.targets.get().pk},
+    }
