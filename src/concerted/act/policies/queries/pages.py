@@ -51,9 +51,10 @@ class PolicyPage:
     steps: list[StepRow]
     hearings: list[HearingRow]
     deadlines: list[Deadline]
-    past_deadlines: list[Deadline]
     votes: list[Vote]
     officials: list[OfficialRow]
+    more_officials: int
+    """How many more there are than the page shows."""
     actions: list[Action]
 
     @property
@@ -78,6 +79,7 @@ def policy_page(policy: PolicyItem, reader: Reader, language: str) -> PolicyPage
     now, today = timezone.now(), today_in(policy.organization)
     dates = list(_of(Deadline.objects.all(), reader).filter(policy=policy))
     goal = policy.goal if reader is not None or _is_public(policy) else None
+    officials = official_rows(policy, reader)
     return PolicyPage(
         policy=policy,
         text=policy.in_language(language),
@@ -85,9 +87,9 @@ def policy_page(policy: PolicyItem, reader: Reader, language: str) -> PolicyPage
         steps=step_rows(policy, list(_of(StageMove.objects.all(), reader).filter(policy=policy))),
         hearings=[HearingRow(one, texts[one.pk], one.ends < now) for one in hearings],
         deadlines=[one for one in dates if one.due_on >= today],
-        past_deadlines=[one for one in dates if one.due_on < today],
         votes=list(_tallied(policy, reader)),
-        officials=official_rows(policy, reader)[:SHOWN],
+        officials=officials[:SHOWN],
+        more_officials=max(0, len(officials) - SHOWN),
         actions=_actions(policy, reader, language),
     )
 
