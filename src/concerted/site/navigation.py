@@ -53,6 +53,7 @@ STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] =
             ("policies:policies", _("Policies")),
             ("policies:scorecard", _("Scorecard")),
             ("officials:officials", _("Officials")),
+            ("signons:letters", _("Sign-on letters")),
             ("lobbying:board", _("Lobbying record")),
         ),
     ),

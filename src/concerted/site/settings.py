@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "concerted.measure.indicators",
     "concerted.measure.reviews",
     "concerted.act.petitions",
+    "concerted.act.signons",
     "concerted.act.lobbying",
     "concerted.act.letters",
     "concerted.act.campaigns",
