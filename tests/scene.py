@@ -96,6 +96,7 @@ from tests.scene_reports import reported
 from tests.scene_representation import represented
 from tests.scene_reviews import reviewed
 from tests.scene_visits import met
+from tests.scene_signons import signed_together
 
 IMPORTS = (
     "import",
@@ -149,6 +150,7 @@ class Scene:
         self._figures()
         self._reviews()
         self.of_route |= accounted(self.union, self.official)
+        self.of_route |= signed_together(self.union)
 
     def arguments(self, route: Route) -> dict[str, Any]:
         """What ``route`` needs: its own values before its room's before the scene's."""

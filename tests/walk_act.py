@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.reach import EDITORS, MEMBERS, PUBLIC, Reach, all_of
+from tests.reach import EDITORS, MEMBERS, OWNERS, PUBLIC, Reach, all_of
 
 ACT: dict[str, Reach] = {
     **all_of("policies", PUBLIC, "public_policies", "page", "hearing_ics"),
@@ -43,4 +43,10 @@ ACT: dict[str, Reach] = {
     **all_of("visits", EDITORS, "add_follow_up", "prepare_hearing", "translate_preparation"),
     **all_of("visits", EDITORS, "preview", "hand_over", "packet", "testimony"),
     **all_of("visits", EDITORS, "remove_testimony", "restore_testimony", "translate_testimony"),
+    **all_of("signons", PUBLIC, "page", "letter_pdf", "linked", "take_back_linked"),
+    **all_of("signons", MEMBERS, "letters", "letter"),
+    **all_of("signons", EDITORS, "add_letter", "edit_letter", "open_letter", "close_letter"),
+    **all_of("signons", EDITORS, "ask_partners", "ask_outside", "note_delivery"),
+    # What binds an organization is signed by its owners.
+    **all_of("signons", OWNERS, "answer", "take_back"),
 }

@@ -239,6 +239,8 @@ THINGS: dict[str, str | Promise] = {
     "lobbying.yearfigures": pgettext_lazy("trail", "figures of a tax year"),
     "policies.deadline": pgettext_lazy("trail", "date of a policy"),
     "policies.hearing": pgettext_lazy("trail", "hearing"),
+    "signons.signon": pgettext_lazy("trail", "signature of an organization"),
+    "signons.signonletter": pgettext_lazy("trail", "sign-on letter"),
     "policies.policyitem": pgettext_lazy("trail", "policy"),
     "policies.stance": pgettext_lazy("trail", "stance of an official"),
     "policies.vote": pgettext_lazy("trail", "vote"),

@@ -56,6 +56,7 @@ STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] =
             ("visits:hearings", _("Hearings")),
             ("calls:calls", _("Calls")),
             ("officials:officials", _("Officials")),
+            ("signons:letters", _("Sign-on letters")),
             ("lobbying:board", _("Lobbying record")),
         ),
     ),

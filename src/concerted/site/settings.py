@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "concerted.measure.reviews",
     "concerted.act.visits",
     "concerted.act.petitions",
+    "concerted.act.signons",
     "concerted.act.lobbying",
     "concerted.act.letters",
     "concerted.act.campaigns",

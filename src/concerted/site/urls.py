@@ -26,6 +26,7 @@ urlpatterns = [
         path("", include("concerted.goals.urls")),
         path("", include("concerted.act.campaigns.urls")),
         path("", include("concerted.act.officials.urls")),
+        path("", include("concerted.act.signons.urls")),
         path("", include("concerted.act.lobbying.urls")),
         path("", include("concerted.act.calls.urls")),
         path("", include("concerted.act.policies.urls")),

@@ -176,7 +176,7 @@ def _overhead(line: str, year: Year, part: int) -> Sequence[Cell]:
     words, basis = _("Running costs"), _("By the share of paid hours")
     blank: tuple[Cell, ...] = ("", "", "")
     return (
-        *(line, year.name, year.last.isoformat(), "", words, *blank, ""),
+        *(line, year.name, year.ends_on.isoformat(), "", words, *blank, ""),
         *(_amount(whole), _amount(part), "", basis, "", ""),
     )
 

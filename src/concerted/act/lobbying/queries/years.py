@@ -85,8 +85,8 @@ class Year:
     """One tax year, with the lines behind its sums."""
 
     year: int
-    first: datetime.date
-    last: datetime.date
+    starts_on: datetime.date
+    ends_on: datetime.date
     mode: Mode
     figures: Figures
     told: YearFigures | None
@@ -101,9 +101,9 @@ class Year:
     @property
     def name(self) -> str:
         """As people name it: 2026, or 2026–27 where it begins in another month."""
-        return (
-            str(self.year) if self.first.month == 1 else f"{self.year}–{self.last.year % 100:02}"
-        )
+        if self.starts_on.month == 1:
+            return str(self.year)
+        return f"{self.year}–{self.ends_on.year % 100:02}"
 
     @property
     def judged(self) -> Sums:
@@ -200,8 +200,8 @@ def _year(
     grassroots = sum(one.grassroots for one in mine) + overhead[1]
     return Year(
         year=year,
-        first=first,
-        last=last,
+        starts_on=first,
+        ends_on=last,
         mode=mode_of(status, elections, first, last),
         figures=figures,
         told=known,

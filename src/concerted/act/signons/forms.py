@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from concerted.act.campaigns.models import Campaign
+from concerted.act.officials.models import Official
+from concerted.act.policies.models import PolicyItem
+from concerted.act.signons.models import SignOn, SignOnLetter
+from concerted.base.forms import Form, ModelForm, day_input
+from concerted.base.gates import Viewer
+from concerted.organizations.models import Organization
+from concerted.organizations.translating import language_choices
+
+STARTS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+"""How the bytes of a PNG and of a JPEG begin."""
+
+
+def line_field(label: Any, length: int, **values: Any) -> forms.CharField:
+    widget = forms.TextInput(attrs={"dir": "auto"})
+    return forms.CharField(label=label, max_length=length, widget=widget, **values)
+
+
+class LetterForm(ModelForm):
+    class Meta:
+        model = SignOnLetter
+        fields = ["campaign", "policy", "title", "addressed_to", "official", "body", "due_on"]
+        widgets = {
+            "body": forms.Textarea(attrs={"rows": 14, "dir": "auto"}),
+            "title": forms.TextInput(attrs={"dir": "auto"}),
+            "addressed_to": forms.TextInput(attrs={"dir": "auto"}),
+            "due_on": day_input(),
+        }
+
+    def __init__(
+        self, viewer: Viewer, organization: Organization, *args: Any, **values: Any
+    ) -> None:
+        super().__init__(*args, **values)
+        campaigns: Any = self.fields["campaign"]
+        campaigns.queryset = Campaign.objects.editable_by(viewer).filter(organization=organization)
+        campaigns.empty_label = None
+        policies: Any = self.fields["policy"]
+        policies.queryset = PolicyItem.objects.editable_by(viewer).filter(
+            organization=organization
+        )
+        officials: Any = self.fields["official"]
+        officials.queryset = Official.objects.visible_to(viewer).known_to(organization).current()
+
+
+class AskPartnersForm(Form):
+    partners = forms.ModelMultipleChoiceField(
+        label=_("Which partners?"),
+        queryset=Organization.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, partners: QuerySet[Organization], **values: Any) -> None:
+        super().__init__(*args, **values)
+        field: Any = self.fields["partners"]
+        field.queryset = partners
+
+
+class AskOutsideForm(Form):
+    name = line_field(_("Which organization?"), 120)
+    email = forms.EmailField(label=_("E-mail of who may sign for it"))
+    language = forms.ChoiceField(label=_("Language of the mail"), choices=language_choices)
+
+
+class SignForm(Form):
+    """Who signs, by what right; the logo is asked for apart."""
+
+    signer = line_field(_("Your name"), 120)
+    post = line_field(
+        _("What you are in the organization"), 120, help_text=_("As in: director, chair.")
+    )
+    may_sign = forms.BooleanField()
+    logo = forms.FileField(
+        label=_("Logo"), required=False, help_text=_("PNG or JPEG, at most 200 kB.")
+    )
+    shows_logo = forms.BooleanField(
+        label=_("This logo may stand on the letter"),
+        required=False,
+        help_text=_("Signing needs no logo."),
+    )
+    text_hash = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, signon: SignOn, **values: Any) -> None:
+        super().__init__(*args, **values)
+        self.initial["text_hash"] = signon.letter.text_hash
+        words = gettext("I have read the letter. I may sign for %(name)s, and I sign it.")
+        self.fields["may_sign"].label = words % {"name": signon.name}
+
+    def clean_logo(self) -> bytes | None:
+        given: Any = self.cleaned_data["logo"]
+        if given is None:
+            return None
+        if given.size is None or given.size > SignOn.LOGO_BYTES:
+            raise forms.ValidationError(gettext("This file is too large."))
+        content = given.read()
+        if not content.startswith(STARTS):
+            raise forms.ValidationError(gettext("This is no PNG and no JPEG."))
+        return bytes(content)
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        if values.get("shows_logo") and not values.get("logo") and "logo" not in self.errors:
+            self.add_error("logo", gettext("Please add the logo, or untick the box."))
+        return values
+
+    @property
+    def told(self) -> dict[str, Any]:
+        names = ("signer", "post", "text_hash", "logo", "shows_logo")
+        return {name: self.cleaned_data[name] for name in names}
+
+
+class DeliveryForm(Form):
+    delivered_on = forms.DateField(label=_("When was it handed over?"), widget=day_input())
+    words = line_field(_("How?"), 300, required=False)
+
+
+def partners_to_ask(letter: SignOnLetter, viewer: Viewer) -> QuerySet[Organization]:
+    """Members of the coalition who were not asked yet."""
+    asked = SignOn.objects.visible_to(viewer).filter(letter=letter, partner__isnull=False)
+    members = Organization.objects.public().filter(coalitions__organization=letter.organization_id)
+    return members.exclude(pk__in=asked.values("partner"))

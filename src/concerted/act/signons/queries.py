@@ -1,0 +1,189 @@
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, override
+
+from concerted.act.campaigns.models import Campaign
+from concerted.act.signons.models import SignOn, SignOnLetter
+from concerted.base.gates import Viewer
+from concerted.base.papers import paper_name
+from concerted.base.pdf import render_pdf
+from concerted.goals.ledger import Action, Line, Reader
+from concerted.goals.models import Goal
+from concerted.organizations.models import Organization
+
+
+@dataclass(frozen=True)
+class State:
+    label: Promise | str
+    tone: str
+
+
+def state_of(letter: SignOnLetter) -> State:
+    if letter.is_draft:
+        return State(gettext_lazy("Draft"), "plain")
+    if letter.delivered_on is not None:
+        return State(gettext_lazy("Delivered"), "good")
+    if letter.takes_signatures:
+        return State(gettext_lazy("Open"), "good")
+    return State(gettext_lazy("Closed"), "")
+
+
+@dataclass(frozen=True)
+class LetterLine:
+    letter: SignOnLetter
+    state: State
+    signed: int
+    asked: int
+
+
+def letter_lines(organization: Organization, viewer: Viewer) -> list[LetterLine]:
+    rows = SignOnLetter.objects.visible_to(viewer).filter(organization=organization)
+    counted = rows.select_related("organization").annotate(
+        asked=Count("signons"),
+        signed=Count(
+            "signons",
+            filter=Q(signons__signed_at__isnull=False, signons__taken_back_at=None),
+        ),
+    )
+    return [LetterLine(one, state_of(one), one.signed, one.asked) for one in counted]  # type: ignore[attr-defined]
+
+
+def to_answer(organization: Organization, viewer: Viewer) -> list[SignOn]:
+    """Letters of others that ask ``organization`` to sign, for who may answer."""
+    rows = SignOn.objects.answerable_by(viewer).filter(partner=organization)
+    opened = rows.filter(letter__opened_at__isnull=False)
+    return list(opened.select_related("letter__organization", "partner"))
+
+
+@dataclass(frozen=True)
+class LetterDesk:
+    letter: SignOnLetter
+    state: State
+    signed: Sequence[SignOn]
+    waiting: Sequence[SignOn]
+
+
+def letter_desk(letter: SignOnLetter, viewer: Viewer) -> LetterDesk:
+    """One letter, which has passed a gate, with who signed and who is still asked."""
+    rows = list(SignOn.objects.visible_to(viewer).filter(letter=letter).defer("logo"))
+    return LetterDesk(
+        letter,
+        state_of(letter),
+        [one for one in rows if one.is_signed],
+        [one for one in rows if not one.is_signed],
+    )
+
+
+def signers_of(letter: SignOnLetter) -> list[SignOn]:
+    """Who signed a letter that everybody may read."""
+    return list(SignOn.objects.public().filter(letter=letter).in_order().defer("logo"))
+
+
+def letter_document(letter: SignOnLetter, size: str) -> bytes:
+    """The letter (PDF) as it was opened, with all who signed it; logos only where they agreed."""
+    signers = list(SignOn.objects.public().filter(letter=letter).in_order())
+    with override(letter.language):
+        data = {
+            "document_title": letter.title,
+            "paper": paper_name(size),
+            "addressed_to": letter.addressed_to,
+            "title": letter.title,
+            "paragraphs": [one.strip() for one in letter.body.split("\n\n") if one.strip()],
+            "from": letter.organization.name,
+            "signed_words": _signed_words(len(signers)),
+            "signers": [_signer(one) for one in signers],
+            "hash_label": _("Fingerprint of the text (SHA-256)"),
+            "hash": letter.text_hash,
+            "opened": _("Open for signing since %(day)s")
+            % {"day": date_format(letter.opened_at) if letter.opened_at else ""},
+        }
+    return render_pdf("signons/letter.typ", data, language=letter.language)
+
+
+def _signed_words(count: int) -> str:
+    words = ngettext(
+        "%(count)s organization signed this letter.",
+        "%(count)s organizations signed this letter.",
+        count,
+    )
+    return words % {"count": count}
+
+
+def _signer(one: SignOn) -> dict[str, Any]:
+    logo = bytes(one.logo) if one.has_logo and one.logo is not None else b""
+    return {
+        "name": one.name,
+        "who": f"{one.signer}, {one.post}",
+        "logo": list(logo),
+        "logo_kind": "png" if logo.startswith(b"\x89PNG") else "jpg",
+        "logo_alt": _("Logo of %(name)s") % {"name": one.name},
+    }
+
+
+def act_lines(
+    goals: Sequence[Goal],
+    reader: Reader,  # noqa: ARG001
+    language: str,  # noqa: ARG001
+) -> Mapping[uuid.UUID, Line]:
+    """For each goal how many organizations signed its letters."""
+    rows = SignOnLetter.objects.public().filter(campaign__goal__in=goals)
+    found: dict[uuid.UUID, list[SignOnLetter]] = defaultdict(list)
+    counted = rows.select_related("campaign", "organization").annotate(
+        signed=Count(
+            "signons",
+            filter=Q(signons__signed_at__isnull=False, signons__taken_back_at=None),
+        )
+    )
+    for letter in counted:
+        found[letter.campaign.goal_id].append(letter)
+    return {goal: _line(letters) for goal, letters in found.items()}
+
+
+def _line(letters: Sequence[SignOnLetter]) -> Line:
+    count = sum(one.signed for one in letters)  # type: ignore[attr-defined]
+    last = max(letters, key=lambda one: one.opened_at or one.created_at)
+    return Line(
+        figure=str(count),
+        text=ngettext("organization signed", "organizations signed", count),
+        url=last.get_absolute_url(),
+        at=last.opened_at,
+    )
+
+
+def campaign_actions(
+    campaigns: Sequence[Campaign],
+    reader: Reader,
+    language: str,  # noqa: ARG001
+) -> Mapping[uuid.UUID, Sequence[Action]]:
+    rows = (
+        SignOnLetter.objects.public()
+        if reader is None
+        else SignOnLetter.objects.visible_to(reader)
+    )
+    found: dict[uuid.UUID, list[Action]] = defaultdict(list)
+    for letter in rows.filter(campaign__in=campaigns).select_related("organization"):
+        state = state_of(letter)
+        found[letter.campaign_id].append(
+            Action(
+                kind=_("Sign-on letter"),
+                title=letter.title,
+                title_language=letter.language,
+                text=_("to %(target)s") % {"target": letter.addressed_to},
+                url=letter.get_absolute_url(),
+                state=str(state.label),
+                tone=state.tone,
+                is_open=letter.takes_signatures,
+                verb=_("Read"),
+            )
+        )
+    return found

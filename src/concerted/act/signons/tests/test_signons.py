@@ -1,0 +1,197 @@
+"""A letter that organizations sign: frozen, signed by who may, reminded once, taken back in time."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from tests.pages import visit
+
+from concerted.accounts.models import User
+from concerted.act.signons.links import linked, token_of
+from concerted.act.signons.models import SignOn, SignOnLetter, step_due
+from concerted.act.signons.operations import (
+    ask_outside,
+    ask_partners,
+    close_letter,
+    edit_letter,
+    open_letter,
+    remind,
+    take_back,
+)
+from concerted.act.signons.queries import letter_document
+from concerted.act.signons.tests.factories import make_letter, sign
+from concerted.base.errors import Refused
+from concerted.base.models import OutgoingMail
+from concerted.organizations.models import Role, RoleKind
+from concerted.organizations.zones import today_in
+from concerted.pool.offers.tests.factories import make_alliance
+
+pytestmark = pytest.mark.django_db
+
+LOGO = (
+    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
+    b"\x00\x00\x00\rIDATx\x9cc\xf8\xcf\xc0\xf0\x1f\x00\x05\x00\x01\xff\x89\x99=\x1d\x00\x00\x00\x00IEND\xaeB`\x82"
+)
+OUTSIDE = {"name": "Harbor Clinic", "email": "ada@harbor.example", "language": "en"}
+
+#           sees    edits
+TABLE = {
+    "omar": (True, True),
+    "olga": (True, True),
+    "cleo": (True, False),
+    "vera": (True, False),
+    "sam": (False, False),
+    "anonymous": (False, False),
+}
+
+
+@pytest.mark.parametrize("person", TABLE)
+def test_letters_and_who_is_asked_by_role(request, union, person):
+    viewer = request.getfixturevalue(person)
+    draft = make_letter(union, opened=False)
+    ask_outside(letter=draft, by=None, **OUTSIDE)
+    sees, edits = TABLE[person]
+
+    for model in (SignOnLetter, SignOn):
+        assert model.objects.visible_to(viewer).exists() is sees
+        assert model.objects.editable_by(viewer).exists() is edits
+        assert not model.objects.public().exists()
+
+
+def _owner(member, kind=RoleKind.OWNER):
+    user = User.objects.create_user(f"{kind}@nurses.example", name="Mia")
+    Role.objects.create(organization=member, user=user, kind=kind)
+    return user
+
+
+def test_a_partner_is_signed_for_by_its_owners_alone():
+    coalition, member = make_alliance()
+    owner, viewer = _owner(member), _owner(member, RoleKind.ORGANIZER)
+
+    asked = ask_partners(letter=make_letter(coalition), partners=[member], by=None)
+
+    assert list(SignOn.objects.answerable_by(owner)) == asked
+    assert not SignOn.objects.answerable_by(viewer).exists()
+
+
+def test_what_is_open_is_frozen_word_for_word(union):
+    letter = make_letter(union)
+
+    with pytest.raises(Refused, match="stay as they were"):
+        edit_letter(letter=letter, title="Another", by=None)
+
+    assert open_letter(letter=letter, by=None).text_hash == letter.text_hash
+    assert letter.is_unchanged
+
+
+def test_a_text_that_was_tampered_with_or_not_read_is_not_signed(union):
+    letter = make_letter(union)
+    asked = ask_outside(letter=letter, by=None, **OUTSIDE)
+
+    with pytest.raises(Refused, match="not the one"):
+        sign(asked, text_hash="0" * 64)
+    SignOnLetter.objects.update(body="Close it.")
+    with pytest.raises(Refused, match="not the one"):
+        sign(asked)
+
+
+def test_a_signature_says_by_what_right_and_counts_once(union):
+    asked = ask_outside(letter=make_letter(union), by=None, **OUTSIDE)
+
+    first, again = sign(asked), sign(asked, signer="Somebody else")
+
+    assert first.statement == "I am Director of Harbor Clinic, and I may sign for it."
+    assert again.signer == "Ada Moss"
+    assert SignOn.objects.public().count() == 1
+
+
+def test_a_signature_is_taken_back_up_to_the_last_day_and_not_after(union):
+    asked = ask_outside(letter=make_letter(union), by=None, **OUTSIDE)
+    sign(asked)
+
+    take_back(signon=asked)
+
+    assert not SignOn.objects.public().exists()
+    sign(asked)
+    yesterday = today_in(union) - datetime.timedelta(days=1)
+    SignOnLetter.objects.update(due_on=yesterday)
+    asked.refresh_from_db()
+    with pytest.raises(Refused, match="last day has passed"):
+        take_back(signon=asked)
+
+
+def test_after_the_last_day_and_once_closed_nobody_signs(union):
+    late = ask_outside(letter=make_letter(union), by=None, **OUTSIDE)
+    SignOnLetter.objects.update(due_on=today_in(union) - datetime.timedelta(days=1))
+    late.refresh_from_db()
+
+    with pytest.raises(Refused, match="no more"):
+        sign(SignOn.objects.select_related("letter__organization").get())
+    SignOnLetter.objects.update(due_on=today_in(union))
+    close_letter(letter=late.letter, by=None)
+    with pytest.raises(Refused, match="no more"):
+        sign(SignOn.objects.select_related("letter__organization").get())
+
+
+def test_each_reminder_goes_out_once_and_none_to_who_signed(union):
+    letter = make_letter(union, days=7)
+    silent = ask_outside(letter=letter, by=None, **OUTSIDE)
+    signed = ask_outside(letter=letter, by=None, **{**OUTSIDE, "email": "b@harbor.example"})
+    sign(signed)
+
+    told = [remind(signon=silent), remind(signon=silent), remind(signon=signed)]
+
+    assert told == [True, False, False]
+    mails = OutgoingMail.objects.filter(template="signons/mail/reminder")
+    assert [one.to for one in mails] == ["ada@harbor.example"]
+
+
+def test_a_reminder_is_due_at_its_steps():
+    letter = SignOnLetter(due_on=datetime.date(2026, 6, 30))
+    days = {
+        left: step_due(letter, letter.due_on - datetime.timedelta(days=left))
+        for left in (15, 14, 8, 7, 2, 0, -1)
+    }
+
+    assert days == {15: None, 14: 14, 8: 14, 7: 7, 2: 2, 0: 2, -1: None}
+
+
+def test_another_organization_signs_by_its_link_with_a_logo_it_agreed_to(union, client):
+    letter = make_letter(union)
+    asked = ask_outside(letter=letter, by=None, **OUTSIDE)
+    page = f"/en/i/{token_of(asked)}/signon/"
+    told = {"signer": "Ada Moss", "post": "Director", "text_hash": letter.text_hash}
+
+    unsure = client.post(page, told)
+    script = SimpleUploadedFile("a.png", b"<svg>")
+    no_logo = client.post(page, {**told, "may_sign": "on", "shows_logo": "on", "logo": script})
+    done = client.post(
+        page,
+        {**told, "may_sign": "on", "shows_logo": "on", "logo": SimpleUploadedFile("a.png", LOGO)},
+    )
+    public = visit(client, letter.get_absolute_url()).content.decode()
+
+    assert (unsure.status_code, no_logo.status_code, done.status_code) == (422, 422, 302)
+    assert "Harbor Clinic" in public
+    assert "Ada Moss, Director" in public
+    assert SignOn.objects.get().has_logo
+    assert letter_document(letter, "letter").startswith(b"%PDF")
+    assert linked("forged") is None
+
+
+def test_a_letter_is_written_opened_and_asked_on_pages(union, olga, vera, browse):
+    letter = make_letter(union, opened=False)
+    client, page = browse(olga), f"/en/work/elm-street/signons/{letter.slug}/"
+
+    client.post(f"{page}others/", OUTSIDE)
+    before = OutgoingMail.objects.count()
+    client.post(f"{page}open/")
+    after = visit(browse(vera), page).content.decode()
+
+    assert before == 0
+    assert OutgoingMail.objects.get().to == "ada@harbor.example"
+    assert "Asked, not signed" in after
+    assert "Open it for signing" not in after
+    assert visit(client, letter.get_absolute_url()).status_code == 200
