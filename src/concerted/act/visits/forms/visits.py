@@ -6,6 +6,7 @@ import zoneinfo
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -78,10 +79,12 @@ class VisitForm(ModelForm):
         fields["campaign"].empty_label = _("Choose a campaign")
         fields["policy"].queryset = PolicyItem.objects.visible_to(viewer).filter(**own)
         fields["policy"].empty_label = _("Nothing in particular")
-        known = officials_for(organization, viewer)
-        is_new = self.instance._state.adding
-        met = known.none() if is_new else self.instance.officials.all()
-        fields["officials"].queryset = (known | met).distinct().with_posts()
+        known = Q(pk__in=officials_for(organization, viewer).values("pk"))
+        if not self.instance._state.adding:  # Who has left office since stays chosen.
+            known |= Q(pk__in=self.instance.officials.values("pk"))
+        fields["officials"].queryset = (
+            Official.objects.visible_to(viewer).filter(known).with_posts()
+        )
 
     def clean(self) -> dict[str, Any]:
         """The time is meant where the office is, and not where it is typed."""

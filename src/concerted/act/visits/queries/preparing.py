@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from concerted.act.policies.models import Hearing
@@ -37,7 +38,11 @@ def prepared_for(hearing: Hearing, language: str) -> Prepared:
     )
 
 
+SPACELESS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+"""Letters of scripts that are written without spaces: Thai, Lao, Burmese, Khmer, Japanese, Chinese."""
+
+
 def word_count(text: str) -> int:
-    """Words as people count them: what stands between spaces. Where none are written, two letters are a word."""
-    spaced = [one for one in text.split() if one]
-    return sum(1 if one.isascii() or len(one) < 20 else len(one) // 2 for one in spaced)
+    """Words as people count them: what stands between spaces; where none are written, two letters are a word."""
+    letters = len(SPACELESS.findall(text))
+    return len(SPACELESS.sub(" ", text).split()) + (letters + 1) // 2

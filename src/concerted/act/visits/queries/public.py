@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from concerted.act.policies.models import Hearing, PolicyItem
@@ -62,9 +64,9 @@ def hearing_rows(hearings: Iterable[Hearing], language: str) -> list[HearingRow]
     ]
 
 
-def _by_hearing(rows: object, hearings: list[Hearing]) -> dict[object, tuple[int, int]]:
+def _by_hearing(rows: QuerySet[Any], hearings: list[Hearing]) -> dict[uuid.UUID, tuple[int, int]]:
     """By hearing how many rows there are, and how many of them want to speak."""
-    found = rows.filter(hearing__in=hearings).order_by()  # type: ignore[attr-defined]
+    found = rows.filter(hearing__in=hearings).order_by()
     speaks = Count("pk", filter=Q(part=Part.SPEAK)) if found.model is Attendee else Count("pk")
     counted = found.values("hearing").annotate(n=Count("pk"), speaking=speaks)
     return {row["hearing"]: (row["n"], row["speaking"]) for row in counted}
@@ -85,11 +87,11 @@ def public_calendar(organization: Organization, language: str) -> HearingCalenda
 
 def calendar_of_hearings(
     organization: Organization,
-    hearings: object,
+    hearings: QuerySet[Hearing],
     language: str,
 ) -> HearingCalendar:
     """``hearings``, which passed a gate, as a calendar."""
-    rows = hearings.select_related("organization", "policy__organization")  # type: ignore[attr-defined]
+    rows = hearings.select_related("organization", "policy__organization")
     now = timezone.now()
     to_come = list(rows.filter(starts_at__gt=now - datetime.timedelta(hours=3)))
     past = list(rows.exclude(pk__in=[one.pk for one in to_come]).order_by("-starts_at"))

@@ -12,6 +12,7 @@ from concerted.act.visits.operations import testimonies as operations
 from concerted.act.visits.operations.hearings import prepare_hearing
 from concerted.act.visits.operations.packets import hand_over
 from concerted.act.visits.queries.packets import packet_pdf
+from concerted.act.visits.queries.preparing import word_count
 from concerted.act.visits.tests.factories import (
     JUAN,
     ROSA,
@@ -206,3 +207,11 @@ def test_none_is_taken_where_none_is_collected(hearing):
 
     with pytest.raises(Refused):
         operations.give_testimony(hearing=hearing, **ROSA, **WORDS)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("", 0), ("one  two\nthree", 3), ("electroencefalográficamente sí", 2), ("我们需要诊所", 3)],
+)
+def test_words_are_counted_as_people_count_them(text, count):
+    assert word_count(text) == count

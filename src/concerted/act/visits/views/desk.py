@@ -26,7 +26,7 @@ from concerted.base.errors import Refused
 from concerted.base.http import calendar_answer, form_page
 from concerted.base.languages import own_name, page_language
 from concerted.organizations.queries import can_organize
-from concerted.organizations.translating import translation_states
+from concerted.organizations.translating import TranslationState, translation_states
 from concerted.organizations.views.gate import joined, organized
 from concerted.organizations.views.translating import translation_page
 
@@ -61,9 +61,8 @@ def visit(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpRespons
     return render(request, "visits/visit.html", context)
 
 
-def _translation_address(organization: str, pk: uuid.UUID, state: object) -> str:
-    code = state.language  # type: ignore[attr-defined]
-    return reverse("visits:translate_visit", args=[organization, pk, code])
+def _translation_address(organization: str, pk: uuid.UUID, state: TranslationState) -> str:
+    return reverse("visits:translate_visit", args=[organization, pk, state.language])
 
 
 @require_http_methods(["GET", "POST"])
