@@ -95,8 +95,8 @@ from tests.scene_pool import planned, pooled, signed_by_mail
 from tests.scene_reports import reported
 from tests.scene_representation import represented
 from tests.scene_reviews import reviewed
-from tests.scene_visits import met
 from tests.scene_signons import signed_together
+from tests.scene_visits import met
 
 IMPORTS = (
     "import",

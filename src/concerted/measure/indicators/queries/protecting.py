@@ -40,9 +40,10 @@ def decide(
     without places, and else not at all.
     """
     cells = cells_of(indicator, figures)
-    partners = {spot.partner for spot, _part in cells.counts} - {None}
+    partners = {spot.partner for spot, _part in cells.counts if spot.partner is not None}
     insiders = [
-        frozenset(label for label in cells.counts if label[0].partner == one) for one in partners
+        frozenset(label for label in cells.counts if label[0].partner == one)
+        for one in sorted(partners)
     ]
     limits: dict[str, Any] = {"threshold": indicator.threshold, "insiders": insiders, "most": most}
     found = protect_cells(cells, earlier, **limits)
@@ -92,7 +93,7 @@ def _part(
     beside: Mapping[Label, float],
     published: frozenset[Label] = frozenset(),
 ) -> Cells:
-    counts = {label: cells.counts[label] for label in labels}
+    counts = {label: count for label, count in cells.counts.items() if label in labels}
     known, kept = cells.known & labels, cells.kept & labels
     return Cells(counts, cells.sums, known, kept, published, beside)
 

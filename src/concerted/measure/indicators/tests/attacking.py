@@ -29,6 +29,10 @@ QUARTERS = [
     (datetime.date(2025, month, 1), datetime.date(2025, month + 2, day))
     for month, day in ((1, 31), (4, 30), (7, 30), (10, 31))
 ]
+CUTS = (
+    ("Language", "Aymara", "Basaa", "Cebuano", "Dinka"),
+    ("Age", "Twenties", "Forties", "Sixties", "Eighties"),
+)
 PARTNERS, PLACES = ("One", "Two", "Three", "Four"), ("North", "South", "East")
 
 
@@ -84,8 +88,8 @@ class World:
         self.counted, self.kept_back = {}, set()
 
     def _dimension(self, number, size):
-        names = [f"{'ABC'[number]}{place}" for place in range(size)]
-        return make_dimension(self.coalition, f"Cut {number}", names)
+        title, *groups = CUTS[number]
+        return make_dimension(self.coalition, title, groups[:size])
 
     def _people(self):
         """Those who passed and those who did not; the last of each kind of group has none."""

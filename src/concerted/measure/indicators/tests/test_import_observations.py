@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from concerted.analysis.inequality.table import measure_table
 from concerted.measure.indicators.models import (
@@ -189,6 +191,16 @@ def _released(bring, path, *options):
     return indicator, list(figures.select_related("subgroup__dimension"))
 
 
+def _page(client, indicator, **asked):
+    """What everybody reads of ``indicator``: the text of its page and its document, each as another visitor."""
+    Indicator.objects.filter(pk=indicator.pk).update(published_at=timezone.now())
+    path = indicator.get_absolute_url()
+    visitor = {"REMOTE_ADDR": f"10.{indicator.pk.bytes[-2]}.{indicator.pk.bytes[-1]}.1"}
+    html = client.get(path, asked, **visitor).content.decode()
+    document = client.get(f"{path}figures.json", **visitor).json()
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split()), document
+
+
 def _measured(indicator, figures):
     """Every measure of the figures that left the office."""
 
@@ -255,12 +267,16 @@ def cases():
     return found
 
 
-def test_shared_cases_pass_through_import_approval_and_release(bring, cases):
-    compared = 0
+def test_shared_cases_pass_through_import_approval_release_and_page(bring, cases, client):
+    compared = read = 0
     for dataset, rows in cases.items():
         path = SHARED / "inequality" / "input" / f"{dataset}.csv"
         indicator, figures = _released(bring, path, "--period", "2024", "--dimension", dataset)
         measured = _measured(indicator, figures)
+        text, document = _page(client, indicator)
+        shown = {one["code"]: one for one in document["measures"]}
+        has_reference = any(one.subgroup.is_reference for one in figures)
+        assert "Summary measures" in text
         for row in rows:
             if row["measure"] in ("ti", "mld") and 0.0 in [one.value for one in figures]:
                 continue  # The cases put a small number for a rate of 0; ours take the limit, or refuse.
@@ -270,7 +286,13 @@ def test_shared_cases_pass_through_import_approval_and_release(bring, cases):
                     found = getattr(measured[row["measure"]], name)
                     assert found == pytest.approx(float(wanted), rel=1e-6, abs=1e-9), row["case"]
             compared += 1
-    assert compared >= 20
+            told = shown.get(row["measure"])
+            # The page compares with the reference group, where one is marked.
+            if told is None or (has_reference and row["measure"] in ("d", "r")):
+                continue
+            assert told["estimate"] == pytest.approx(float(row["estimate"]), rel=1e-6, abs=1e-9)
+            read += 1
+    assert compared >= read >= 20
 
 
 @pytest.mark.parametrize(
@@ -284,7 +306,7 @@ def test_shared_cases_pass_through_import_approval_and_release(bring, cases):
     ],
 )
 def test_published_pass_rates_give_the_gaps_of_their_worked_figures(
-    bring, exam, first, difference, ratio
+    bring, client, exam, first, difference, ratio
 ):
     path = SHARED / "licensure" / "aswb_pass_rates.csv"
     if not path.exists():
@@ -302,3 +324,12 @@ def test_published_pass_rates_give_the_gaps_of_their_worked_figures(
     assert round(white.value - black.value, 1) == difference
     assert round(white.value / black.value, 2) == ratio
     assert white.source
+    text, document = _page(client, indicator, by="race-ethnicity")
+    told = {one["code"]: one for one in document["measures"] if not one["place"]}
+    assert (
+        {*told["d"]["compared"].split()} == {*told["r"]["compared"].split()} == {"black", "white"}
+    )
+    assert round(abs(told["d"]["estimate"]), 1) == difference
+    assert round(told["r"]["estimate"], 2) == ratio
+    assert re.search(rf"Difference \(White − Black\) .{{0,40}}{difference}", text), text[:200]
+    assert re.search(rf"Ratio \(White ÷ Black\) .{{0,40}}{ratio}", text)
