@@ -88,6 +88,7 @@ from tests.routes import Route
 from tests.scene_comparing import compared
 from tests.scene_figures import brought, measured
 from tests.scene_indicators import released
+from tests.scene_letters import written
 from tests.scene_policies import followed
 from tests.scene_pool import planned, pooled, signed_by_mail
 from tests.scene_reports import reported
@@ -141,6 +142,7 @@ class Scene:
         )
         self._team()
         self._proposals()
+        self.of_route |= written(self.campaign, self.official)
         self._pool()
         self._figures()
         self._reviews()

@@ -30,6 +30,14 @@ SENTENCES: dict[tuple[str, str], str | Promise] = {
     ("petitions.signature", "signed"): gettext_lazy("Somebody signed a petition"),
     ("petitions.signature", "confirmed"): gettext_lazy("Somebody confirmed a signature"),
     ("petitions.signature", "disowned"): gettext_lazy("Somebody said: I did not sign this"),
+    ("letters.letter", "wrote"): gettext_lazy("Somebody wrote a letter"),
+    ("letters.letter", "confirmed"): gettext_lazy("Somebody sent their letter"),
+    ("letters.letter", "changed"): gettext_lazy("Somebody changed their letter"),
+    ("letters.letter", "taken_back"): gettext_lazy("Somebody took their letter back"),
+    ("letters.letter", "erased"): gettext_lazy("Somebody erased their letter"),
+    ("letters.letter", "printed"): gettext_lazy("Somebody mailed their letter themselves"),
+    ("letters.delivery", "bounced"): gettext_lazy("%(who)s noted that a letter came back"),
+    ("letters.handover", "handed_over"): gettext_lazy("%(who)s handed over letters"),
     ("surveys.submission", "answered"): gettext_lazy("Somebody answered a survey"),
     ("organizations.organization", "imported_places"): gettext_lazy(
         "%(who)s imported shapes of places"

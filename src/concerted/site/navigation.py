@@ -49,6 +49,7 @@ STAGES: tuple[tuple[str, Promise | str, tuple[tuple[str, Promise], ...]], ...] =
         (
             ("campaigns:campaigns", _("Campaigns")),
             ("petitions:petitions", _("Petitions")),
+            ("letters:all_letters", _("Letters")),
             ("policies:policies", _("Policies")),
             ("policies:scorecard", _("Scorecard")),
             ("officials:officials", _("Officials")),

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "concerted.measure.indicators",
     "concerted.measure.reviews",
     "concerted.act.petitions",
+    "concerted.act.letters",
     "concerted.act.campaigns",
     "concerted.act.policies",
     "concerted.act.officials",

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("concerted.base.urls")),
     *i18n_patterns(
         path("", include("concerted.act.petitions.urls")),
+        path("", include("concerted.act.letters.urls")),
         path("", include("concerted.listen.conversations.urls")),
         path("", include("concerted.listen.surveys.urls")),
         path("", include("concerted.pool.agreements.urls")),

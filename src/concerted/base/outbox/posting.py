@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import models, transaction
@@ -68,3 +70,29 @@ def wake() -> None:
 
 listeners: list[Any] = []
 """Called after a commit that posted mail; a worker in this process adds its own."""
+
+
+def recall(key: str) -> bool:
+    """Take back the mail of ``key``, unless a worker holds it or it has left; whether it was taken back."""
+    waiting = OutgoingMail.objects.filter(key=key, state=OutgoingMail.State.WAITING, claimed_by="")
+    return waiting.delete()[0] > 0
+
+
+@dataclass(frozen=True)
+class Fate:
+    """What became of a mail."""
+
+    is_sent: bool
+    at: datetime.datetime | None
+    error: str
+
+
+def fates(keys: Iterable[str]) -> dict[str, Fate]:
+    """Of the mails of ``keys`` those that wait no longer: sent, or given up."""
+    settled = OutgoingMail.objects.filter(key__in=list(keys)).exclude(
+        state=OutgoingMail.State.WAITING
+    )
+    return {
+        str(mail.key): Fate(mail.state == OutgoingMail.State.SENT, mail.sent_at, mail.error)
+        for mail in settled.defer("context")
+    }

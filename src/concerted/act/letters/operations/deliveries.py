@@ -1,0 +1,137 @@
+"""What becomes of letters: sent by the outbox, come back, printed, handed over at a visit, answered."""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from concerted.act.letters.models import Delivery, Handover, Letter, LetterCampaign, Reply, State
+from concerted.base.audit.trail import note
+from concerted.base.errors import Refused
+from concerted.base.gates import Viewer
+from concerted.base.outbox.posting import fates
+from concerted.organizations.zones import today_in
+
+BATCH = 500
+
+
+def settle_sent() -> int:
+    """Write down which mails have left and which came back; how many. Without a viewer: the clock asks."""
+    queued = list(Delivery.objects.filter(state=State.QUEUED).values_list("pk", flat=True))
+    starts = range(0, len(queued), BATCH)
+    return sum(_settle(queued[start : start + BATCH]) for start in starts)
+
+
+@transaction.atomic
+def _settle(keys: Sequence[uuid.UUID]) -> int:
+    rows = Delivery.objects.select_for_update().filter(pk__in=keys, state=State.QUEUED)
+    waiting = {one.mail_key: one for one in rows}
+    known = fates(waiting)
+    for key, fate in known.items():
+        one = waiting[key]
+        one.state = State.SENT if fate.is_sent else State.FAILED
+        one.left_at, one.failure = fate.at, fate.error
+    Delivery.objects.bulk_update([waiting[key] for key in known], ["state", "left_at", "failure"])
+    return len(known)
+
+
+@transaction.atomic
+def mark_bounced(*, delivery: Delivery, reason: str, by: Viewer | None) -> Delivery:
+    """Say that a mail came back, as the platform's own mailbox told; its writer can print the letter instead."""
+    delivery = _locked(delivery)
+    if delivery.state == State.FAILED:
+        return delivery
+    if delivery.state != State.SENT:
+        raise Refused(_("Only a letter that was sent can come back."))
+    delivery.state, delivery.failure = State.FAILED, reason[:300]
+    delivery.save(update_fields=["state", "failure"])
+    note(verb="bounced", subject=delivery, by=by, after={"reason": reason[:300]})
+    return delivery
+
+
+@transaction.atomic
+def mark_printed(*, letter: Letter) -> int:
+    """Its writer has printed and mailed what does not go by mail of ours; how many letters that were."""
+    rows = Delivery.objects.select_for_update().filter(
+        letter=letter, state__in=[State.CONFIRMED, State.FAILED]
+    )
+    count = rows.update(state=State.PRINTED, left_at=timezone.now())
+    if count:
+        note(verb="printed", subject=letter, by=None)
+    return count
+
+
+@transaction.atomic
+def hand_over(
+    *,
+    campaign: LetterCampaign,
+    to: str,
+    handed_on: datetime.date,
+    note_text: str = "",
+    by: Viewer | None,
+) -> Handover:
+    """Record that all letters nobody has handed over yet were put into somebody's hands, once.
+
+    The same visit told twice is one, and takes in what was confirmed in between. What went by mail stays "sent".
+    """
+    campaign = LetterCampaign.objects.select_for_update(of=("self",)).get(pk=campaign.pk)
+    if handed_on > today_in(campaign.organization):
+        raise Refused(_("This day has not come yet."), field="handed_on")
+    rows = Delivery.objects.select_for_update().filter(campaign=campaign).to_hand_over()
+    found = list(rows)
+    known = campaign.handovers.filter(to=to, handed_on=handed_on).first()
+    if known is not None and not found:
+        return known
+    if not found:
+        raise Refused(_("There are no letters to hand over."))
+    visit = known or Handover.objects.create(
+        organization_id=campaign.organization_id,
+        campaign=campaign,
+        to=to,
+        handed_on=handed_on,
+        note=note_text,
+    )
+    for one in found:
+        one.handover = visit
+        if not one.is_gone:
+            one.state, one.left_at = State.HANDED_OVER, timezone.now()
+    Delivery.objects.bulk_update(found, ["handover", "state", "left_at"], batch_size=BATCH)
+    visit.letter_count = visit.deliveries.all().count()
+    visit.save(update_fields=["letter_count"])
+    note(verb="handed_over", subject=visit, by=by, after={"letters": visit.letter_count})
+    return visit
+
+
+@transaction.atomic
+def record_reply(
+    *,
+    delivery: Delivery,
+    text: str,
+    received_on: datetime.date,
+    is_from_writer: bool = False,
+    by: Viewer | None,
+) -> Reply:
+    """Keep what an office answered. The same answer told twice is kept once."""
+    delivery = _locked(delivery)
+    if received_on > today_in(delivery.organization):
+        raise Refused(_("This day has not come yet."), field="received_on")
+    if not delivery.is_gone:
+        raise Refused(_("This letter has not left yet, so nobody can have answered it."))
+    reply, is_new = delivery.replies.get_or_create(
+        received_on=received_on,
+        text=text,
+        defaults={"organization_id": delivery.organization_id, "is_from_writer": is_from_writer},
+    )
+    if is_new:
+        note(verb="answered", subject=reply, by=by)
+    return reply
+
+
+def _locked(delivery: Delivery) -> Delivery:
+    rows = Delivery.objects.select_for_update(of=("self",)).select_related("organization")
+    return rows.get(pk=delivery.pk)

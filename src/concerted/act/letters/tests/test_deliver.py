@@ -1,0 +1,136 @@
+"""Letters in the organizers' hands: batches, visits, answers, and those that are all alike."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from concerted.act.letters.models import State
+from concerted.act.letters.operations.deliveries import (
+    hand_over,
+    mark_bounced,
+    mark_printed,
+    record_reply,
+    settle_sent,
+)
+from concerted.act.letters.queries.desk import alikeness
+from concerted.act.letters.queries.registered import act_lines
+from concerted.act.letters.tests.factories import ASK, make_letters, send, write
+from concerted.base.errors import Refused
+from concerted.base.outbox.models import OutgoingMail
+from concerted.base.outbox.sending import send_waiting_mail
+from concerted.organizations.zones import today_in
+
+pytestmark = pytest.mark.django_db
+
+
+def sent(letters, **values):
+    letter = send(letters, **values)
+    send_waiting_mail("worker")
+    settle_sent()
+    return letter
+
+
+def one_to(letter, name):
+    return letter.deliveries.get(addressee=name)
+
+
+def test_a_mail_that_is_given_up_shows_as_come_back_and_can_be_printed(union):
+    letter = send(make_letters(union))
+    OutgoingMail.objects.exclude(key=None).update(state="failed", error="550 no such box")
+
+    assert settle_sent() == 1
+
+    assert one_to(letter, "Ana Ortiz").failure == "550 no such box"
+    assert mark_printed(letter=letter) == 2
+    assert mark_printed(letter=letter) == 0
+
+
+def test_a_bounce_is_told_once_and_only_of_what_was_sent(union):
+    letter = sent(make_letters(union))
+    mail = one_to(letter, "Ana Ortiz")
+
+    mark_bounced(delivery=mail, reason="Full", by=None)
+    mark_bounced(delivery=mail, reason="Again", by=None)
+
+    assert one_to(letter, "Ana Ortiz").failure == "Full"
+    with pytest.raises(Refused, match="Only a letter that was sent"):
+        mark_bounced(delivery=one_to(letter, "Ed Dunn"), reason="Full", by=None)
+
+
+def test_a_visit_hands_over_what_was_confirmed_once(union):
+    letters = make_letters(union)
+    letter = sent(letters)
+    write(letters, name="Bo Lee", email="bo@example.org")
+    today = today_in(union)
+
+    visit = hand_over(campaign=letters, to="Her office", handed_on=today, by=None)
+    again = hand_over(campaign=letters, to="Her office", handed_on=today, by=None)
+
+    assert visit == again
+    assert visit.letter_count == 2
+    assert one_to(letter, "Ana Ortiz").state == State.SENT
+    assert one_to(letter, "Ed Dunn").state == State.HANDED_OVER
+    with pytest.raises(Refused, match="no letters"):
+        hand_over(campaign=letters, to="Somebody else", handed_on=today, by=None)
+    day = today + datetime.timedelta(days=2)
+    with pytest.raises(Refused, match="not come yet"):
+        hand_over(campaign=letters, to="Her office", handed_on=day, by=None)
+
+
+def test_an_answer_is_kept_once_and_only_to_what_has_left(union):
+    letter = sent(make_letters(union))
+    answered = {"text": "I will vote no.", "received_on": today_in(union), "by": None}
+
+    record_reply(delivery=one_to(letter, "Ana Ortiz"), **answered)
+    record_reply(delivery=one_to(letter, "Ana Ortiz"), **answered)
+
+    assert one_to(letter, "Ana Ortiz").replies.count() == 1
+    with pytest.raises(Refused, match="not left"):
+        record_reply(delivery=one_to(letter, "Ed Dunn"), **answered)
+
+
+def test_letters_that_say_the_same_are_found_and_own_stories_are_not(union):
+    letters = make_letters(union)
+    for number in range(4):
+        send(letters, name=f"Copy{number} Lee", email=f"{number}@example.org")
+    own = send(
+        letters,
+        name="Bo Lee",
+        email="bo@example.org",
+        who="I drive the 34 bus.",
+        why="At ten at night I am the only way home for the aides who work there.",
+    )
+
+    found = alikeness(letters)
+
+    assert (found.alike, found.total) == (4, 5)
+    assert found.is_mass
+    assert not found.is_alike(own)
+
+
+def test_the_ledger_counts_letters_that_have_left(union):
+    letters = make_letters(union)
+    goal = letters.campaign.goal
+    assert act_lines([goal], None, "en")[goal.pk].figure == "0"
+
+    sent(letters)
+
+    line = act_lines([goal], None, "en")[goal.pk]
+    assert (line.figure, line.text) == ("1", "letter sent")
+
+
+def test_the_desk_tells_of_mass_text_and_the_batch_holds_confirmed_letters(union, browse, olga):
+    letters = make_letters(union)
+    for number in range(5):
+        send(letters, name=f"Copy{number} Lee", email=f"{number}@example.org", ask=ASK)
+    write(letters, name="Unconfirmed Lee", email="un@example.org")
+    address = f"/en/work/elm-street/letters/{letters.slug}/"
+    client = browse(olga)
+
+    assert "say nearly the same" in client.get(address).content.decode()
+    table = client.get(f"{address}written/letters.csv").content.decode("utf-8-sig")
+    assert table.count("Copy3 Lee") == 2
+    assert "Unconfirmed" not in table
+    assert client.get(f"{address}written/letters.pdf").content.startswith(b"%PDF")

@@ -1,0 +1,135 @@
+"""The letters themselves, for organizers: to read, to download for a visit, to hand over, and what was answered."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from concerted.act.letters.forms.campaigns import BouncedForm, HandoverForm
+from concerted.act.letters.forms.writing import ReplyForm
+from concerted.act.letters.models import Delivery, Letter
+from concerted.act.letters.operations import deliveries as operations
+from concerted.act.letters.queries import desk as queries
+from concerted.act.letters.queries import papers
+from concerted.act.letters.views.desk import back_to
+from concerted.act.letters.views.gate import editable
+from concerted.act.letters.views.public import pdf_answer
+from concerted.base.errors import Refused
+from concerted.base.http import form_page
+from concerted.base.tables.writing import CSV
+from concerted.organizations.views.gate import one_of
+from concerted.organizations.zones import today_in
+
+PAGE = 25
+
+
+@require_GET
+def written(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    found = editable(request, organization, slug)
+    rows = Letter.objects.visible_to(request.user).filter(campaign=found)
+    pages = Paginator(rows.prefetch_related("deliveries"), PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    alike = queries.alikeness(found)
+    context = {
+        "organization": found.organization,
+        "letters": found,
+        "page": page,
+        "rows": queries.letter_rows(page.object_list, alike),
+        "total": pages.count,
+        "back_url": back_to(found),
+    }
+    return render(request, "letters/written.html", context)
+
+
+@require_GET
+def batch_pdf(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    found = editable(request, organization, slug)
+    composed = papers.composed_of(found, papers.confirmed_letters(found))
+    if not composed:
+        raise Refused(_("There are no letters to print yet."))
+    return pdf_answer(papers.letters_pdf(found, composed), found.slug)
+
+
+@require_GET
+def batch_csv(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    found = editable(request, organization, slug)
+    table = papers.letters_csv(papers.confirmed_letters(found))
+    answer = HttpResponse(table, content_type=CSV)
+    answer["Content-Disposition"] = f'attachment; filename="{found.slug}.csv"'
+    return answer
+
+
+@require_http_methods(["GET", "POST"])
+def hand_over(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    found = editable(request, organization, slug)
+    initial = {"handed_on": today_in(found.organization)}
+    form = HandoverForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.hand_over(campaign=found, by=request.user, **form.cleaned_data)
+            messages.success(request, _("Written down. These letters count as handed over."))
+            return redirect(back_to(found))
+        except Refused as refused:
+            form.refuse(refused)
+    context = {
+        "organization": found.organization,
+        "letters": found,
+        "form": form,
+        "count": queries.to_hand_over(found),
+        "back_url": back_to(found),
+    }
+    return form_page(request, "letters/hand_over.html", context)
+
+
+def _one(request: HttpRequest, organization: str, slug: str, pk: uuid.UUID) -> Delivery:
+    rows = Delivery.objects.editable_by(request.user).filter(campaign__slug=slug)
+    return one_of(rows.select_related("organization", "letter", "campaign"), organization, pk=pk)
+
+
+@require_http_methods(["GET", "POST"])
+def record_reply(
+    request: HttpRequest, organization: str, slug: str, pk: uuid.UUID
+) -> HttpResponse:
+    found = _one(request, organization, slug, pk)
+    initial = {"received_on": today_in(found.organization)}
+    form = ReplyForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.record_reply(delivery=found, by=request.user, **form.cleaned_data)
+            messages.success(request, _("Saved."))
+            return redirect("letters:written", organization, slug)
+        except Refused as refused:
+            form.refuse(refused)
+    return form_page(request, "letters/record_reply.html", _about(found, form))
+
+
+@require_http_methods(["GET", "POST"])
+def mark_bounced(
+    request: HttpRequest, organization: str, slug: str, pk: uuid.UUID
+) -> HttpResponse:
+    found = _one(request, organization, slug, pk)
+    form = BouncedForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.mark_bounced(delivery=found, by=request.user, **form.cleaned_data)
+            messages.success(request, _("Saved. Its writer can print it instead."))
+            return redirect("letters:written", organization, slug)
+        except Refused as refused:
+            form.refuse(refused)
+    return form_page(request, "letters/mark_bounced.html", _about(found, form))
+
+
+def _about(found: Delivery, form: ReplyForm | BouncedForm) -> dict[str, object]:
+    return {
+        "organization": found.organization,
+        "letters": found.campaign,
+        "delivery": found,
+        "form": form,
+        "back_url": back_to(found.campaign, "written"),
+    }
