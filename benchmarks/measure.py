@@ -46,7 +46,7 @@ from concerted.site.statics import collect_static  # noqa: E402
 PLACES, QUARTERS, GROUPS = 50, 40, 24
 PAGE, ROLL_UP = 0.3, 10.0
 RUNS = 3
-DAYS = 91
+MONTHS = 3
 
 KEY = {"sqlite": "printf('%032x', {0})", "postgresql": "lpad(to_hex({0}), 32, '0')::uuid"}
 SERIES = {
@@ -54,8 +54,8 @@ SERIES = {
     "postgresql": "(SELECT generate_series(0, {0} - 1) AS n)",
 }
 DAY = {
-    "sqlite": "date('2016-01-01', '+' || ({0}) || ' days')",
-    "postgresql": "(date '2016-01-01' + ({0})::int)",
+    "sqlite": "date('2016-01-01', '+' || ({0}) || ' months', '-' || {1} || ' days')",
+    "postgresql": "(date '2016-01-01' + ({0})::int * interval '1 month' - {1} * interval '1 day')::date",
 }
 NOW = {"sqlite": "datetime('now')", "postgresql": "now()"}
 PLACE = "CASE WHEN place.n = 0 THEN '' ELSE 'Place ' || place.n END"
@@ -120,12 +120,17 @@ def _where(quarter: str = "quarter.n") -> dict[str, str]:
     day = DAY[connection.vendor]
     return {
         "created_at": NOW[connection.vendor],
-        "period_start": day.format(f"{quarter} * {DAYS}"),
-        "period_end": day.format(f"{quarter} * {DAYS} + {DAYS - 1}"),
+        "period_start": day.format(f"{quarter} * {MONTHS}", 0),
+        "period_end": day.format(f"({quarter} + 1) * {MONTHS}", 1),
         "place": PLACE,
         "subgroup_id": "grp.id",
         "dimension_id": "grp.dimension_id",
     }
+
+
+def _some(count: str) -> str:
+    """Between 35 and 85 of 100, by group, with a slow rise."""
+    return f"({count} * (35 + (grp.place * 7 + place.n * 3) % 43 + quarter.n / 6) / 100)"
 
 
 def _observed(indicator: Indicator, intake: Intake) -> tuple[dict[str, str], str]:
@@ -140,10 +145,10 @@ def _observed(indicator: Indicator, intake: Intake) -> tuple[dict[str, str], str
         "indicator_id": _key(indicator.pk),
         "partner_id": "other.id",
         "state": "'known'",
-        "numerator": f"{count} / 2",
+        "numerator": _some(count),
         "denominator": count,
         "n": count,
-        "value": f"100.0 * ({count} / 2) / {count}",
+        "value": f"100.0 * {_some(count)} / {count}",
         "is_current": "TRUE",
     }
     others = (
@@ -164,10 +169,10 @@ def _told(release: Release) -> tuple[dict[str, str], str]:
         **_where(),
         "release_id": _key(release.pk),
         "status": "'shown'",
-        "numerator": f"{count} / 2",
+        "numerator": _some(count),
         "denominator": count,
         "n": count,
-        "value": f"100.0 * ({count} / 2) / {count}",
+        "value": f"100.0 * {_some(count)} / {count}",
         "source": "''",
     }
     return values, f"{_group()}, {_series('quarter', QUARTERS)}, {_series('place', PLACES)}"

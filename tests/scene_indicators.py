@@ -9,7 +9,10 @@ from concerted.measure.indicators.tests.factories import group_of, make_course, 
 from concerted.measure.indicators.tests.scene_figures import make_measured
 from concerted.organizations.models import Organization
 
-FOUND = ("page", "figures", "figures_csv", "figures_xlsx", "figures_json")
+FOUND = (
+    *("page", "figures", "figures_csv", "figures_xlsx", "figures_json"),
+    *("own_csv", "own_xlsx", "own_json"),
+)
 
 
 def released(organization: Organization, goal: Goal) -> dict[str, dict[str, Any]]:

@@ -271,7 +271,7 @@ EXPECTED: dict[str, Reach] = {
     ),
     **_all("indicators", PUBLIC, "public_indicators", "page"),
     **_all("indicators", PUBLIC, "figures_csv", "figures_xlsx", "figures_json"),
-    **_all("indicators", MEMBERS, "figures"),
+    **_all("indicators", MEMBERS, "figures", "own_csv", "own_xlsx", "own_json"),
     **_all("network", PUBLIC, "page", "own_page", "choose_partners", "rate_partner"),
     **_all("network", PUBLIC, "tell_rest", "send_answers"),
     **_all("network", MEMBERS, "network", "wave", "participation", "figures_csv", "figures_xlsx"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 MEMBER: tuple[str, ...] = ("mia",)
 ALLY: tuple[str, ...] = ("mia", "ali")
 
+OWN_FIGURES = ("figures", "own_csv", "own_xlsx", "own_json")
+
 PARTNERS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("proposals:proposals", "proposals:proposal"), MEMBER),
     "agreements:agreements": MEMBER,
@@ -58,7 +60,7 @@ PARTNERS: dict[str, tuple[str, ...]] = {
         MEMBER,
     ),
     **dict.fromkeys(("reviews:reviews", "reviews:review"), MEMBER),
-    "indicators:figures": MEMBER,
+    **dict.fromkeys([f"indicators:{name}" for name in OWN_FIGURES], MEMBER),
     **dict.fromkeys(("indicators:comparisons", "indicators:places"), MEMBER),
 }
 """Which people of partners open a coalition's page: of a member, of an ally. Any other page opens for none of them."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 import numpy as np
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
+from concerted.analysis.arrays import Floats
+from concerted.analysis.privacy.contributors import seen_by, shares_of
+from concerted.analysis.privacy.filling import Label, Sum, filled
 from concerted.analysis.privacy.moves import System
 from concerted.analysis.privacy.protected import check_limits
 from concerted.analysis.privacy.releases import FREE
@@ -19,10 +21,6 @@ from concerted.analysis.privacy.together import suppress_parts
 
 MANY = 700
 """Of larger parts, cells that need not be hidden may stay hidden: to try each again would take minutes."""
-Label = Any
-"""Whatever can be hashed says what a cell counts."""
-Sum = tuple[Label, Sequence[Label]]
-"""A total and its parts. Where they fall short of it, or exceed it, the rest is a cell of its own that nobody is told."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,13 +32,17 @@ class Cells:
     counts : people by label, whole numbers ≥ 0; NaN where whoever counted them hid them
     sums : totals and their parts; those with a label that is not in ``counts`` leave it out
     known : labels that are public from elsewhere whatever is done; they are published
+    kept : labels that are never published, however many people they count: they would tell somebody of few others
     published : labels that were published, of an earlier release
+    beside : people by label of parts that are not told at all, which only their contributors know
     """
 
     counts: Mapping[Label, float]
     sums: Sequence[Sum] = ()
     known: AbstractSet[Label] = field(default_factory=frozenset)
+    kept: AbstractSet[Label] = field(default_factory=frozenset)
     published: AbstractSet[Label] = field(default_factory=frozenset)
+    beside: Mapping[Label, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,7 +83,8 @@ def protect_cells(
     now : what is to be published
     earlier : what is out already, the oldest first; the same label is the same category at the same time
     threshold, width : as for :func:`protect`; zeros are published
-    insiders : for each contributor, the labels whose counts it knows; what is small itself stays as uncertain for it
+    insiders : for each contributor, the labels whose counts it knows, and of which it knows its part in their totals.
+        What others count there is to stay as uncertain for it as for everybody, where it is small.
     most : cells, of all releases together, up to which a piece is solved; two thousand take some 40 seconds
 
     Returns
@@ -147,15 +150,26 @@ def _pieces(releases: Sequence[Cells]) -> Iterable[list[Cells]]:
 def _cut(release: Cells, places: Mapping[Label, int], piece_of: Wholes) -> dict[int, Cells]:
     counts: dict[int, dict[Label, float]] = {}
     sums: dict[int, list[Sum]] = {}
+    beside: dict[int, dict[Label, float]] = {}
     for label, count in release.counts.items():
         counts.setdefault(int(piece_of[places[label]]), {})[label] = count
     for total, parts in release.sums:
-        known = [part for part in parts if part in release.counts]
-        if known and total in release.counts:
-            sums.setdefault(int(piece_of[places[total]]), []).append((total, known))
+        if total not in release.counts:
+            continue
+        piece = int(piece_of[places[total]])
+        untold = {part: release.beside[part] for part in parts if part in release.beside}
+        known = [part for part in parts if part in release.counts or part in untold]
+        beside.setdefault(piece, {}).update(untold)
+        if known:
+            sums.setdefault(piece, []).append((total, known))
     return {
         piece: Cells(
-            own, sums.get(piece, ()), release.known & own.keys(), release.published & own.keys()
+            own,
+            sums.get(piece, ()),
+            release.known & own.keys(),
+            release.kept & own.keys(),
+            release.published & own.keys(),
+            beside.get(piece, {}),
         )
         for piece, own in counts.items()
     }
@@ -172,6 +186,8 @@ def _distinct(before: Sequence[Cells]) -> list[Cells]:
 
 def _is_same(one: Cells, other: Cells, *, with_published: bool = False) -> bool:
     if with_published and one.published != other.published:
+        return False
+    if one.kept != other.kept or one.beside != other.beside:
         return False
     return one.counts.keys() == other.counts.keys() and all(
         _equal(count, other.counts[label]) for label, count in one.counts.items()
@@ -200,13 +216,19 @@ def _piece(
     """What may be published of one piece; None where it must be withheld."""
     if before and _is_same(now, before[-1]) and not _is_newly_small(before[-1], rule[0]):
         return set(before[-1].published)
-    if not before and not any(_is_small(one, rule[0]) for one in _with_rests(now)[0].values()):
+    is_harmless = not now.kept and not any(
+        _is_small(one, rule[0]) for one in _with_rests(now)[0].values()
+    )
+    if not before and is_harmless:
         return {label for label, count in now.counts.items() if not np.isnan(count)}
     if len(now.counts) + sum(len(one.counts) for one in before) > most:
         return None
     releases = [_Release(one, rule, is_now=place == 0) for place, one in enumerate([now, *before])]
-    system = _joined(releases, rule)
-    hidden = _hidden(system, [_places(releases, known, len(system.values)) for known in insiders])
+    links = _links_between(releases)
+    system = _joined(releases, links, rule)
+    shares = [_shares(releases, links, own) for own in insiders]
+    cell_count = sum(len(one.values) for one in releases)
+    hidden = _hidden(system, shares, rule, cell_count)
     if hidden is None:
         return None
     return {
@@ -225,19 +247,16 @@ def _is_newly_small(last: Cells, threshold: int) -> bool:
     return any(_is_small(last.counts[label], threshold) for label in last.published)
 
 
-def _hidden(system: System, insiders: Sequence[Flags]) -> Flags | None:
+def _hidden(
+    system: System, shares: Sequence[Floats], rule: tuple[int, int], count: int
+) -> Flags | None:
     """What to hide; None where something stays less uncertain than asked, for readers or for an insider."""
     found = suppress_parts(system, most_pared=MANY)
     hidden, is_exposed = found.hidden, bool(found.exposed.any())
-    for own in insiders:
-        known = _follows(system, own)
-        inner = replace(
-            system,
-            fixed=system.fixed | known,
-            hidden=hidden & ~known,
-            sensitive=system.sensitive & ~known,
-            widths=np.where(system.sensitive & ~known, system.widths, 0),
-        )
+    for share in shares:
+        if not share.any():
+            continue
+        inner = seen_by(replace(system, hidden=hidden), share, rule, count)
         guarded = suppress_parts(inner, most_pared=MANY)
         is_exposed = is_exposed or bool(guarded.exposed.any())
         hidden = hidden | guarded.hidden
@@ -248,61 +267,22 @@ def _hidden(system: System, insiders: Sequence[Flags]) -> Flags | None:
     return None if found.exposed.any() else found.hidden
 
 
-def _follows(system: System, own: Flags) -> Flags:
-    """What an insider knows by its ``own`` cells alone: a total to which only it adds is its own too."""
-    entries = sparse.csr_array(abs(system.relations))
-    known = own | (system.fixed & (system.values == 0))
-    while True:
-        alone = np.asarray(entries @ (~known).astype(np.float64)) == 1
-        last = np.unique(sparse.coo_array(entries[alone]).col)
-        last = last[~known[last]]
-        if not len(last):
-            return np.asarray(known, dtype=np.bool_)
-        known[last] = True
-
-
 def _with_rests(given: Cells) -> tuple[dict[Label, float], list[dict[Label, int]]]:
     """Counts with the rests of sums, and for each sum its terms, which add up to 0."""
-    counts = _filled(given)
+    counts = filled(given.counts, given.sums)
     rows: list[dict[Label, int]] = []
-    for number, (total, parts) in enumerate(given.sums):
+    for total, parts in given.sums:
         if total not in counts or not all(part in counts for part in parts):
             continue
         terms = dict.fromkeys(parts, 1) | {total: -1}
         short = counts[total] - sum(counts[part] for part in parts)
         if short:
             sign = 1 if short > 0 else -1
-            rest = ("rest", number, total, sign)
+            rest = ("rest", total, frozenset(parts), sign)
             counts[rest] = abs(short)
             terms[rest] = sign
         rows.append(terms)
     return counts, rows
-
-
-def _filled(given: Cells) -> dict[Label, float]:
-    """Counts, with those that whoever counted hid as sums tell them: one of the tables that fit.
-
-    Those that follow from no sum are left out, for readers cannot work them out either.
-    """
-    counts = dict(given.counts)
-    waiting = list(given.sums)
-    for alone in (True, False):
-        found = True
-        while found:
-            found = False
-            for total, parts in waiting:
-                unknown = [one for one in (*parts, total) if np.isnan(counts[one])]
-                if unknown and (len(unknown) == 1 or not alone) and total not in unknown:
-                    left = counts[total] - sum(
-                        counts[one] for one in parts if not np.isnan(counts[one])
-                    )
-                    share, more = divmod(max(0, int(left)), len(unknown))
-                    counts.update({one: share + (k < more) for k, one in enumerate(unknown)})
-                    found = True
-                elif unknown == [total]:
-                    counts[total] = sum(counts[one] for one in parts)
-                    found = True
-    return {label: count for label, count in counts.items() if not np.isnan(count)}
 
 
 class _Release:
@@ -310,6 +290,7 @@ class _Release:
 
     def __init__(self, given: Cells, rule: tuple[int, int], *, is_now: bool) -> None:
         counts, rows = _with_rests(given)
+        self.given, self.counts, self.rows = given, counts, rows
         self.labels = list(counts)
         self.place = {label: place for place, label in enumerate(self.labels)}
         numbers = whole_counts(list(counts.values()) or [0.0])[: len(counts)]
@@ -318,12 +299,19 @@ class _Release:
         unknown = np.array([np.isnan(given.counts.get(one, 0.0)) for one in self.labels], bool)
         known = np.array([one in given.known for one in self.labels], bool)
         few = (self.values > 0) & (self.values < rule[0])
-        self.small = np.asarray((unknown | few) & ~known, bool)
+        kept = np.array([one in given.kept for one in self.labels], bool)
+        self.small = np.asarray((unknown | few | kept) & ~known, bool)
         self.fixed = np.asarray(((self.values == 0) & ~unknown) | known, bool)
         self.floors: Wholes = np.where(unknown | (self.values == 0), 0, 1).astype(np.int64)
         self.hidden = self.small.copy()
         if not is_now:
             self._keep_what_is_out(given, rows)
+
+    @property
+    def contributed(self) -> dict[Label, float]:
+        """What contributors know of themselves, told or not."""
+        filled_in = {label: self.counts.get(label, np.nan) for label in self.given.counts}
+        return {**self.given.beside, **filled_in}
 
     def _rows(self, rows: Sequence[Mapping[Label, int]]) -> sparse.csr_array:
         entries = [
@@ -362,22 +350,49 @@ class _Release:
         )
 
 
-def _joined(releases: Sequence[_Release], rule: tuple[int, int]) -> System:
-    """One system of all cells: of now, of each earlier release, and of what changed between them."""
-    threshold, width = rule
+Link = tuple[tuple[int, Wholes], tuple[int, Wholes]]
+"""A newer and an older release, with the places in them of the cells that they have in common."""
+
+
+def _links_between(releases: Sequence[_Release]) -> list[Link]:
+    """Of now to each release before, and of each of those to the one before it."""
     pairs = [(0, one) for one in range(1, len(releases))]
     pairs += [(one, one - 1) for one in range(2, len(releases))]
-    starts = np.cumsum([0, *(len(one.values) for one in releases)])
-    systems = [one.system(width) for one in releases]
-    links: list[tuple[int, Wholes]] = []
-    size = int(starts[-1])
+    found: list[Link] = []
     for new, old in pairs:
         common = [label for label in releases[new].labels if label in releases[old].place]
         at = np.array([releases[new].place[label] for label in common], dtype=np.int64)
         was = np.array([releases[old].place[label] for label in common], dtype=np.int64)
+        found.append(((new, at), (old, was)))
+    return found
+
+
+def _shares(
+    releases: Sequence[_Release], between: Sequence[Link], own: AbstractSet[Label]
+) -> Floats:
+    """How much of each cell of the joined system is an insider's own."""
+    told = [shares_of(one.contributed, one.given.sums, one.rows, own) for one in releases]
+    cells = [
+        np.array([share.get(label, 0.0) for label in one.labels])
+        for one, share in zip(releases, told, strict=True)
+    ]
+    changes = [cells[new][at] - cells[old][was] for (new, at), (old, was) in between]
+    return np.concatenate([*cells, *changes])
+
+
+def _joined(
+    releases: Sequence[_Release], between: Sequence[Link], rule: tuple[int, int]
+) -> System:
+    """One system of all cells: of now, of each earlier release, and of what changed between them."""
+    threshold, width = rule
+    starts = np.cumsum([0, *(len(one.values) for one in releases)])
+    systems = [one.system(width) for one in releases]
+    links: list[tuple[int, Wholes]] = []
+    size = int(starts[-1])
+    for (new, at), (old, was) in between:
         step = releases[new].values[at] - releases[old].values[was]
         systems.append(_change(step, threshold, width))
-        count = len(common)
+        count = len(at)
         own = size + np.arange(count)
         columns = np.concatenate([starts[new] + at, starts[old] + was, own])
         size += count
@@ -410,9 +425,3 @@ def _change(step: Wholes, threshold: int, width: int) -> System:
         widths=np.where(small, width, 0).astype(np.int64),
         costs=np.ones(len(step)),
     )
-
-
-def _places(releases: Sequence[_Release], known: AbstractSet[Label], size: int) -> Flags:
-    """Cells that an insider knows, of every release."""
-    flags = [label in known for one in releases for label in one.labels]
-    return np.array(flags + [False] * (size - len(flags)), dtype=np.bool_)

@@ -193,3 +193,46 @@ def test_pieces_do_not_touch_each_other():
 def test_counts_are_whole_people(count):
     with pytest.raises(ValueError, match=r"people|whole|finite"):
         protect_cells(Cells({"a": count, "b": 3, "all": 4}, [("all", ["a", "b"])]))
+
+
+def test_what_must_be_kept_back_however_many_it_counts_follows_from_no_exact_sum():
+    counts = {"a": 31, "b": 94, "all": 140, "later": 242, "ever": 273}
+    sums = [("all", ["a", "b"]), ("ever", ["a", "later"])]
+
+    found = protect_cells(Cells(counts, sums, kept={"a"})).published
+
+    assert "a" not in found
+    assert not {"later", "ever"} <= found
+
+
+@pytest.mark.parametrize("are_parts_told", [True, False])
+def test_a_contributor_takes_its_own_away_and_still_learns_of_no_few_others(are_parts_told):
+    """In x 2 of 21 and in y 3 of 15 are not its own: z and the sum of all three would tell of these 5."""
+    mine, yours = {"x": 19, "y": 12, "z": 90}, {"x": 2, "y": 3, "z": 110}
+    totals = {place: mine[place] + yours[place] for place in mine} | {"all": 236}
+    parts = {("mine", place): count for place, count in mine.items()}
+    parts |= {("yours", place): count for place, count in yours.items()}
+    sums = [("all", ["x", "y", "z"])]
+    sums += [(place, [("mine", place), ("yours", place)]) for place in mine]
+    counts, beside = (totals | parts, {}) if are_parts_told else (totals, parts)
+    own = {("mine", place) for place in mine}
+
+    without = protect_cells(Cells(counts, sums, beside=beside, kept={"x", "y"})).published
+    found = protect_cells(Cells(counts, sums, beside=beside, kept={"x", "y"}), insiders=[own])
+
+    assert are_parts_told or {"z", "all"} <= without
+    assert not {"z", "all"} <= found.published
+    assert not found.withheld
+
+
+def test_who_is_in_no_group_is_the_same_few_in_the_next_release():
+    """The rest of a sum grew by 3, which a third group beside them must not hide."""
+    before = {"a": 40, "b": 60, "all": 120}
+    told = frozenset(before)
+    earlier = Cells(before, [("all", ["a", "b"])], published=told)
+    now = {"a": 40, "b": 80, "all": 143, "north": 70, "south": 73}
+    sums = [("all", ["north", "south"]), ("all", ["a", "b"])]
+
+    found = protect_cells(Cells(now, sums), [earlier]).published
+
+    assert not {"b", "all"} <= found

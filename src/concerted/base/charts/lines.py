@@ -35,6 +35,7 @@ from concerted.base.charts.numbers import (
 )
 
 PLOT = 170.0
+ROW = 18.0
 DENSE = 16
 """A line through more figures has a dot at its end alone."""
 Place = tuple[float, float]
@@ -62,6 +63,16 @@ class Event:
 
 
 @dataclass(frozen=True)
+class _Flag:
+    """The words of an event beside its line; those that would touch stand in a row above."""
+
+    x: float
+    words: str
+    is_late: bool
+    row: int
+
+
+@dataclass(frozen=True)
 class Lines:
     title: str
     labels: Sequence[str]
@@ -85,10 +96,12 @@ def draw_lines(data: Lines) -> Chart:
     marks = ticks(min(figures), max(figures))
     names = [(series.name, series.group) for series in data.series]
     head, top = legend(names, 8) if len(names) > 1 else ("", 4.0)
-    top += (18 if data.events else 4) + (16 if data.target_name else 4)
     across = _across(data, marks)
+    flags = _flags(data, across)
+    top += ROW * (1 + max(one.row for one in flags)) if flags else 4
+    top += 16 if data.target_name else 4
     up = scale_of(marks, top + PLOT, top)
-    drawn = [head, _grid(data, marks, across, up), _events(data, across, up)]
+    drawn = [head, _grid(data, marks, across, up), _events(data, flags, up)]
     drawn += [_band(series, across, up, len(data.labels)) for series in data.series]
     drawn.append(_target(data, across, up))
     drawn += [_line(series, data, across, up) for series in data.series]
@@ -182,17 +195,31 @@ def _grid(data: Lines, marks: list[float], across: Scale, up: Scale) -> str:
     return "".join(drawn)
 
 
-def _events(data: Lines, across: Scale, up: Scale) -> str:
-    drawn = []
-    top = up.end - (16 if data.target_name else 4)
-    for event in data.events:
+def _flags(data: Lines, across: Scale) -> list[_Flag]:
+    """To the left of their lines in the right half of the picture, else to the right."""
+    flags: list[_Flag] = []
+    ends: list[float] = []
+    for event in sorted(data.events, key=lambda one: one.position):
         x = across(event.position)
-        drawn.append(element("line", x1=x, x2=x, y1=top - 12, y2=up.start, class_="c-mark"))
         is_late = x > WIDTH / 2
-        room = (x if is_late else WIDTH - x) - 8
-        words = shortened(event.label, room)
-        place = x - 5 if is_late else x + 5
-        drawn.append(label(words, place, top - 5, anchor="end" if is_late else "start"))
+        words = shortened(event.label, (x if is_late else WIDTH - x) - 8)
+        start = x - 5 - width_of(words) if is_late else x + 5
+        row = next((at for at, end in enumerate(ends) if start > end + 4), len(ends))
+        ends[row : row + 1] = [start + width_of(words)]
+        flags.append(_Flag(x, words, is_late, row))
+    return flags
+
+
+def _events(data: Lines, flags: Sequence[_Flag], up: Scale) -> str:
+    drawn = []
+    for flag in flags:
+        top = up.end - (16 if data.target_name else 4) - ROW * flag.row
+        drawn.append(
+            element("line", x1=flag.x, x2=flag.x, y1=top - 12, y2=up.start, class_="c-mark")
+        )
+        place = flag.x - 5 if flag.is_late else flag.x + 5
+        anchor = "end" if flag.is_late else "start"
+        drawn.append(label(flag.words, place, top - 5, anchor=anchor))
     return "".join(drawn)
 
 
@@ -289,15 +316,22 @@ def _last(series: Series, data: Lines) -> tuple[int, float] | None:
 
 
 def _ends(data: Lines, across: Scale, up: Scale) -> str:
-    """The last value of each line, beside it; where two would touch, the lower one gives way."""
+    """The last value of each line, beside it; where two would touch, one gives way."""
     found = []
     for series in data.series:
         last = _last(series, data)
         if last is not None:
             found.append((up(last[1]), across(last[0]), data.words(last[1])))
-    drawn, free = [], 0.0
-    for y, x, words in sorted(found):
-        place = max(y + 4.5, free)
-        free = place + 14
-        drawn.append(label(words, x + 8, place, kind="c-strong"))
-    return "".join(drawn)
+    found.sort()
+    places, free = [], 0.0
+    for y, _x, _words in found:
+        places.append(max(y + 4.5, free))
+        free = places[-1] + 14
+    lowest = up.start + 20
+    for at in reversed(range(len(places))):
+        places[at] = min(places[at], lowest)
+        lowest = places[at] - 14
+    return "".join(
+        label(words, x + 8, place, kind="c-strong")
+        for (_y, x, words), place in zip(found, places, strict=True)
+    )

@@ -299,3 +299,24 @@ def test_groups_beyond_the_colors_begin_again():
     chart = draw_bars(Bars("Many", [Bar("a", 1, group=9)]))
 
     assert "c-fill c-1" in chart.svg
+
+
+def test_the_words_of_events_that_stand_close_do_not_touch():
+    events = [Event(place, f"{place}–{place + 9}") for place in (3, 4, 5, 20, 21)]
+
+    drawn = draw_lines(
+        Lines(
+            "Gap", [f"Q{number}" for number in range(30)], [Series("a", [1.0] * 30)], events=events
+        )
+    )
+    root = ElementTree.fromstring(drawn.svg)  # noqa: S314 - our own drawing
+    told = [one for one in root.iter("{*}text") if "–" in (one.text or "")]
+    spots = [(one.get("y"), float(one.get("x")), one.get("text-anchor")) for one in told]
+
+    wide = width_of("20–29")
+    for y, x, anchor in spots:
+        start = x - wide if anchor == "end" else x
+        others = [spot for spot in spots if spot != (y, x, anchor) and spot[0] == y]
+        assert all(
+            abs((at - wide if where == "end" else at) - start) >= wide for _y, at, where in others
+        )

@@ -4,11 +4,13 @@ import uuid
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from concerted.goals.models import Goal
+from concerted.measure.indicators.models import Dimension, Indicator, Veto
+from concerted.measure.indicators.models.cells import or_nobody
 from concerted.measure.reports.documents import Document, document_of
 from concerted.organizations.models import (
     Organization,
@@ -21,8 +23,9 @@ from concerted.pool.offers.models import FundingSource
 
 class ReportQuerySet(PublishedRecordQuerySet["Report"]):
     def standing(self) -> Self:
-        """Not taken back."""
-        return self.filter(closed_at__isnull=True)
+        """Not taken back, and telling of no cut that a community has withdrawn."""
+        withdrawn = ToldCut.objects.filter(Exists(Veto.objects.over()), report=OuterRef("pk"))
+        return self.filter(~Exists(withdrawn), closed_at__isnull=True)
 
     def with_everything(self) -> Self:
         """With what every page of a report names; what it says is read where it is shown."""
@@ -129,6 +132,36 @@ class OwnWords(OrganizationRecord):
 
     def __str__(self) -> str:
         return f"{self.section} ({self.language})"
+
+
+class ToldCut(OrganizationRecord):
+    """Figures that a published report tells: of an indicator, by ``dimension`` or of everybody. Kept, as the report is."""
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="cuts")
+    indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="+")
+    dimension = models.ForeignKey(Dimension, on_delete=models.CASCADE, related_name="+", null=True)
+
+    report_id: uuid.UUID
+    indicator_id: uuid.UUID
+    dimension_id: uuid.UUID | None
+
+    objects: ClassVar[OrganizationRecordQuerySet[ToldCut]] = (
+        OrganizationRecordQuerySet.as_manager()  # type: ignore[assignment]
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                F("report"),
+                F("indicator"),
+                or_nobody("dimension"),
+                name="told_cut_once_per_report",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
 
 
 class FunderLinkQuerySet(OrganizationRecordQuerySet["FunderLink"]):

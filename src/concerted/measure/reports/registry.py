@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import zoneinfo
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -17,6 +17,7 @@ from django.db import models
 from django.utils.functional import Promise
 
 from concerted.goals.models import Goal
+from concerted.measure.indicators.queries.withdrawn import Cut
 from concerted.measure.reports.documents import Block
 from concerted.organizations.models import Organization
 from concerted.pool.offers.models import FundingSource
@@ -63,6 +64,9 @@ class Scope:
 Tell = Callable[[Scope, str], Sequence[Block]]
 
 
+Cuts = Callable[[Scope], Iterable[Cut]]
+
+
 @dataclass(frozen=True)
 class Section:
     name: str
@@ -71,6 +75,8 @@ class Section:
     """What one finds in it, for who picks."""
     tell: Tell
     order: int = 50
+    cuts: Cuts | None = None
+    """Which figures of people it tells: a report that tells what a community withdraws is shown no more."""
 
 
 _sections: dict[str, Section] = {}

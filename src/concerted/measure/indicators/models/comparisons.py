@@ -4,7 +4,7 @@ import uuid
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -45,11 +45,7 @@ class ComparisonQuerySet(SharedRecordQuerySet["Comparison"]):
 
     def _told(self) -> Self:
         """Without what a community has withdrawn."""
-        of_this = Q(indicator=OuterRef("indicator")) | Q(
-            indicator__isnull=True, organization=OuterRef("organization")
-        )
-        of_cut = Q(dimension__isnull=True) | Q(dimension=OuterRef("dimension"))
-        return self.exclude(Exists(Veto.objects.standing().filter(of_this & of_cut)))
+        return self.exclude(Exists(Veto.objects.over()))
 
     def with_everything(self) -> Self:
         return self.select_related(

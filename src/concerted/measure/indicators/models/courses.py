@@ -4,15 +4,21 @@ import uuid
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from concerted.base.gates import Viewer
 from concerted.decide.proposals.models import Proposal
 from concerted.goals.models import Goal
 from concerted.measure.indicators.models.dimensions import Dimension, Subgroup
 from concerted.measure.indicators.models.indicators import SUBJECT, Indicator
-from concerted.organizations.models import OrganizationRecord, SharedRecordQuerySet
+from concerted.measure.indicators.models.vetoes import Veto
+from concerted.organizations.models import (
+    Organization,
+    OrganizationRecord,
+    SharedRecordQuerySet,
+)
 
 
 class Measure(models.TextChoices):
@@ -29,6 +35,15 @@ class CourseQuerySet(SharedRecordQuerySet["Course"]):
         return self.filter(
             goal__in=Goal.objects.public(), indicator__in=Indicator.objects.public()
         )
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """All of one's own organization; of coalitions that show their figures, without what a community withdrew.
+
+        Where a path began tells of a cut as well. In public nothing is told of a path without figures.
+        """
+        joined = Q(organization__in=Organization.objects.joined_by(viewer))
+        shown = Q(organization__in=Organization.objects.showing(SUBJECT, viewer))
+        return self.filter(joined | (shown & ~Exists(Veto.objects.over())))
 
     def with_everything(self) -> Self:
         """With what every page of a course names."""

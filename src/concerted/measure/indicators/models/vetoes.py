@@ -4,7 +4,7 @@ import uuid
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from concerted.measure.indicators.models.cells import or_nobody
@@ -23,6 +23,20 @@ class VetoQuerySet(SharedRecordQuerySet["Veto"]):
 
     def standing(self) -> Self:
         return self.filter(lifted_on__isnull=True)
+
+    def over(
+        self,
+        *,
+        indicator: str = "indicator",
+        dimension: str = "dimension",
+        organization: str = "organization",
+    ) -> Self:
+        """Those that stand for a row of the outer query: its cut, its indicator whole, or all of its organization."""
+        of_this = Q(indicator=OuterRef(indicator)) | Q(
+            indicator__isnull=True, organization=OuterRef(organization)
+        )
+        of_cut = Q(dimension__isnull=True) | Q(dimension=OuterRef(dimension))
+        return self.standing().filter(of_this & of_cut)
 
     def against(self, indicator: Indicator) -> Self:
         """Those that stand and hold for ``indicator``, by itself or with all of its organization."""

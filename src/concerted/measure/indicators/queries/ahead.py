@@ -16,7 +16,7 @@ from concerted.measure.indicators.queries.measuring import Facts, single
 from concerted.measure.indicators.queries.periods import Period, name_of, spread
 from concerted.measure.indicators.queries.units import Words, interval
 
-MOST_PERIODS = 6
+MOST_PERIODS = 5
 MOST_GROUPS = 8
 """In the picture, as there are colors; of more groups those who are furthest ahead and behind."""
 MOST_ROWS = 30

@@ -20,6 +20,7 @@ from concerted.measure.indicators.models import (
     Course,
     Figure,
     FigureStatus,
+    Indicator,
     Measure,
     Release,
     Subgroup,
@@ -135,6 +136,12 @@ def main_courses(goals: Sequence[Goal], reader: Viewer | None) -> dict[uuid.UUID
     rows = Course.objects.public() if reader is None else Course.objects.visible_to(reader)
     courses = rows.filter(goal__in=goals, is_main=True).with_everything()
     return {one.course.goal_id: one for one in read_courses(list(courses))}
+
+
+def courses_for(indicator: Indicator, reader: Viewer | None) -> list[Course]:
+    """What was agreed by ``indicator``, which has passed a gate, as far as ``reader`` may know of the goals."""
+    rows = Course.objects.public() if reader is None else Course.objects.visible_to(reader)
+    return list(rows.filter(indicator=indicator).with_everything())
 
 
 def read_courses(courses: Sequence[Course]) -> list[CourseReading]:

@@ -118,7 +118,9 @@ class Drawing:
         return (
             None
             if found is None
-            else places_of(found, self.words, self.title, of_groups=len(self.cut.groups))
+            else places_of(
+                found, self.facts, self.words, self.title, of_groups=len(self.cut.groups)
+            )
         )
 
     def shape_count(self) -> int:

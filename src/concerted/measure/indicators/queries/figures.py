@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import uuid
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Q
 
 from concerted.base.gates import Viewer
 from concerted.measure.indicators.models import Figure, Indicator, Release, Veto
@@ -53,11 +53,10 @@ def figures_in(*releases: Release) -> FigureQuerySet:
 
 def _told(rows: FigureQuerySet) -> FigureQuerySet:
     """Without what a community has withdrawn, also since the release."""
-    of_this = Q(indicator=OuterRef("release__indicator")) | Q(
-        indicator__isnull=True, organization=OuterRef("release__organization")
+    withdrawn = Veto.objects.over(
+        indicator="release__indicator", organization="release__organization"
     )
-    of_cut = Q(dimension__isnull=True) | Q(dimension=OuterRef("dimension"))
-    return rows.exclude(Exists(Veto.objects.standing().filter(of_this & of_cut)))
+    return rows.exclude(Exists(withdrawn))
 
 
 def newest_release(indicator: Indicator) -> Release | None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from django.db.models import F
 from django.utils.translation import override
 
 from concerted.analysis.inequality import MEASURES, REFUSALS, Estimate
+from concerted.base.gates import Viewer
 from concerted.base.tables.writing import Cell as FileCell
 from concerted.base.tables.writing import Row
 from concerted.measure.indicators.models import Indicator, Release
@@ -23,11 +25,21 @@ NAMES = (
     "dimension__title",
     "subgroup__code",
     "subgroup__title",
+    "partner__name",
 )
 FIGURE_COLUMNS = (
     *("indicator", "period_start", "period_end", "dimension", "group_code", "group"),
     *("place", "mark", "value", "unit", "lower_95", "upper_95", "se"),
-    *("numerator", "denominator", "n", "population", "source", "release", "released_on"),
+    *(
+        "numerator",
+        "denominator",
+        "n",
+        "population",
+        "source",
+        "release",
+        "released_on",
+        "partner",
+    ),
 )
 MEASURE_COLUMNS = (
     *("indicator", "period_start", "period_end", "dimension", "place", "code", "measure"),
@@ -36,19 +48,23 @@ MEASURE_COLUMNS = (
 BATCH = 2000
 
 
-def figure_count(release: Release) -> int:
-    """How many figures everybody sees of ``release``, hidden and missing ones too."""
-    return figures_for(None).filter(release=release).count()
+def figure_count(release: Release, reader: Viewer | None = None) -> int:
+    """How many figures ``reader`` sees of ``release``, hidden and missing ones too."""
+    return figures_for(reader).filter(release=release).count()
 
 
-def figure_records(release: Release, which: slice = slice(None)) -> Iterator[dict[str, Any]]:
-    """Every figure that everybody sees of ``release`` by the names of ``FIGURE_COLUMNS``, some thousands at a time.
+def figure_records(
+    release: Release, reader: Viewer | None = None, which: slice = slice(None)
+) -> Iterator[dict[str, Any]]:
+    """Every figure that ``reader`` sees of ``release`` by the names of ``FIGURE_COLUMNS``, some thousands at a time.
 
-    ``which`` of them, in an order that does not change.
+    ``None`` reads as everybody does; people of a partner find their own figures besides. ``which`` of them, in an
+    order that does not change.
     """
-    rows = figures_for(None).filter(release=release).values(*FIELDS, *NAMES)
+    rows = figures_for(reader).filter(release=release).values(*FIELDS, *NAMES)
     ordered = rows.order_by(
-        "period_start", "period_end", "dimension__slug", "subgroup__position", "place", "pk"
+        *("period_start", "period_end", "dimension__slug", "subgroup__position", "place"),
+        *(F("partner__name").asc(nulls_first=True), "pk"),
     )[which]
     batch: list[dict[str, Any]] = []
     for row in ordered.iterator(chunk_size=BATCH):
@@ -85,19 +101,20 @@ def _records(release: Release, rows: list[dict[str, Any]]) -> Iterator[dict[str,
             "source": row["source"] or indicator.source,
             "release": release.number,
             "released_on": release.created_at.date().isoformat(),
+            "partner": row["partner__name"] or "",
         }
 
 
-def figure_rows(release: Release) -> Iterator[Row]:
+def figure_rows(release: Release, reader: Viewer | None = None) -> Iterator[Row]:
     """The names of the columns, then a row for each figure, hidden and missing ones too."""
     yield FIGURE_COLUMNS
-    for record in figure_records(release):
+    for record in figure_records(release, reader):
         yield [_blank(record[name]) for name in FIGURE_COLUMNS]
 
 
-def measure_records(release: Release) -> Iterator[dict[str, Any]]:
+def measure_records(release: Release, reader: Viewer | None = None) -> Iterator[dict[str, Any]]:
     """Every summary measure of every period, dimension and place, or why it is not given, at full precision."""
-    for one in every_measured(release):
+    for one in every_measured(release, reader):
         for code, found in one.results.items():
             yield {**_where(release.indicator, one, code), **_result(one, found)}
 
@@ -130,9 +147,9 @@ def _result(one: Measured, found: Any) -> dict[str, Any]:
     }
 
 
-def measure_rows(release: Release) -> Iterator[Row]:
+def measure_rows(release: Release, reader: Viewer | None = None) -> Iterator[Row]:
     yield MEASURE_COLUMNS
-    for record in measure_records(release):
+    for record in measure_records(release, reader):
         yield [_blank(record[name]) for name in MEASURE_COLUMNS]
 
 

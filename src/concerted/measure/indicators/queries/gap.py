@@ -25,6 +25,7 @@ from concerted.measure.indicators.queries.periods import (
     day_at,
     moment,
     name_of,
+    spread,
     steps,
     years,
 )
@@ -34,6 +35,7 @@ from concerted.organizations.translations import Rendition
 
 MOST_STEPS = 40
 """Periods that are drawn, the newest; the files have all."""
+FEW_AHEAD = 4
 FEWER_STEPS = 8
 """Of a picture that does not stand first."""
 
@@ -200,14 +202,23 @@ def _chart(
         )
     )
     headings: tuple[str, ...] = (_("Period"), track.name, _("95%% interval") % {})
-    rows = [_row(track, one, words) for one in shown]
+    told = _told(track, shown)
+    rows = [_row(track, one, words) for one in told]
     if path:
         headings = (*headings, _("Agreed path"))
         rows = [
             (*row, NOTHING if value is None else words.of(track.measure, value))
-            for row, value in zip(rows, path, strict=True)
+            for row, value in zip(
+                rows, [at for one, at in zip(shown, path, strict=True) if one in told], strict=True
+            )
         ]
     return replace(drawn, headings=headings, rows=tuple(rows))
+
+
+def _told(track: _Track, shown: Sequence[Period]) -> list[Period]:
+    """The periods of the table: until the last figure all, of those to come a few and the last."""
+    past = [one for one in shown if one <= track.periods[-1]]
+    return past + spread(shown[len(past) :], FEW_AHEAD)
 
 
 def _row(track: _Track, period: Period, words: Words) -> tuple[str, ...]:

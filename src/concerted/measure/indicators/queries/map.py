@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from concerted.base.charts import Area, Areas, Chart, draw_areas
+from concerted.base.charts import Area, Areas, Chart, draw_areas, plain
 from concerted.base.gates import Viewer
 from concerted.measure.indicators.models import Figure, FigureStatus, Place, Release
+from concerted.measure.indicators.queries.ahead import NOTHING
 from concerted.measure.indicators.queries.figures import figures_for
 from concerted.measure.indicators.queries.periods import Period, name_of
 from concerted.measure.indicators.queries.units import Words
@@ -60,9 +61,11 @@ def map_of(
     areas = [_area(place, figures.get(name)) for name, place in shapes.items()]
     named = f"{title}, {name_of(period)}"
     drawn = draw_areas(Areas(named, areas, value_heading=name_of(period), words=words.figure))
+    people = [_people(figures.get(one.name)) for one in areas]
+    table = tuple((*row, many) for row, many in zip(drawn.rows, people, strict=True))
     return PlaceMap(
         _finding(figures, period, words),
-        drawn,
+        replace(drawn, headings=(*drawn.headings, _("People")), rows=table),
         sorted({place.source for place in shapes.values() if place.source}),
         sorted(set(figures) - set(shapes)),
     )
@@ -80,6 +83,14 @@ def _area(place: Place, figure: Figure | None) -> Area:
     is_hidden = figure is not None and figure.status == FigureStatus.HIDDEN
     value = None if figure is None else figure.value
     return Area(place.name, place.rings, value, is_hidden, place.label_at)
+
+
+def _people(figure: Figure | None) -> str:
+    """How many stand behind it."""
+    if figure is None:
+        return NOTHING
+    many = figure.n if figure.n is not None else figure.denominator
+    return NOTHING if many is None else plain(many)
 
 
 def _finding(figures: Mapping[str, Figure], period: Period, words: Words) -> str:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.utils.translation import gettext as _
-
 from concerted.base.gates import Viewer
-from concerted.measure.indicators.models import Course, Dimension, Indicator, Release, Veto
+from concerted.measure.indicators.models import Dimension, Indicator, Release, Veto
 from concerted.measure.indicators.queries.comparisons import ComparisonPage, comparison_page
-from concerted.measure.indicators.queries.courses import CourseReading, read_courses
+from concerted.measure.indicators.queries.courses import CourseReading, courses_for, read_courses
 from concerted.measure.indicators.queries.drawing import Compared, Drawing
 from concerted.measure.indicators.queries.figures import newest_release
 from concerted.measure.indicators.queries.gap import Gap
@@ -18,6 +17,7 @@ from concerted.measure.indicators.queries.happened import Mark, what_happened
 from concerted.measure.indicators.queries.map import PlaceMap
 from concerted.measure.indicators.queries.periods import Days
 from concerted.measure.indicators.queries.released import dimensions_of, timeline_of
+from concerted.measure.indicators.queries.withdrawn import veto_sentences
 from concerted.organizations.translations import Rendition, renditions
 
 MOST_SHAPES = 24
@@ -44,6 +44,7 @@ class Asked:
 class Choice:
     """A dimension that the figures can be seen by."""
 
+    pk: uuid.UUID
     slug: str
     name: str
     language: str
@@ -99,7 +100,7 @@ def indicator_page(
     release.indicator = indicator
     dimensions = dimensions_of(release, reader)
     names = renditions(dimensions, language)
-    courses = read_courses(_courses(indicator, reader))
+    courses = read_courses(courses_for(indicator, reader))
     chosen = _chosen(dimensions, courses, asked.by)
     place, timeline = asked.place, timeline_of(release, reader, chosen, asked.place)
     if place and not timeline:
@@ -119,7 +120,7 @@ def indicator_page(
         release,
         drawing.sources,
         [
-            Choice(one.slug, names[one.pk].title, names[one.pk].language, one == chosen)
+            Choice(one.pk, one.slug, names[one.pk].title, names[one.pk].language, one == chosen)
             for one in dimensions
         ],
         place,
@@ -133,11 +134,6 @@ def indicator_page(
         drawing.map() if shapes and (asked.has_map or not is_large) else None,
         is_large,
     )
-
-
-def _courses(indicator: Indicator, reader: Viewer | None) -> list[Course]:
-    rows = Course.objects.public() if reader is None else Course.objects.visible_to(reader)
-    return list(rows.filter(indicator=indicator).with_everything())
 
 
 def _chosen(
@@ -155,15 +151,5 @@ def _chosen(
 
 def _vetoes(indicator: Indicator, language: str) -> list[str]:
     """What a community does not want published, in words for everybody."""
-    rows = list(Veto.objects.against(indicator).select_related("dimension"))
-    names = renditions([one.dimension for one in rows if one.dimension is not None], language)
-    texts = renditions(rows, language)
-    told = []
-    for one in rows:
-        values = {"who": one.asked_by, "what": ""}
-        sentence = _("%(who)s asked that these figures are not told apart by groups.")
-        if one.dimension is not None:
-            values["what"] = names[one.dimension.pk].title
-            sentence = _("%(who)s asked that figures by “%(what)s” are not published.")
-        told.append(f"{sentence % values} {texts[one.pk].words}".strip())
-    return told
+    rows = Veto.objects.against(indicator).select_related("dimension")
+    return veto_sentences(list(rows), language)

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from concerted.base.charts import Chart, Panel, Panels, draw_panels
-from concerted.measure.indicators.queries.ahead import NOTHING, status_word
+from concerted.measure.indicators.queries.ahead import NOTHING, figure_cells, table_headings
 from concerted.measure.indicators.queries.by_place import PlaceCuts
 from concerted.measure.indicators.queries.cuts import Cut
+from concerted.measure.indicators.queries.measuring import Facts
 from concerted.measure.indicators.queries.periods import Period, name_of
 from concerted.measure.indicators.queries.units import Words
 
@@ -48,16 +49,22 @@ class Places:
         return self.page + 1 if self.until < self.total else None
 
 
-def places_of(found: PlaceCuts, words: Words, title: str, *, of_groups: int) -> Places:
+def places_of(
+    found: PlaceCuts, facts: Facts, words: Words, title: str, *, of_groups: int
+) -> Places:
     drawn, last = found.cuts, found.periods[-1]
     half = -(-len(drawn) // 2) if len(drawn) > SIDE_BY_SIDE else len(drawn)
     groups = [group.name for group in drawn[0].groups]
-    headings = (_("Place"), _("Gap"), *groups)
+    headings = (_("Place"), _("Gap"), *table_headings()[1:])
     charts = [
         replace(
             _chart(found, part, words, title),
             headings=headings,
-            rows=tuple(_row(cut, last, found.apart[cut.place], words) for cut in part),
+            rows=tuple(
+                row
+                for cut in part
+                for row in _rows(cut, last, found.apart[cut.place], facts, words)
+            ),
         )
         for part in (drawn[:half], drawn[half:])
         if part
@@ -102,16 +109,15 @@ def _panel(cut: Cut, periods: Sequence[Period], apart: float | None, words: Word
     )
 
 
-def _row(cut: Cut, period: Period, apart: float | None, words: Words) -> tuple[str, ...]:
-    cells = [cell for _group, cell in cut.told(period)]
-    return (
-        cut.place,
-        NOTHING if apart is None else words.gap(apart),
-        *(
-            status_word(cell) if cell is None or cell.value is None else words.figure(cell.value)
-            for cell in cells
-        ),
-    )
+def _rows(
+    cut: Cut, period: Period, apart: float | None, facts: Facts, words: Words
+) -> list[tuple[str, ...]]:
+    """One for each group that is drawn."""
+    gap = NOTHING if apart is None else words.gap(apart)
+    return [
+        (cut.place, gap, group.name, *figure_cells(cell, facts, words))
+        for group, cell in cut.told(period)
+    ]
 
 
 def _finding(found: PlaceCuts, words: Words) -> str:

@@ -47,31 +47,35 @@ def decide(
     limits: dict[str, Any] = {"threshold": indicator.threshold, "insiders": insiders, "most": most}
     found = protect_cells(cells, earlier, **limits)
     published, left = set(found.published), set(cells.counts)
+    beside: dict[Label, float] = {}
     before = {label for one in earlier for label in one.counts}
     for piece in found.withheld:
         left -= piece
         if not piece & before:
-            told, kept = _coarser(cells, piece, limits)
+            told, part = _coarser(cells, piece, limits)
             published = (published - piece) | told
-            left |= kept
-    held = _part(cells, left | published, frozenset(published))
+            left |= part.counts.keys()
+            beside |= part.beside
+    held = _part(cells, left | published, beside, frozenset(published))
     return Decided(frozenset(published), held)
 
 
 def _coarser(
     cells: Cells, piece: frozenset[Label], limits: Mapping[str, Any]
-) -> tuple[frozenset[Label], set[Label]]:
+) -> tuple[frozenset[Label], Cells]:
     """What may be told of a piece that is too large, and what of it was protected.
 
-    Detail that is not told at all leaves each part of it anywhere from nothing to its total.
+    Detail that is not told at all leaves each part of it anywhere from nothing to its total. But partners know their own.
     """
+    own = {label: cells.counts[label] for label in piece if label[0].partner is not None}
     for is_kept in (_is_rolled_up, _is_whole):
         kept = {label for label in piece if is_kept(label[0])}
         if kept and kept != piece:
-            found = protect_cells(_part(cells, kept, frozenset()), **{**limits, "insiders": ()})
+            part = _part(cells, kept, own)
+            found = protect_cells(part, **limits)
             if not found.withheld:
-                return found.published, kept
-    return piece & cells.known, set()
+                return found.published, part
+    return piece & cells.known, Cells({})
 
 
 def _is_rolled_up(spot: Spot) -> bool:
@@ -82,25 +86,33 @@ def _is_whole(spot: Spot) -> bool:
     return spot.partner is None and not spot.place
 
 
-def _part(cells: Cells, labels: set[Label], published: frozenset[Label]) -> Cells:
+def _part(
+    cells: Cells,
+    labels: set[Label],
+    beside: Mapping[Label, float],
+    published: frozenset[Label] = frozenset(),
+) -> Cells:
     counts = {label: cells.counts[label] for label in labels}
-    return Cells(counts, cells.sums, cells.known & labels, published)
+    known, kept = cells.known & labels, cells.kept & labels
+    return Cells(counts, cells.sums, known, kept, published, beside)
 
 
 def cells_of(indicator: Indicator, figures: Iterable[Known]) -> Cells:
     """The people behind ``figures``, and what of them adds up."""
     counts: dict[Label, float] = {}
     known: set[Label] = set()
+    kept: set[Label] = set()
     dimensions: dict[uuid.UUID, uuid.UUID] = {}
     for one in figures:
         parts = parts_of(indicator, one)
         counts.update({(one.spot, part): count for part, count in parts.items()})
+        kept |= {(one.spot, part) for part in parts if _is_telling(one, part, parts, indicator)}
         if one.source:
             known |= {(one.spot, part) for part in parts}
         if one.spot.subgroup and one.dimension:
             dimensions[one.spot.subgroup] = one.dimension
     sums = sums_of(counts, dimensions)
-    return Cells(counts, sums, frozenset(known))
+    return Cells(counts, sums, frozenset(known), frozenset(kept - known))
 
 
 def parts_of(indicator: Indicator, figure: Known) -> dict[str, float]:
@@ -116,15 +128,15 @@ def parts_of(indicator: Indicator, figure: Known) -> dict[str, float]:
         parts = _shared(figure, people, indicator.scale)
     if figure.population is not None and figure.population != people:
         parts["of"] = figure.population
-    return {
-        part: _guarded(count, figure.largest.get(part), indicator) for part, count in parts.items()
-    }
+    return parts
 
 
-def _guarded(count: float, largest: int | None, indicator: Indicator) -> float:
-    """A roll-up is not told where the partner with the most people in it would learn that all others have few."""
-    is_telling = largest is not None and 0 < count - largest < indicator.threshold
-    return float("nan") if is_telling else count
+def _is_telling(
+    figure: Known, part: str, parts: Mapping[str, float], indicator: Indicator
+) -> bool:
+    """Of a roll-up: whether the partner with the most people in it would learn that all others have few."""
+    largest = figure.largest.get(part)
+    return largest is not None and 0 < parts[part] - largest < indicator.threshold
 
 
 def _shared(figure: Known, people: int, scale: int) -> dict[str, float]:
@@ -212,27 +224,33 @@ def _filling(
 
 def pack_cells(held: Cells) -> dict[str, Any]:
     """As plain values, for the next release."""
-    labels = list(held.counts)
+    labels = [*held.counts, *held.beside]
+    counts = [*held.counts.values(), *held.beside.values()]
     place = {label: number for number, label in enumerate(labels)}
     return {
         "labels": [[*_texts(spot), part] for spot, part in labels],
-        "counts": [None if count != count else int(count) for count in held.counts.values()],
+        "counts": [None if count != count else int(count) for count in counts],
+        "beside": len(held.beside),
         "sums": [
             [place[total], [place[one] for one in parts if one in place]]
             for total, parts in held.sums
             if total in place
         ],
+        "kept": sorted(place[label] for label in held.kept if label in place),
         "published": sorted(place[label] for label in held.published if label in place),
     }
 
 
 def unpack_cells(kept: Mapping[str, Any]) -> Cells:
     labels = [(_spot(texts), part) for *texts, part in kept["labels"]]
-    counts = (float("nan") if one is None else float(one) for one in kept["counts"])
+    counts = [float("nan") if one is None else float(one) for one in kept["counts"]]
+    told = len(labels) - kept["beside"]
     return Cells(
-        dict(zip(labels, counts, strict=True)),
+        dict(zip(labels[:told], counts, strict=False)),
         [(labels[total], [labels[one] for one in parts]) for total, parts in kept["sums"]],
+        kept=frozenset(labels[one] for one in kept["kept"]),
         published=frozenset(labels[one] for one in kept["published"]),
+        beside=dict(zip(labels[told:], counts[told:], strict=True)),
     )
 
 

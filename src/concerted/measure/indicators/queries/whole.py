@@ -6,8 +6,9 @@ from dataclasses import asdict
 from typing import Any
 
 from concerted.analysis.inequality import Pace
-from concerted.measure.indicators.models import Course, Release
-from concerted.measure.indicators.queries.courses import CourseReading, read_courses
+from concerted.base.gates import Viewer
+from concerted.measure.indicators.models import Release
+from concerted.measure.indicators.queries.courses import CourseReading, courses_for, read_courses
 from concerted.measure.indicators.queries.files import (
     definition_of,
     figure_count,
@@ -27,42 +28,49 @@ AT_ONCE = 2000
 """Figures in one document; it names the next one."""
 
 
-def page_count(release: Release) -> int:
+def page_count(release: Release, reader: Viewer | None = None) -> int:
     """How many documents ``release`` takes; one at least."""
-    return max(1, -(-figure_count(release) // AT_ONCE))
+    return max(1, -(-figure_count(release, reader) // AT_ONCE))
 
 
-def whole_of(release: Release, language: str, page: int, following: str | None) -> dict[str, Any]:
-    """What is shown of an indicator, numbers at full precision, ``None`` where there is none.
+def whole_of(
+    release: Release,
+    language: str,
+    page: int,
+    following: str | None,
+    reader: Viewer | None = None,
+) -> dict[str, Any]:
+    """What ``reader`` is shown of an indicator, numbers at full precision, ``None`` where there is none.
 
     Its figures page by page; all else stands in the first document. ``following`` is the address of the next one.
     """
+    which = slice((page - 1) * AT_ONCE, page * AT_ONCE)
     told: dict[str, Any] = {
         "version": VERSION,
         "indicator": {"slug": release.indicator.slug, **definition_of(release, language)},
-        "figures": list(figure_records(release, slice((page - 1) * AT_ONCE, page * AT_ONCE))),
+        "figures": list(figure_records(release, reader, which)),
         "next": following,
     }
     if page > 1:
         return told
     return {
         **told,
-        "figure_count": figure_count(release),
-        "measures": list(measure_records(release)),
-        "changes": _changes(release),
-        "courses": _courses(release),
+        "figure_count": figure_count(release, reader),
+        "measures": list(measure_records(release, reader)),
+        "changes": _changes(release, reader),
+        "courses": _courses(release, reader),
     }
 
 
-def _changes(release: Release) -> list[dict[str, Any]]:
+def _changes(release: Release, reader: Viewer | None) -> list[dict[str, Any]]:
     """Of every measure of the whole from the first to the last period."""
     indicator = release.indicator
     facts = Facts(Words(indicator.unit).scale, indicator.favourable)
-    dimensions = dimensions_of(release, None)
+    dimensions = dimensions_of(release, reader)
     names = renditions(dimensions, indicator.language)
     found = []
     for dimension in dimensions:
-        cut, _sources = cut_of(release, None, dimension, names, indicator.language)
+        cut, _sources = cut_of(release, reader, dimension, names, indicator.language)
         reckoned = reckon(cut, facts)
         for code, moved in reckoned.changes.items():
             found.append(
@@ -77,10 +85,10 @@ def _changes(release: Release) -> list[dict[str, Any]]:
     return found
 
 
-def _courses(release: Release) -> list[dict[str, Any]]:
-    """What was agreed in public, with the figure that is followed and where its line goes."""
-    rows = Course.objects.public().filter(indicator=release.indicator).with_everything()
-    return [_course(one) for one in read_courses(list(rows))]
+def _courses(release: Release, reader: Viewer | None) -> list[dict[str, Any]]:
+    """What was agreed, with the figure that is followed and where its line goes; as the page, of none without figures."""
+    readings = read_courses(courses_for(release.indicator, reader))
+    return [_course(one) for one in readings if one.points]
 
 
 def _course(reading: CourseReading) -> dict[str, Any]:

@@ -60,10 +60,10 @@ def test_a_map_shows_each_place_and_hatches_what_it_may_not_say(union, release):
         told.finding == "2025: Harbor has the highest figure, 60%; Canal Street the lowest, 40%."
     )
     assert told.chart.rows == (
-        ("Canal Street", "40%"),
-        ("Harbor", "60%"),
-        ("Mill Hill", "hidden"),
-        ("Old Town", "missing"),
+        ("Canal Street", "40%", "–"),
+        ("Harbor", "60%", "–"),
+        ("Mill Hill", "hidden", "–"),
+        ("Old Town", "missing", "–"),
     )
     assert "<title>Mill Hill: hidden</title>" in told.chart.svg
     assert told.chart.svg.count("-hidden)") == 2  # the place and the key
@@ -90,7 +90,7 @@ def test_the_shape_counts_that_was_valid_when_the_figures_were(union, release):
 
     chart = map_of(release, None, Words("per_cent"), "Passed").chart
 
-    assert chart.rows[1] == ("Harbor", "60%")
+    assert chart.rows[1][:2] == ("Harbor", "60%")
     assert Place.objects.get(name="Harbor", valid_from=DAY).code == "N1"
     assert Place.objects.filter(name="Harbor").count() == 3
 

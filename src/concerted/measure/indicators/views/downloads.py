@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 
 from django.core.cache import cache
@@ -13,6 +12,7 @@ from django.utils.http import quote_etag
 from django.views.decorators.http import require_GET
 
 from concerted.base.errors import Refused
+from concerted.base.gates import Viewer
 from concerted.base.languages import page_language
 from concerted.base.limits.buckets import visitor_key
 from concerted.base.tables.writing import CSV, XLSX, csv_of, xlsx_of
@@ -21,8 +21,11 @@ from concerted.measure.indicators.operations.downloads import allow_file
 from concerted.measure.indicators.queries.figures import newest_release
 from concerted.measure.indicators.queries.files import about_rows, figure_rows, measure_rows
 from concerted.measure.indicators.queries.whole import page_count, whole_of
+from concerted.measure.indicators.queries.withdrawn import mark_of
+from concerted.measure.indicators.views.gate import visible_indicator
 from concerted.organizations.views.gate import one_of
 
+KINDS = {"csv": CSV, "xlsx": XLSX, "json": "application/json"}
 KEPT = 600
 """Seconds: a release does not change, and to make its files takes a moment."""
 MOST_KEPT = 1_000_000
@@ -32,46 +35,69 @@ MOST_KEPT = 1_000_000
 @require_GET
 def figures_csv(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     release = _release(organization, slug)
-    return _file(request, release, "csv", CSV, lambda: csv_of(figure_rows(release)))
+    return _file(request, release, "csv", lambda: _csv(release))
 
 
 @require_GET
 def figures_xlsx(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     release = _release(organization, slug)
-    language = page_language()
-
-    def made() -> bytes:
-        sheets = {
-            "figures": figure_rows(release),
-            "measures": measure_rows(release),
-            "about": about_rows(release, language),
-        }
-        return xlsx_of(sheets)
-
-    return _file(request, release, "xlsx", XLSX, made)
+    return _file(request, release, "xlsx", lambda: _xlsx(release))
 
 
 @require_GET
 def figures_json(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     release = _release(organization, slug)
-    language, page = page_language(), _page(request, release)
-
-    def made() -> bytes:
-        following = None
-        if page < page_count(release):
-            following = f"{request.path}?release={release.number}&page={page + 1}"
-        told = whole_of(release, language, page, following)
-        return DjangoJSONEncoder(ensure_ascii=False).encode(told).encode()
-
-    return _file(request, release, "json", "application/json", made, page)
+    page = _page(request, release)
+    return _file(request, release, "json", lambda: _json(request.path, release, page), page)
 
 
-def _page(request: HttpRequest, release: Release) -> int:
+@require_GET
+def own_csv(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    """What everybody finds and, for people of a partner, their own figures; for the office those of all."""
+    release = _newest(visible_indicator(request, organization, slug))
+    return _told(release, "csv", _csv(release, request.user))
+
+
+@require_GET
+def own_xlsx(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    release = _newest(visible_indicator(request, organization, slug))
+    return _told(release, "xlsx", _xlsx(release, request.user))
+
+
+@require_GET
+def own_json(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    release = _newest(visible_indicator(request, organization, slug))
+    page = _page(request, release, request.user)
+    return _told(release, "json", _json(request.path, release, page, request.user), page)
+
+
+def _csv(release: Release, reader: Viewer | None = None) -> bytes:
+    return csv_of(figure_rows(release, reader))
+
+
+def _xlsx(release: Release, reader: Viewer | None = None) -> bytes:
+    sheets = {
+        "figures": figure_rows(release, reader),
+        "measures": measure_rows(release, reader),
+        "about": about_rows(release, page_language()),
+    }
+    return xlsx_of(sheets)
+
+
+def _json(path: str, release: Release, page: int, reader: Viewer | None = None) -> bytes:
+    following = None
+    if page < page_count(release, reader):
+        following = f"{path}?release={release.number}&page={page + 1}"
+    told = whole_of(release, page_language(), page, following, reader)
+    return DjangoJSONEncoder(ensure_ascii=False).encode(told).encode()
+
+
+def _page(request: HttpRequest, release: Release, reader: Viewer | None = None) -> int:
     """Which document of ``release``; what was begun with another release does not go on with this one."""
     number, page = request.GET.get("release", ""), request.GET.get("page", "1")
     if number not in ("", str(release.number)) or not page.isascii() or not page.isdecimal():
         raise Http404
-    if not 1 <= int(page[:9]) <= page_count(release):
+    if not 1 <= int(page[:9]) <= page_count(release, reader):
         raise Http404
     return int(page)
 
@@ -79,7 +105,10 @@ def _page(request: HttpRequest, release: Release) -> int:
 def _release(organization: str, slug: str) -> Release:
     """The newest release of an indicator that everybody can read."""
     rows = Indicator.objects.public().select_related("organization")
-    indicator = one_of(rows, organization, slug=slug)
+    return _newest(one_of(rows, organization, slug=slug))
+
+
+def _newest(indicator: Indicator) -> Release:
     found = newest_release(indicator)
     if found is None:
         raise Http404
@@ -88,12 +117,7 @@ def _release(organization: str, slug: str) -> Release:
 
 
 def _file(
-    request: HttpRequest,
-    release: Release,
-    ending: str,
-    kind: str,
-    make: Callable[[], bytes],
-    page: int = 1,
+    request: HttpRequest, release: Release, ending: str, make: Callable[[], bytes], page: int = 1
 ) -> HttpResponse:
     """The file, or word that it is still the one that was fetched before, or that it is asked for too often."""
     key = _key(release, ending, page)
@@ -108,20 +132,18 @@ def _file(
         content = make()
         if len(content) <= MOST_KEPT:
             cache.set(key, content, KEPT)
-    part = f"-{page}" if page > 1 else ""
-    name = f"{release.indicator.slug}-{release.number}{part}.{ending}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "ETag": quote_etag(key)}
-    response = HttpResponse(content, content_type=kind, headers=headers)
+    response = _told(release, ending, content, page)
+    response["ETag"] = quote_etag(key)
     return get_conditional_response(request, etag=quote_etag(key), response=response) or response
 
 
+def _told(release: Release, ending: str, content: bytes, page: int = 1) -> HttpResponse:
+    part = f"-{page}" if page > 1 else ""
+    name = f"{release.indicator.slug}-{release.number}{part}.{ending}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=KINDS[ending], headers=headers)
+
+
 def _key(release: Release, ending: str, page: int) -> str:
-    """Another one as soon as a community withdraws a cut, or takes that back."""
-    vetoes = (
-        Veto.objects.public()
-        .against(release.indicator)
-        .order_by("pk")
-        .values_list("pk", flat=True)
-    )
-    told = hashlib.sha256(" ".join(map(str, vetoes)).encode()).hexdigest()
+    told = mark_of(Veto.objects.public().against(release.indicator))
     return f"indicators.{release.pk}.{ending}.{page}.{page_language()}.{told}"

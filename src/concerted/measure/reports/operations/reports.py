@@ -15,8 +15,8 @@ from concerted.base.gates import Viewer
 from concerted.base.records import change
 from concerted.goals.models import Goal
 from concerted.measure.reports.documents import digest_of
-from concerted.measure.reports.models import OwnWords, Report
-from concerted.measure.reports.queries.making import missing, record_of
+from concerted.measure.reports.models import OwnWords, Report, ToldCut
+from concerted.measure.reports.queries.making import cuts_of, missing, record_of
 from concerted.measure.reports.registry import section_named, sections
 from concerted.organizations.models import Organization
 from concerted.organizations.publishing import free_slug
@@ -145,6 +145,11 @@ def publish_report(*, report: Report, by: Viewer | None) -> Report:
         raise Refused(" ".join(lacking))
     record = record_of(report)
     change(report, published_at=timezone.now(), record=record, digest=digest_of(record))
+    told = {"organization_id": report.organization_id, "report": report}
+    ToldCut.objects.bulk_create(
+        ToldCut(**told, indicator_id=indicator, dimension_id=dimension)
+        for indicator, dimension in cuts_of(report)
+    )
     note(verb="published", subject=report, by=by, after={"digest": report.digest})
     return report
 

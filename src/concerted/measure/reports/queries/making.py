@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from concerted.base.languages import own_name
 from concerted.goals.models import Goal
+from concerted.measure.indicators.queries.withdrawn import Cut
 from concerted.measure.reports.documents import Block, Data, Document, Part, Words, as_data
 from concerted.measure.reports.models import OwnWords, Report
 from concerted.measure.reports.queries.words import day
@@ -60,6 +61,12 @@ def record_of(report: Report) -> Data:
     """What ``report`` says now, in each of its languages: what publication keeps."""
     scope, own = scope_of(report), own_words(report)
     return {code: as_data(_document(report, scope, own, code)) for code in report.languages}
+
+
+def cuts_of(report: Report) -> set[Cut]:
+    """The figures that ``report`` tells now."""
+    scope = scope_of(report)
+    return {cut for one in chosen(report) if one.cuts is not None for cut in one.cuts(scope)}
 
 
 def _document(report: Report, scope: Scope, own: Own, language: str) -> Document:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from concerted.base.languages import own_name
+from concerted.measure.indicators.queries.withdrawn import veto_sentences, vetoes_over
 from concerted.measure.reports.documents import Document
 from concerted.measure.reports.models import Report
 from concerted.measure.reports.queries.making import chosen, missing, own_words
@@ -49,19 +50,29 @@ def languages_of(report: Report, name: str = "page") -> list[InLanguage]:
 
 @dataclass(frozen=True)
 class Published:
-    """A report for everybody. Without ``document`` it was taken back."""
+    """A report for everybody. Without ``document`` it was taken back, or a community withdrew what it tells."""
 
     report: Report
     document: Document | None
     newer: Report | None
     languages: list[InLanguage]
+    vetoes: list[str]
+
+
+def withdrawn(report: Report, language: str) -> list[str]:
+    """Who asked that what a published ``report`` tells is not shown; nobody, mostly."""
+    cuts = [(one.indicator_id, one.dimension_id) for one in report.cuts.all()]
+    found = vetoes_over(report.organization, cuts)
+    vetoes = dict.fromkeys(one for some in found.values() for one in some)
+    return veto_sentences(list(vetoes), language)
 
 
 def published(report: Report, language: str) -> Published:
     """What everybody reads of ``report``, which has passed a gate; its ``record`` is loaded."""
     newer = report.editions.public().standing().with_everything().order_by("-published_at").first()
-    document = None if report.is_closed else report.told_in(language)
-    return Published(report, document, newer, languages_of(report))
+    vetoes = withdrawn(report, language)
+    document = None if report.is_closed or vetoes else report.told_in(language)
+    return Published(report, document, newer, languages_of(report), vetoes)
 
 
 @dataclass(frozen=True)

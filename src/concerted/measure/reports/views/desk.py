@@ -53,5 +53,11 @@ def preview(request: HttpRequest, organization: str, slug: str, language: str) -
     if language not in found.languages:
         raise Http404
     told = document(found, language) if found.is_draft else found.told_in(language)
-    context = {"organization": found.organization, "report": found, "document": told}
+    vetoes = pages.withdrawn(found, language)
+    context = {
+        "organization": found.organization,
+        "report": found,
+        "document": None if vetoes else told,
+        "vetoes": vetoes,
+    }
     return render(request, "reports/preview.html", context)

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_GET
 from concerted.base.http import framed
 from concerted.base.languages import page_language
 from concerted.base.papers import PaperSize
+from concerted.measure.indicators.models import Veto
+from concerted.measure.indicators.queries.withdrawn import mark_of
 from concerted.measure.reports.forms import FlyerForm
 from concerted.measure.reports.queries import gist
 from concerted.measure.reports.queries.flyers import flyer_languages, flyer_pdf
@@ -65,7 +67,8 @@ def flyer(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     is_valid = form.is_valid()
     languages = form.languages if is_valid else [page_language()]
     size = (form.cleaned_data["size"] if is_valid else "") or PaperSize.LETTER
-    key = f"flyer:{goal.pk.hex}:{'-'.join(languages)}:{size}"
+    told = mark_of(Veto.objects.public().standing().filter(organization=goal.organization_id))
+    key = f"flyer:{goal.pk.hex}:{'-'.join(languages)}:{size}:{told}"
     content = cache.get(key)
     if content is None:
         content = flyer_pdf(goal, languages, size)

@@ -72,9 +72,9 @@ def report_json(request: HttpRequest, organization: str, slug: str) -> HttpRespo
 
 
 def _standing(organization: str, slug: str) -> Report:
-    """What was taken back is in no file any more."""
+    """What was taken back, or withdrawn by a community, is in no file any more."""
     report = gate.published(organization, slug)
-    if report.is_closed:
+    if not Report.objects.public().standing().filter(pk=report.pk).exists():
         raise Http404
     return report
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,8 @@ from concerted.goals.states import LABELS, TONES, State
 from concerted.measure.indicators.models import Course
 from concerted.measure.indicators.queries.courses import CourseReading, read_courses
 from concerted.measure.indicators.queries.told import figure_of, pace_sentence, words_of
+from concerted.measure.indicators.queries.withdrawn import Cut, veto_sentences, vetoes_over
+from concerted.organizations.models import Organization
 from concerted.organizations.translations import renditions
 
 Kept = Mapping[str, Any]
@@ -51,6 +54,7 @@ def _values(read: CourseReading) -> dict[str, Any]:
     state = {True: State.ON_TRACK, False: State.OFF_PACE, None: None}[read.is_on_pace]
     return {
         "course": course.pk.hex,
+        "cut": [str(course.indicator_id), str(course.dimension_id or "")],
         "indicator": course.indicator.slug,
         "url": course.indicator.get_absolute_url(),
         "release": read.release.number if read.release else None,
@@ -88,9 +92,33 @@ def _sentences(read: Sequence[CourseReading], language: str) -> list[dict[str, s
     ]
 
 
-def kept_figures(figures: Sequence[Kept] | None, language: str) -> list[KeptFigure]:
-    """What a review kept, in ``language``; in English where it was not told in it."""
-    return [_shown(one, language) for one in figures or ()]
+@dataclass(frozen=True)
+class KeptFigures:
+    """What a review still shows of what it kept, and who asked that the rest is not shown."""
+
+    shown: Sequence[KeptFigure]
+    vetoes: Sequence[str]
+
+
+def kept_figures(
+    organization: Organization, figures: Sequence[Kept] | None, language: str
+) -> KeptFigures:
+    """What a review kept, in ``language``; in English where it was not told in it.
+
+    Without the cuts that a community has withdrawn, also since: they stay in the record and on no page.
+    """
+    kept = [(_cut(one), one) for one in figures or ()]
+    withdrawn = vetoes_over(organization, [cut for cut, _one in kept])
+    vetoes = dict.fromkeys(veto for some in withdrawn.values() for veto in some)
+    return KeptFigures(
+        [_shown(one, language) for cut, one in kept if cut not in withdrawn],
+        veto_sentences(list(vetoes), language),
+    )
+
+
+def _cut(kept: Kept) -> Cut:
+    indicator, dimension = kept["cut"]
+    return uuid.UUID(indicator), uuid.UUID(dimension) if dimension else None
 
 
 def _shown(kept: Kept, language: str) -> KeptFigure:

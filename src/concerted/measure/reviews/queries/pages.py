@@ -83,6 +83,8 @@ class ReviewPage:
     goal: Rendition
     text: Rendition
     figures: Sequence[KeptFigure]
+    vetoes: Sequence[str]
+    """What a community asked not to show of the figures."""
     room: Sequence[Present]
     sections: Sequence[Section]
     addenda: Sequence[AddendumRow]
@@ -97,13 +99,15 @@ class ReviewPage:
 def review_page(review: Review, reader: Reader, language: str) -> ReviewPage:
     """A review that has passed a gate, whole. A draft shows the figures released by today."""
     figures = review.figures if not review.is_draft else released_figures(review.goal)
+    kept = kept_figures(review.organization, figures, language)
     rows = list(Addendum.objects.filter(review=review))
     texts = renditions(rows, language)
     return ReviewPage(
         review=review,
         goal=review.goal.in_language(language),
         text=review.in_language(language),
-        figures=kept_figures(figures, language),
+        figures=kept.shown,
+        vetoes=kept.vetoes,
         room=_room(review, reader),
         sections=_sections(review, reader, language),
         addenda=[AddendumRow(one, texts[one.pk]) for one in rows],

@@ -90,10 +90,12 @@ def test_publication_freezes_the_figures_of_that_day_with_their_sentences(union)
 
     make_release(indicator, (None, 20.0), number=2)
     review.refresh_from_db()
-    kept = kept_figures(review.figures, "en")
+    kept = kept_figures(union, review.figures, "en").shown
 
     assert (kept[0].figure, kept[0].words) == ("47 days", "Wait · target 30 days")
-    assert kept_figures(review.figures, "es")[0].words.startswith("Wait · objetivo: 30")
+    assert (
+        kept_figures(union, review.figures, "es").shown[0].words.startswith("Wait · objetivo: 30")
+    )
     assert review.figures[0]["value"] == 47.0
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -10,6 +10,7 @@ from concerted.measure.indicators.models import Course, Indicator
 from concerted.measure.indicators.queries.gap import Gap
 from concerted.measure.indicators.queries.page import Asked, IndicatorPage, indicator_page
 from concerted.measure.indicators.queries.summary import Summary
+from concerted.measure.indicators.queries.withdrawn import Cut
 from concerted.measure.reports.documents import Block, Item, Listing, Table, Words, picture_of
 from concerted.measure.reports.registry import Scope
 
@@ -19,14 +20,26 @@ def tell(scope: Scope, language: str) -> Sequence[Block]:
 
     Of each the periods that ended in those days, and whether it was on pace at their end.
     """
+    return [block for page in _pages(scope, language) for block in _indicator(page)]
+
+
+def cuts(scope: Scope) -> Iterable[Cut]:
+    """Everybody, and the dimension by which each page is shown."""
+    for page in _pages(scope, scope.organization.language):
+        yield page.indicator.pk, None
+        for one in page.choices:
+            if one.is_current:
+                yield page.indicator.pk, one.pk
+
+
+def _pages(scope: Scope, language: str) -> list[IndicatorPage]:
     rows = Indicator.objects.public().filter(organization=scope.organization)
     if scope.goal is not None:
         courses = Course.objects.public().filter(goal=scope.goal)
         rows = rows.filter(pk__in=courses.values("indicator"))
     found = rows.select_related("organization").order_by("created_at")
     asked = Asked(days=(scope.start, scope.end))
-    pages = [indicator_page(one, None, asked, language) for one in found]
-    return [block for page in pages for block in _indicator(page)]
+    return [indicator_page(one, None, asked, language) for one in found]
 
 
 def _indicator(page: IndicatorPage) -> list[Block]:

@@ -24,6 +24,7 @@ SECTIONS = (
         _("Each goal, from what neighbors said to who is better off"),
         standing.stand,
         10,
+        standing.cuts,
     ),
     Section(
         "heard",
@@ -80,6 +81,7 @@ SECTIONS = (
         _("Figures that were released, the gap and its path, and all measures"),
         measuring.tell,
         70,
+        measuring.cuts,
     ),
     Section(
         "learned",

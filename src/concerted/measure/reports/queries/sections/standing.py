@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
 from concerted.goals.ledger import LABELS, ledgers, moments
+from concerted.measure.indicators.queries.courses import main_courses
+from concerted.measure.indicators.queries.withdrawn import Cut
 from concerted.measure.reports.documents import Block, Item, Listing, Table
 from concerted.measure.reports.queries.words import day
 from concerted.measure.reports.registry import Scope
@@ -32,6 +34,12 @@ def stand(scope: Scope, language: str) -> Sequence[Block]:
         )
         for goal in scope.goals
     ]
+
+
+def cuts(scope: Scope) -> Iterable[Cut]:
+    """The ledger tells the main figure of each goal."""
+    readings = main_courses(scope.goals, None).values()
+    return {(one.course.indicator_id, one.course.dimension_id) for one in readings}
 
 
 def happened(scope: Scope, language: str) -> Sequence[Block]:
