@@ -15,6 +15,7 @@ from concerted.base.rows import insert_values
 
 ROW = "$row"
 CALENDAR = "$calendar"
+AUTHOR = "$author"
 
 
 def post_mail(
@@ -28,13 +29,15 @@ def post_mail(
     unsubscribe_path: str = "",
     key: str | None = None,
     calendar: str = "",
+    author: str = "",
 ) -> None:
     """Post a mail that leaves after the commit.
 
     ``template`` is ``app/mail/name``; its ``.subject.txt``, ``.txt`` and ``.html`` are rendered when sent, in
     ``language``, with ``context``. Rows in it are stored as references and read again. With a ``key`` that was
     posted before, nothing happens. Mail that needs consent gives the one-click ``unsubscribe_path``.
-    A ``calendar`` (``base.calendars``) goes along as a file.
+    A ``calendar`` (``base.calendars``) goes along as a file. An ``author`` is the person whose own words these are: they
+    are named as its sender, and it is not marked as written by a machine.
     """
     if key is not None and OutgoingMail.objects.filter(key=key).exists():
         return
@@ -44,7 +47,8 @@ def post_mail(
         template=template,
         language=language,
         context={name: pack(value) for name, value in (context or {}).items()}
-        | ({CALENDAR: calendar} if calendar else {}),
+        | ({CALENDAR: calendar} if calendar else {})
+        | ({AUTHOR: author} if author else {}),
         organization_id=organization_id,
         reply_to=reply_to,
         unsubscribe_path=unsubscribe_path,

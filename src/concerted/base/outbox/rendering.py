@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from email.utils import parseaddr
+from email.utils import formataddr, parseaddr
 from functools import cache
 from typing import Any
 
@@ -17,7 +17,7 @@ from django.template.loader import get_template
 from django.utils import translation
 
 from concerted.base.outbox.models import OutgoingMail
-from concerted.base.outbox.posting import CALENDAR, ROW
+from concerted.base.outbox.posting import AUTHOR, CALENDAR, ROW
 
 Rows = Mapping[tuple[str, str], Any]
 
@@ -58,6 +58,7 @@ def render(mail: OutgoingMail, rows: Rows) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(
         subject=subject,
         body=plain,
+        from_email=_sender(mail),
         to=[mail.to],
         reply_to=[mail.reply_to] if mail.reply_to else None,
         headers=_headers(mail, unsubscribe),
@@ -68,14 +69,22 @@ def render(mail: OutgoingMail, rows: Rows) -> EmailMultiAlternatives:
     return message
 
 
+def _sender(mail: OutgoingMail) -> str:
+    """The address of this installation, under the name of who wrote the words, if somebody did."""
+    author = " ".join(str(mail.context.get(AUTHOR, "")).split())
+    address = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    return formataddr((author, address)) if author else settings.DEFAULT_FROM_EMAIL
+
+
 def _headers(mail: OutgoingMail, unsubscribe: str) -> dict[str, str]:
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].partition("@")[2] or "localhost"
     headers = {
         # The same mail sent again, after a worker died with it, is known by its receivers as the same.
         "Message-ID": f"<{mail.pk}@{domain}>",
-        "Auto-Submitted": "auto-generated",
         "Content-Language": mail.language,
     }
+    if AUTHOR not in mail.context:
+        headers["Auto-Submitted"] = "auto-generated"
     if unsubscribe:
         headers["List-Unsubscribe"] = f"<{unsubscribe}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"

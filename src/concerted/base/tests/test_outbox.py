@@ -5,6 +5,8 @@ import email
 import smtplib
 import socket
 from email import policy
+from email.header import decode_header, make_header
+from email.utils import getaddresses
 from importlib import import_module
 
 import pytest
@@ -96,6 +98,21 @@ def test_news_can_be_stopped_with_one_click_and_answers_have_no_such_link(union,
     assert url in news.body
     assert url in news.alternatives[0][0]
     assert "List-Unsubscribe" not in answer.extra_headers
+
+
+def test_a_persons_own_words_go_under_their_name_and_are_not_called_automatic(union, settings):
+    settings.DEFAULT_FROM_EMAIL = "Elm <act@example.org>"
+    post(union)
+    post(union, author="Zoë O'Hara,\nBcc: all@example.org")
+    send_waiting_mail("w")
+
+    ours, theirs = (one.message() for one in sent_mail.outbox)
+    assert (ours["From"], ours["Auto-Submitted"]) == ("Elm <act@example.org>", "auto-generated")
+    [(name, address)] = getaddresses([theirs["From"]])
+    assert str(make_header(decode_header(name))) == "Zoë O'Hara, Bcc: all@example.org"
+    assert address == "act@example.org"
+    assert theirs["Auto-Submitted"] is None
+    assert theirs["Bcc"] is None
 
 
 def test_its_message_id_is_that_of_the_row(union, settings):

@@ -211,6 +211,7 @@ def _release(letter: Letter, deliveries: Sequence[Delivery]) -> None:
                 language=letter.campaign.official_language,
                 organization_id=letter.organization_id,
                 reply_to=letter.email,
+                author=letter.name,
                 # The row of the person takes the mail with it, if they are erased before it leaves.
                 context={
                     "subject": composed.subject,

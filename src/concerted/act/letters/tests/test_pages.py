@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from email.utils import parseaddr
 
 import pytest
 from django.utils.html import escape
@@ -48,7 +49,11 @@ def test_a_person_reads_each_letter_before_it_is_kept_then_sends_it_by_the_maile
     send_waiting_mail("worker")
     settle_sent()
 
-    assert mailoutbox[1].reply_to == ["rosa@example.org"]
+    letter = mailoutbox[1]
+    assert letter.reply_to == ["rosa@example.org"]
+    assert parseaddr(letter.from_email)[0] == ROSA["name"]
+    assert parseaddr(letter.from_email)[1] != "rosa@example.org", "the platform sends it"
+    assert "Auto-Submitted" not in letter.message(), "a person wrote it"
     assert "Sent" in text(client.get(link))
 
 
