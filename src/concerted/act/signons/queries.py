@@ -17,16 +17,15 @@ from django.utils.translation import gettext_lazy, ngettext, override
 from concerted.act.campaigns.models import Campaign
 from concerted.act.signons.models import Mailed, SignOn, SignOnLetter, SignOnLetterQuerySet
 from concerted.base.gates import Viewer
+from concerted.base.languages import page_language
 from concerted.base.papers import paper_name
 from concerted.base.pdf import render_pdf
-from concerted.base.languages import page_language
 from concerted.goals.ledger import Action, Line, Reader
 from concerted.goals.models import Goal
 from concerted.organizations.desk import Card
 from concerted.organizations.models import Organization
 from concerted.organizations.translations import renditions
 from concerted.organizations.zones import today_in
-
 
 SOON = datetime.timedelta(days=7)
 """How long before its last day a letter stands on the desk of who writes it."""

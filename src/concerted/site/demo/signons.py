@@ -16,7 +16,6 @@ from concerted.act.signons.operations import (
     open_letter,
     sign_on,
 )
-from concerted.organizations.models import Organization
 from concerted.site.demo import past
 from concerted.site.demo import signon_words as words
 from concerted.site.demo.cast import Cast
@@ -41,23 +40,22 @@ def sign_together(cast: Cast, loop: Loop) -> SignOnLetter:
         )
         translate(letter, words.LETTER_IN, cast)
         letter = open_letter(letter=letter, by=cast.organizer)
-        for days, (slug, told) in enumerate(words.SIGNERS.items(), 1):
-            with past.on_day(OPENED - days):
-                _sign(letter, members[slug], *told)
-        asked = [members[slug] for slug in words.ASKED]
+        asked = [members[slug] for slug in (*words.SIGNERS, *words.ASKED)]
         ask_partners(letter=letter, partners=asked, by=cast.organizer)
+    waiting = SignOn.objects.filter(letter=letter).select_related("letter", "partner")
+    signons = {one.partner_id: one for one in waiting}
+    for days, (slug, told) in enumerate(words.SIGNERS.items(), 1):
+        with past.on_day(OPENED - days):
+            _sign(signons[members[slug].pk], slug, *told)
     outside = ask_outside(letter=letter, by=cast.organizer, **words.OUTSIDE)
     _put_name(outside, *words.OUTSIDE_SIGNER)
     past.forget_mail("signons/")
     return letter
 
 
-def _sign(
-    letter: SignOnLetter, partner: Organization, signer: str, post: str, shows_logo: bool
-) -> None:
-    asked = ask_partners(letter=letter, partners=[partner], by=None)[0]
-    logo = DATA / f"logo_{partner.slug.replace('-', '_')}.png"
-    _put_name(asked, signer, post, logo.read_bytes() if shows_logo else None)
+def _sign(signon: SignOn, slug: str, signer: str, post: str, shows_logo: bool) -> None:
+    logo = DATA / f"logo_{slug.replace('-', '_')}.png"
+    _put_name(signon, signer, post, logo.read_bytes() if shows_logo else None)
 
 
 def _put_name(signon: SignOn, signer: str, post: str, logo: bytes | None = None) -> None:
