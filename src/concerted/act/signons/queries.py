@@ -91,15 +91,17 @@ def desk_cards(organization: Organization, viewer: Viewer) -> list[Card]:
             due_on__range=(today, today + SOON),
         )
     )
+    closing = list(_counted(mine))
+    texts = renditions(closing, page_language())
     return cards + [
         Card(
-            title=one.title,
+            title=texts[one.pk].title,
             text=_("This letter closes soon: the last day to sign is %(day)s.")
             % {"day": date_format(one.due_on)},
             url=reverse("signons:letter", args=[organization.slug, one.slug]),
             number=_("%(signed)s of %(asked)s") % {"signed": one.signed, "asked": one.asked},  # type: ignore[attr-defined]
         )
-        for one in _counted(mine)
+        for one in closing
     ]
 
 

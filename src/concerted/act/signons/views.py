@@ -186,7 +186,8 @@ def mail_letter(request: HttpRequest, organization: str, slug: str) -> HttpRespo
             return redirect(_back(found))
         except Refused as refused:
             form.refuse(refused)
-    return _form(request, found.organization, form, _("Mail the letter"), back_url=_back(found))
+    title = _("Mail the letter")
+    return _form(request, found.organization, form, title, label=title, back_url=_back(found))
 
 
 @require_http_methods(["GET", "POST"])
