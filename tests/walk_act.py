@@ -47,6 +47,7 @@ ACT: dict[str, Reach] = {
     **all_of("signons", MEMBERS, "letters", "letter"),
     **all_of("signons", EDITORS, "add_letter", "edit_letter", "open_letter", "close_letter"),
     **all_of("signons", EDITORS, "ask_partners", "ask_outside", "note_delivery"),
+    **all_of("signons", EDITORS, "mail_letter", "translate_letter"),
     # What binds an organization is signed by its owners.
     **all_of("signons", OWNERS, "answer", "take_back"),
 }

@@ -23,3 +23,8 @@ class CallsConfig(AppConfig):
         )
         import_module("concerted.organizations.showcase").register(_("Calls"), told.showcase)
         import_module("concerted.act.officials.onward").register(told.ways)
+        calls = import_module("concerted.act.calls.models").CallCampaign
+        acts = import_module("concerted.act.lobbying.acts")
+        acts.register(
+            "calls", _("Calls"), calls, "calls:call_campaign", officials=told.officials_of
+        )

@@ -212,3 +212,8 @@ def ways(organization: Organization, language: str) -> Iterable[Way]:
     for one in calls:
         text = texts[one.pk]
         yield Way(text.title, one.get_absolute_url(), _("Call"), text.language)
+
+
+def officials_of(calls: CallCampaign) -> list[uuid.UUID]:
+    """Whom everybody calls, for the lobbying record."""
+    return list(calls.targets.values_list("official_id", flat=True))

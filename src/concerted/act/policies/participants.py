@@ -22,9 +22,10 @@ BATCH = 200
 
 @dataclass(frozen=True)
 class Reader:
-    """Somebody who acted and allowed news, and how to reach them."""
+    """Somebody who acted and wants to hear of it, and how to reach them."""
 
-    person_id: uuid.UUID
+    pk: uuid.UUID
+    """Of the person, or of who speaks for an organization: nobody hears one outcome twice."""
     email: str
     language: str
     stop_path: str
@@ -43,12 +44,34 @@ class Act:
     readers: Callable[[PolicyItem, Sequence[uuid.UUID]], Mapping[uuid.UUID, Reader]]
 
 
+@dataclass(frozen=True)
+class Companions:
+    """Others who acted, and are no persons here: organizations, told through those who speak for them."""
+
+    label: Callable[[int], str]
+    count: Callable[[PolicyItem], int]
+    readers: Callable[[PolicyItem], Sequence[Reader]]
+
+
 _acts: dict[str, Act] = {}
+_companions: list[Companions] = []
 
 
 def register(act: Act) -> None:
     """Let those who did ``act`` hear what came of the policies they did it for."""
     _acts[act.name] = act
+
+
+def register_companions(companions: Companions) -> None:
+    """Let ``companions`` hear what came of the policies they acted for."""
+    if companions not in _companions:
+        _companions.append(companions)
+
+
+def companions_of(policy: PolicyItem) -> list[Reader]:
+    """Whoever speaks for the organizations that acted, each address once."""
+    readers = [reader for one in _companions for reader in one.readers(policy)]
+    return list({reader.email: reader for reader in readers}.values())
 
 
 @dataclass(frozen=True)
@@ -62,11 +85,13 @@ class Counts:
 
 def counts(policy: PolicyItem) -> Counts:
     """What an organizer sees before anything is sent."""
-    done = [(act, act.people(policy).distinct().count()) for act in _acts.values()]
+    done = [(act.label, act.people(policy).distinct().count()) for act in _acts.values()]
+    done += [(one.label, one.count(policy)) for one in _companions]
+    beside = len(companions_of(policy))
     return Counts(
-        people=_people(policy).count(),
-        readers=sum(len(readers) for readers, _onward in _batches(policy)),
-        acts=tuple(act.label(count) for act, count in done if count),
+        people=_people(policy).count() + beside,
+        readers=sum(len(readers) for readers, _onward in _batches(policy)) + beside,
+        acts=tuple(label(count) for label, count in done if count),
     )
 
 

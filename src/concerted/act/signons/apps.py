@@ -21,6 +21,11 @@ class SignOnsConfig(AppConfig):
             told.campaign_actions,
             start=campaigns.Start(_("Write a sign-on letter"), "signons:add_letter"),
         )
+        import_module("concerted.organizations.desk").register(told.desk_cards)
+        participants = import_module("concerted.act.policies.participants")
+        participants.register_companions(
+            import_module("concerted.act.signons.participants").SIGNED_ON
+        )
         letter = import_module("concerted.act.signons.models").SignOnLetter
         acts = import_module("concerted.act.lobbying.acts")
         acts.register("signon", _("Sign-on letter"), letter, "signons:letter")

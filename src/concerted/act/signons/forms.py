@@ -1,16 +1,17 @@
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from concerted.act.campaigns.models import Campaign
-from concerted.act.officials.models import Official
+from concerted.act.officials.models import Official, Tenure
 from concerted.act.policies.models import PolicyItem
-from concerted.act.signons.models import SignOn, SignOnLetter
+from concerted.act.signons.models import Mailed, SignOn, SignOnLetter
 from concerted.base.forms import Form, ModelForm, day_input
 from concerted.base.gates import Viewer
 from concerted.organizations.models import Organization
@@ -120,6 +121,42 @@ class SignForm(Form):
 class DeliveryForm(Form):
     delivered_on = forms.DateField(label=_("When was it handed over?"), widget=day_input())
     words = line_field(_("How?"), 300, required=False)
+
+
+class MailForm(Form):
+    officials = forms.ModelMultipleChoiceField(
+        label=_("To whom?"),
+        queryset=Official.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Each gets it once, with the names of all who have signed by now."),
+    )
+
+    def __init__(
+        self, *args: Any, letter: SignOnLetter, officials: QuerySet[Official], **values: Any
+    ) -> None:
+        super().__init__(*args, **values)
+        field: Any = self.fields["officials"]
+        field.queryset = officials
+        self.initial["officials"] = [letter.official_id] if letter.official_id else []
+
+
+def officials_to_mail(letter: SignOnLetter, viewer: Viewer) -> QuerySet[Official]:
+    """Who decides where the letter goes and has an e-mail; everybody known, if no place is named."""
+    has_it = Mailed.objects.visible_to(viewer).filter(letter=letter, official__isnull=False)
+    known = Official.objects.visible_to(viewer).known_to(letter.organization).current()
+    found = known.exclude(email="").exclude(pk__in=has_it.values("official"))
+    place = _place_of(letter)
+    if place is None:
+        return found
+    there = Tenure.objects.current().filter(post__jurisdiction=place)
+    return found.filter(Q(pk=letter.official_id) | Q(pk__in=there.values("official")))
+
+
+def _place_of(letter: SignOnLetter) -> uuid.UUID | None:
+    if letter.policy is not None and letter.policy.jurisdiction_id is not None:
+        return letter.policy.jurisdiction_id
+    tenure = letter.official.tenure if letter.official is not None else None
+    return tenure.post.jurisdiction_id if tenure is not None else None
 
 
 def partners_to_ask(letter: SignOnLetter, viewer: Viewer) -> QuerySet[Organization]:

@@ -22,6 +22,7 @@ from concerted.organizations.models import (
     OrganizationRecord,
     OrganizationRecordQuerySet,
 )
+from concerted.organizations.translations import TranslatableRecord
 from concerted.organizations.zones import today_in
 
 
@@ -34,8 +35,13 @@ class SignOnLetterQuerySet(OrganizationRecordQuerySet["SignOnLetter"]):
         return self.select_related("organization", "campaign", "official", "policy")
 
 
-class SignOnLetter(OrganizationRecord):
-    """A letter that organizations sign together. Its text is frozen when it opens; ``text_hash`` proves it."""
+class SignOnLetter(TranslatableRecord):
+    """A letter that organizations sign together. Its text is frozen when it opens; ``text_hash`` proves it.
+
+    A translation is for reading: what is signed is the text in ``language``.
+    """
+
+    translatable_fields: ClassVar[tuple[str, ...]] = ("title", "addressed_to", "body")
 
     organization = models.ForeignKey(
         Organization, on_delete=models.CASCADE, related_name="signon_letters"
@@ -205,6 +211,37 @@ class SignOn(OrganizationRecord):
     @property
     def has_logo(self) -> bool:
         return self.shows_logo and self.logo is not None
+
+
+class MailedQuerySet(OrganizationRecordQuerySet["Mailed"]):
+    pass
+
+
+class Mailed(OrganizationRecord):
+    """That a letter left by mail for an official, once. The addressee stays as it was that day."""
+
+    private_fields: ClassVar[frozenset[str]] = frozenset({"name", "email"})
+
+    letter = models.ForeignKey(SignOnLetter, on_delete=models.CASCADE, related_name="mailed")
+    official = models.ForeignKey(Official, on_delete=models.SET_NULL, related_name="+", null=True)
+    name = models.CharField(max_length=160)
+    email = models.EmailField()
+
+    objects: ClassVar[MailedQuerySet] = MailedQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering = ["created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["letter", "official"], name="signon_letter_mailed_once_per_official"
+            ),
+            models.UniqueConstraint(
+                fields=["letter", "email"], name="signon_letter_mailed_once_per_address"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
 
 
 REMINDERS: tuple[int, ...] = (14, 7, 2)

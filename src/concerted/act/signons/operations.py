@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import TypedDict, Unpack
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from concerted.act.campaigns.models import Campaign
 from concerted.act.officials.models import Official
 from concerted.act.policies.models import PolicyItem
 from concerted.act.signons.links import path_of
-from concerted.act.signons.models import SignOn, SignOnLetter, step_due
+from concerted.act.signons.models import Mailed, SignOn, SignOnLetter, step_due
 from concerted.base.audit.trail import note
 from concerted.base.errors import Refused
 from concerted.base.gates import Viewer
@@ -224,8 +225,63 @@ def note_delivery(
     return letter
 
 
+@transaction.atomic
+def mail_letter(
+    *, letter: SignOnLetter, officials: Iterable[Official], by: Viewer | None
+) -> list[Mailed]:
+    """Mail the letter with all who signed it to ``officials``. Who has it already gets no second one."""
+    letter = _locked(letter)
+    signers = list(letter.signons.signed().in_order().defer("logo"))
+    if letter.is_draft or not signers:
+        raise Refused(_("Nobody has signed this letter yet."))
+    if not letter.is_unchanged:
+        raise Refused(_("The text is not the one that was opened."))
+    mailed = [_mail(letter, one, signers) for one in officials]
+    if mailed and letter.delivered_on is None:
+        change(letter, delivered_on=today_in(letter.organization))
+        note(verb="delivered", subject=letter, by=by, after={"delivered_on": letter.delivered_on})
+    return mailed
+
+
+def _mail(letter: SignOnLetter, official: Official, signers: Iterable[SignOn]) -> Mailed:
+    if not official.email:
+        raise Refused(
+            _("%(name)s has no e-mail here.") % {"name": official.name}, field="officials"
+        )
+    known = letter.mailed.filter(Q(official=official) | Q(email=official.email)).first()
+    if known is not None:
+        return known
+    mailed = Mailed.objects.create(
+        organization=letter.organization,
+        letter=letter,
+        official=official,
+        name=official.name,
+        email=official.email,
+    )
+    with override(letter.language):
+        path = letter.get_absolute_url()
+    post_mail(
+        to=mailed.email,
+        template="signons/mail/letter",
+        language=letter.language,
+        organization_id=letter.organization_id,
+        reply_to=letter.organization.contact_email,
+        context={
+            "title": letter.title,
+            "addressed_to": letter.addressed_to,
+            "body": letter.body,
+            "organization": letter.organization.name,
+            "signers": [f"{one.name}: {one.signer}, {one.post}" for one in signers],
+            "path": path,
+        },
+        key=f"signon-letter:{mailed.pk}",
+    )
+    return mailed
+
+
 def _write(signon: SignOn, kind: str, key: str | None = None) -> None:
     letter = signon.letter
+    title = letter.in_language(signon.language).title
     for number, to in enumerate(_addresses(signon)):
         with override(signon.language):
             day = date_format(letter.due_on)
@@ -236,7 +292,7 @@ def _write(signon: SignOn, kind: str, key: str | None = None) -> None:
             organization_id=letter.organization_id,
             reply_to=letter.organization.contact_email,
             context={
-                "title": letter.title,
+                "title": title,
                 "organization": letter.organization.name,
                 "name": signon.name,
                 "day": day,

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime
 import uuid
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -7,19 +8,27 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, override
 
 from concerted.act.campaigns.models import Campaign
-from concerted.act.signons.models import SignOn, SignOnLetter
+from concerted.act.signons.models import Mailed, SignOn, SignOnLetter, SignOnLetterQuerySet
 from concerted.base.gates import Viewer
+from concerted.base.languages import page_language
 from concerted.base.papers import paper_name
 from concerted.base.pdf import render_pdf
 from concerted.goals.ledger import Action, Line, Reader
 from concerted.goals.models import Goal
+from concerted.organizations.desk import Card
 from concerted.organizations.models import Organization
+from concerted.organizations.translations import renditions
+from concerted.organizations.zones import today_in
+
+SOON = datetime.timedelta(days=7)
+"""How long before its last day a letter stands on the desk of who writes it."""
 
 
 @dataclass(frozen=True)
@@ -48,14 +57,7 @@ class LetterLine:
 
 def letter_lines(organization: Organization, viewer: Viewer) -> list[LetterLine]:
     rows = SignOnLetter.objects.visible_to(viewer).filter(organization=organization)
-    counted = rows.select_related("organization").annotate(
-        asked=Count("signons"),
-        signed=Count(
-            "signons",
-            filter=Q(signons__signed_at__isnull=False, signons__taken_back_at=None),
-        ),
-    )
-    return [LetterLine(one, state_of(one), one.signed, one.asked) for one in counted]  # type: ignore[attr-defined]
+    return [LetterLine(one, state_of(one), one.signed, one.asked) for one in _counted(rows)]  # type: ignore[attr-defined]
 
 
 def to_answer(organization: Organization, viewer: Viewer) -> list[SignOn]:
@@ -65,12 +67,61 @@ def to_answer(organization: Organization, viewer: Viewer) -> list[SignOn]:
     return list(opened.select_related("letter__organization", "partner"))
 
 
+def desk_cards(organization: Organization, viewer: Viewer) -> list[Card]:
+    """Letters that wait for a signature of one's organization, and one's own whose last day is near."""
+    asked = [one for one in to_answer(organization, viewer) if one.signed_at is None]
+    cards = [
+        Card(
+            title=one.letter.in_language(page_language()).title,
+            text=_("A letter waits for your signature, until %(day)s.")
+            % {"day": date_format(one.letter.due_on)},
+            url=reverse("signons:answer", args=[organization.slug, one.pk]),
+            action=_("Read and sign"),
+        )
+        for one in asked
+        if one.letter.takes_signatures
+    ]
+    today = today_in(organization)
+    mine = (
+        SignOnLetter.objects.public()
+        .editable_by(viewer)
+        .filter(
+            organization=organization,
+            closed_at=None,
+            due_on__range=(today, today + SOON),
+        )
+    )
+    closing = list(_counted(mine))
+    texts = renditions(closing, page_language())
+    return cards + [
+        Card(
+            title=texts[one.pk].title,
+            text=_("This letter closes soon: the last day to sign is %(day)s.")
+            % {"day": date_format(one.due_on)},
+            url=reverse("signons:letter", args=[organization.slug, one.slug]),
+            number=_("%(signed)s of %(asked)s") % {"signed": one.signed, "asked": one.asked},  # type: ignore[attr-defined]
+        )
+        for one in closing
+    ]
+
+
+def _counted(rows: SignOnLetterQuerySet) -> SignOnLetterQuerySet:
+    return rows.select_related("organization").annotate(
+        asked=Count("signons"),
+        signed=Count(
+            "signons",
+            filter=Q(signons__signed_at__isnull=False, signons__taken_back_at=None),
+        ),
+    )
+
+
 @dataclass(frozen=True)
 class LetterDesk:
     letter: SignOnLetter
     state: State
     signed: Sequence[SignOn]
     waiting: Sequence[SignOn]
+    mailed: Sequence[Mailed]
 
 
 def letter_desk(letter: SignOnLetter, viewer: Viewer) -> LetterDesk:
@@ -81,12 +132,18 @@ def letter_desk(letter: SignOnLetter, viewer: Viewer) -> LetterDesk:
         state_of(letter),
         [one for one in rows if one.is_signed],
         [one for one in rows if not one.is_signed],
+        list(Mailed.objects.visible_to(viewer).filter(letter=letter)),
     )
 
 
 def signers_of(letter: SignOnLetter) -> list[SignOn]:
     """Who signed a letter that everybody may read."""
     return list(SignOn.objects.public().filter(letter=letter).in_order().defer("logo"))
+
+
+def mailed_count(letter: SignOnLetter) -> int:
+    """To how many it went by mail; who they are, only the team sees."""
+    return Mailed.objects.filter(letter=letter).count()
 
 
 def letter_document(letter: SignOnLetter, size: str) -> bytes:
@@ -138,13 +195,7 @@ def act_lines(
     """For each goal how many organizations signed its letters."""
     rows = SignOnLetter.objects.public().filter(campaign__goal__in=goals)
     found: dict[uuid.UUID, list[SignOnLetter]] = defaultdict(list)
-    counted = rows.select_related("campaign", "organization").annotate(
-        signed=Count(
-            "signons",
-            filter=Q(signons__signed_at__isnull=False, signons__taken_back_at=None),
-        )
-    )
-    for letter in counted:
+    for letter in _counted(rows.select_related("campaign")):
         found[letter.campaign.goal_id].append(letter)
     return {goal: _line(letters) for goal, letters in found.items()}
 
@@ -163,7 +214,7 @@ def _line(letters: Sequence[SignOnLetter]) -> Line:
 def campaign_actions(
     campaigns: Sequence[Campaign],
     reader: Reader,
-    language: str,  # noqa: ARG001
+    language: str,
 ) -> Mapping[uuid.UUID, Sequence[Action]]:
     rows = (
         SignOnLetter.objects.public()
@@ -171,14 +222,16 @@ def campaign_actions(
         else SignOnLetter.objects.visible_to(reader)
     )
     found: dict[uuid.UUID, list[Action]] = defaultdict(list)
-    for letter in rows.filter(campaign__in=campaigns).select_related("organization"):
+    letters = list(rows.filter(campaign__in=campaigns).select_related("organization"))
+    texts = renditions(letters, language)
+    for letter in letters:
         state = state_of(letter)
         found[letter.campaign_id].append(
             Action(
                 kind=_("Sign-on letter"),
-                title=letter.title,
-                title_language=letter.language,
-                text=_("to %(target)s") % {"target": letter.addressed_to},
+                title=texts[letter.pk].title,
+                title_language=texts[letter.pk].language,
+                text=_("to %(target)s") % {"target": texts[letter.pk].addressed_to},
                 url=letter.get_absolute_url(),
                 state=str(state.label),
                 tone=state.tone,

@@ -25,5 +25,7 @@ urlpatterns = [
     path(ONE + "close/", views.close_letter, name="close_letter"),
     path(ONE + "partners/", views.ask_partners, name="ask_partners"),
     path(ONE + "others/", views.ask_outside, name="ask_outside"),
+    path(ONE + "mail/", views.mail_letter, name="mail_letter"),
+    path(ONE + "languages/<slug:language>/", views.translate_letter, name="translate_letter"),
     path(ONE + "delivered/", views.note_delivery, name="note_delivery"),
 ]

@@ -19,7 +19,9 @@ from concerted.act.signons.forms import (
     AskPartnersForm,
     DeliveryForm,
     LetterForm,
+    MailForm,
     SignForm,
+    officials_to_mail,
     partners_to_ask,
 )
 from concerted.act.signons.links import linked as read_link
@@ -29,7 +31,9 @@ from concerted.base.http import form_page
 from concerted.base.languages import page_language
 from concerted.organizations.models import Organization
 from concerted.organizations.queries import can_organize
+from concerted.organizations.translating import translation_states
 from concerted.organizations.views.gate import joined, one_of, organized
+from concerted.organizations.views.translating import translation_page
 
 
 def _visible(request: HttpRequest, organization: str, slug: str) -> SignOnLetter:
@@ -73,6 +77,10 @@ def letter(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
         "desk": queries.letter_desk(found, request.user),
         "can_edit": can_organize(found.organization, request.user),
         "classified": classified(found, request.user),
+        "translations": [
+            (state, reverse("signons:translate_letter", args=[organization, slug, state.language]))
+            for state in translation_states(found)
+        ],
     }
     return render(request, "signons/letter.html", context)
 
@@ -166,6 +174,31 @@ def note_delivery(request: HttpRequest, organization: str, slug: str) -> HttpRes
     return _form(request, found.organization, form, _("It was delivered"), back_url=_back(found))
 
 
+@require_http_methods(["GET", "POST"])
+def mail_letter(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    found = _editable(request, organization, slug)
+    officials = officials_to_mail(found, request.user)
+    form = MailForm(request.POST or None, letter=found, officials=officials)
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.mail_letter(letter=found, by=request.user, **form.cleaned_data)
+            messages.success(request, _("On its way."))
+            return redirect(_back(found))
+        except Refused as refused:
+            form.refuse(refused)
+    title = _("Mail the letter")
+    return _form(request, found.organization, form, title, label=title, back_url=_back(found))
+
+
+@require_http_methods(["GET", "POST"])
+def translate_letter(
+    request: HttpRequest, organization: str, slug: str, language: str
+) -> HttpResponse:
+    """A translation to read; the text that is signed stays as it is."""
+    found = _editable(request, organization, slug)
+    return translation_page(request, found, language, back_url=_back(found))
+
+
 def _answer_page(
     request: HttpRequest, signon: SignOn, form: SignForm, **more: Any
 ) -> HttpResponse:
@@ -173,6 +206,7 @@ def _answer_page(
         "organization": signon.letter.organization,
         "signon": signon,
         "letter": signon.letter,
+        "text": signon.letter.in_language(page_language()),
         "form": form,
         **more,
     }
@@ -255,6 +289,8 @@ def page(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     context = {
         "organization": found.organization,
         "letter": found,
+        "text": found.in_language(page_language()),
+        "mailed": queries.mailed_count(found),
         "state": queries.state_of(found),
         "signers": queries.signers_of(found),
     }

@@ -15,6 +15,25 @@ class VisitsConfig(AppConfig):
         """Tell the floors below who was met and who testified; models can be named only now."""
         self._tell_goals()
         self._tell_people()
+        self._tell_acts()
+
+    def _tell_acts(self) -> None:
+        told = import_module("concerted.act.visits.queries.registered")
+        visit = import_module("concerted.act.visits.models").Visit
+        hearing = import_module("concerted.act.policies.models").Hearing
+        acts = import_module("concerted.act.lobbying.acts")
+        acts.register(
+            "visit", _("Visit"), visit, "visits:visit", by="pk", officials=told.officials_of
+        )
+        acts.register(
+            "hearing",
+            _("Testimony at a hearing"),
+            hearing,
+            "visits:hearing_desk",
+            by="pk",
+            officials=told.who_hears,
+        )
+        import_module("concerted.act.policies.speaking").register(told.address)
 
     def _tell_goals(self) -> None:
         told = import_module("concerted.act.visits.queries.registered")

@@ -25,6 +25,7 @@ from concerted.site.demo.proposals import decide_together
 from concerted.site.demo.reports import report_on_the_clinic
 from concerted.site.demo.reviews import look_together
 from concerted.site.demo.room import see_who_is_there
+from concerted.site.demo.signons import sign_together
 from concerted.site.demo.surveys import ask_in_a_survey
 from concerted.site.demo.visits import meet_those_who_decide
 
@@ -44,6 +45,7 @@ def _fill(cast: Cast) -> None:
     follow_decisions(cast, loop)
     write_letters(cast, loop)
     call_the_council(cast, loop)
+    sign_together(cast, loop)
     hold_conversation(cast, loop)
     see_who_is_there(cast)
     decide_together(cast, loop)

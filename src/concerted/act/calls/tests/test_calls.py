@@ -7,11 +7,13 @@ import uuid
 import zoneinfo
 
 import pytest
+from tests.pages import visit
 
 from concerted.act.calls import operations, queries
 from concerted.act.calls.models import Call, CallCampaign, Outcome
 from concerted.act.calls.tests.factories import SCRIPT, make_calls
 from concerted.act.campaigns.tests.factories import make_campaign
+from concerted.act.lobbying.acts import act_of
 from concerted.act.officials.operations import add_office
 from concerted.act.officials.tests.factories import make_official, make_shared_official
 from concerted.act.officials.tests.test_lookup import LOWER, draw, square
@@ -182,3 +184,13 @@ def test_the_page_costs_the_same_for_many_officials(
 
     with django_assert_max_num_queries(14):
         client.get(page_of(calls))
+
+
+def test_calls_wait_to_be_classified_on_their_desk(union, olga, browse):
+    official = make_official(union, is_public=True)
+    calls = make_calls(union, official)
+
+    page = visit(browse(olga), f"/en/work/elm-street/calls/{calls.slug}/").content.decode()
+
+    assert f"/acts/calls/{calls.pk}/" in page
+    assert list(act_of(calls).officials) == [official.pk]

@@ -15,6 +15,7 @@ from concerted.act.calls import operations, queries
 from concerted.act.calls.forms import CallsForm, TargetForm
 from concerted.act.calls.models import CallCampaign, CallTarget
 from concerted.act.campaigns.models import Campaign
+from concerted.act.lobbying.queries.classified import classified
 from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.base.languages import page_language
@@ -65,6 +66,7 @@ def _page(request: HttpRequest, found: CallCampaign, form: TargetForm) -> HttpRe
         "notes": queries.notes(found) if can_edit else [],
         "can_edit": can_edit,
         "form": form,
+        "classified": classified(found, request.user),
         "translations": [
             (state, _address("translate_calls", found, state.language))
             for state in translation_states(found)

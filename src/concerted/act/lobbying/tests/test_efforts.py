@@ -214,7 +214,7 @@ def test_every_act_is_listed_with_few_queries(union, olga, browse, django_assert
 
     client = browse(olga)
 
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(18):
         visit(client, "/en/work/elm-street/lobbying/")
     with django_assert_max_num_queries(9):
         visit(client, "/en/work/elm-street/lobbying/hours/")

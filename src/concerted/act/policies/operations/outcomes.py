@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from concerted.act.policies.models import PolicyItem
 from concerted.act.policies.operations.policies import locked
-from concerted.act.policies.participants import Reader, next_readers
+from concerted.act.policies.participants import Reader, companions_of, next_readers
 from concerted.base.audit.trail import note
 from concerted.base.errors import Refused
 from concerted.base.gates import Viewer
@@ -72,6 +72,7 @@ def mail_outcome(*, policy: PolicyItem, outcome: str, after: str = "") -> str:
     for reader in readers:
         _post(policy, reader)
     if not onward:
+        _tell_companions(policy)
         posted = OutgoingMail.objects.filter(key__startswith=_key(policy)).count()
         change(policy, told_count=posted)
     return onward
@@ -79,6 +80,15 @@ def mail_outcome(*, policy: PolicyItem, outcome: str, after: str = "") -> str:
 
 def _key(policy: PolicyItem) -> str:
     return f"outcome:{policy.pk.hex}:{policy.outcome}:"
+
+
+def _tell_companions(policy: PolicyItem) -> None:
+    """Who speaks for an organization, unless they heard it as somebody who acted."""
+    heard = OutgoingMail.objects.filter(key__startswith=_key(policy))
+    known = set(heard.values_list("to", flat=True))
+    for reader in companions_of(policy):
+        if reader.email not in known:
+            _post(policy, reader)
 
 
 def _post(policy: PolicyItem, reader: Reader) -> None:
@@ -95,5 +105,5 @@ def _post(policy: PolicyItem, reader: Reader) -> None:
         reply_to=policy.organization.contact_email,
         context={"policy": policy, "path": path, **words},
         unsubscribe_path=reader.stop_path,
-        key=f"{_key(policy)}{reader.person_id.hex}",
+        key=f"{_key(policy)}{reader.pk.hex}",
     )

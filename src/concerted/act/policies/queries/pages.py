@@ -16,6 +16,7 @@ from concerted.act.campaigns import actions
 from concerted.act.policies.models import Choice, Deadline, Hearing, PolicyItem, StageMove, Vote
 from concerted.act.policies.models.policies import OfPolicyQuerySet
 from concerted.act.policies.queries.stances import OfficialRow, official_rows
+from concerted.act.policies.speaking import address_of
 from concerted.act.policies.stages import is_end, step_of, steps_of
 from concerted.base.gates import Row
 from concerted.goals.ledger import Action, Reader
@@ -41,6 +42,8 @@ class HearingRow:
     hearing: Hearing
     text: Rendition
     is_over: bool
+    speaking_url: str
+    """Where people say that they come, or testify; for the team, where it is prepared."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,8 @@ class PolicyRow:
 
 def policy_page(policy: PolicyItem, reader: Reader, language: str) -> PolicyPage:
     """Everything on the page of one policy, for everybody (``reader`` none) or for the team."""
-    hearings = list(_of(Hearing.objects.all(), reader).filter(policy=policy))
+    rows = _of(Hearing.objects.all(), reader).filter(policy=policy)
+    hearings = list(rows.select_related("organization"))
     texts = renditions(hearings, language)
     now, today = timezone.now(), today_in(policy.organization)
     dates = list(_of(Deadline.objects.all(), reader).filter(policy=policy))
@@ -85,7 +89,10 @@ def policy_page(policy: PolicyItem, reader: Reader, language: str) -> PolicyPage
         text=policy.in_language(language),
         goal_text=goal.in_language(language) if goal is not None else None,
         steps=step_rows(policy, list(_of(StageMove.objects.all(), reader).filter(policy=policy))),
-        hearings=[HearingRow(one, texts[one.pk], one.ends < now) for one in hearings],
+        hearings=[
+            HearingRow(one, texts[one.pk], one.ends < now, address_of(one, reader))
+            for one in hearings
+        ],
         deadlines=[one for one in dates if one.due_on >= today],
         votes=list(_tallied(policy, reader)),
         officials=officials[:SHOWN],

@@ -9,22 +9,27 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.pages import visit
 
 from concerted.accounts.models import User
+from concerted.act.officials.tests.factories import make_official
+from concerted.act.policies.participants import companions_of, counts
+from concerted.act.policies.tests.factories import make_policy
 from concerted.act.signons.links import linked, token_of
-from concerted.act.signons.models import SignOn, SignOnLetter, step_due
+from concerted.act.signons.models import Mailed, SignOn, SignOnLetter, step_due
 from concerted.act.signons.operations import (
     ask_outside,
     ask_partners,
     close_letter,
     edit_letter,
+    mail_letter,
     open_letter,
     remind,
     take_back,
 )
-from concerted.act.signons.queries import letter_document
+from concerted.act.signons.queries import desk_cards, letter_document
 from concerted.act.signons.tests.factories import make_letter, sign
 from concerted.base.errors import Refused
 from concerted.base.models import OutgoingMail
 from concerted.organizations.models import Role, RoleKind
+from concerted.organizations.translating import save_translation
 from concerted.organizations.zones import today_in
 from concerted.pool.offers.tests.factories import make_alliance
 
@@ -195,3 +200,89 @@ def test_a_letter_is_written_opened_and_asked_on_pages(union, olga, vera, browse
     assert "Asked, not signed" in after
     assert "Open it for signing" not in after
     assert visit(client, letter.get_absolute_url()).status_code == 200
+
+
+def test_a_signed_letter_is_mailed_to_each_official_once(union):
+    letter = make_letter(union)
+    vega = make_official(union, email="vega@senate.example")
+    with pytest.raises(Refused, match="Nobody has signed"):
+        mail_letter(letter=letter, officials=[vega], by=None)
+    sign(ask_outside(letter=letter, by=None, **OUTSIDE))
+
+    first = mail_letter(letter=letter, officials=[vega], by=None)
+    again = mail_letter(letter=letter, officials=[vega], by=None)
+    with pytest.raises(Refused, match="no e-mail"):
+        mail_letter(letter=letter, officials=[make_official(union, "Lee", email="")], by=None)
+
+    mail = OutgoingMail.objects.get(template="signons/mail/letter")
+    assert first == again == list(Mailed.objects.all())
+    assert (mail.to, mail.context["signers"]) == (
+        "vega@senate.example",
+        ["Harbor Clinic: Ada Moss, Director"],
+    )
+    letter.refresh_from_db()
+    assert letter.delivered_on == today_in(union)
+
+
+def test_an_organizer_mails_the_letter_on_a_page(union, olga, browse, client):
+    letter = make_letter(union, official=make_official(union, email="vega@senate.example"))
+    sign(ask_outside(letter=letter, by=None, **OUTSIDE))
+    page = f"/en/work/elm-street/signons/{letter.slug}/"
+
+    browse(olga).post(f"{page}mail/", {"officials": [str(letter.official_id)]})
+
+    assert "by e-mail" in visit(browse(olga), page).content.decode()
+    assert "to 1 of those who decide" in visit(client, letter.get_absolute_url()).content.decode()
+
+
+def test_a_desk_tells_owners_what_to_sign_and_writers_what_closes(olga):
+    coalition, member = make_alliance()
+    letter = make_letter(coalition, days=5)
+    owner, organizer = _owner(member), _owner(member, RoleKind.ORGANIZER)
+    Role.objects.create(organization=coalition, user=olga, kind=RoleKind.ORGANIZER)
+    [asked] = ask_partners(letter=letter, partners=[member], by=None)
+
+    waiting = desk_cards(member, owner)
+    closing = desk_cards(coalition, olga)
+
+    assert [one.url for one in waiting] == [f"/en/work/nurses/signons/asked/{asked.pk}/"]
+    assert [one.number for one in closing] == ["0 of 1"]
+    assert desk_cards(member, organizer) == []
+    sign(asked)
+    assert desk_cards(member, owner) == []
+
+
+def test_owners_of_who_signed_hear_what_came_of_the_policy():
+    coalition, member = make_alliance()
+    owner, policy = _owner(member), make_policy(coalition)
+    letter = make_letter(coalition, policy=policy)
+    [asked] = ask_partners(letter=letter, partners=[member], by=None)
+    sign(ask_outside(letter=letter, by=None, **OUTSIDE))
+
+    before = [one.email for one in companions_of(policy)]
+    sign(asked)
+
+    assert before == ["ada@harbor.example"]
+    assert {one.email for one in companions_of(policy)} == {owner.email, "ada@harbor.example"}
+    assert counts(policy).acts == ("2 organizations signed letters",)
+
+
+def test_a_translation_is_read_beside_the_text_that_is_signed(union, client):
+    letter = make_letter(union)
+    texts = {"title": "Mantengan la clínica", "addressed_to": "Concejo", "body": "Voten que no."}
+    save_translation(record=letter, language="es", texts=texts, by=None)
+
+    page = visit(client, letter.get_absolute_url().replace("/en/", "/es/")).content.decode()
+
+    letter.refresh_from_db()
+    assert letter.is_unchanged
+    assert "Voten que no." in page
+    assert "Please vote no on Item 114." in page
+
+
+def test_a_letter_waits_to_be_classified_on_its_desk(union, olga, browse):
+    letter = make_letter(union)
+
+    page = visit(browse(olga), f"/en/work/elm-street/signons/{letter.slug}/").content.decode()
+
+    assert f"/acts/signon/{letter.pk}/" in page

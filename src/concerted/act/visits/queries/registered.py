@@ -128,6 +128,16 @@ def address(hearing: Hearing, reader: Reader) -> str:
     return reverse(name, args=[hearing.organization.slug, hearing.pk])
 
 
+def officials_of(visit: Visit) -> list[uuid.UUID]:
+    """Who was met, for the lobbying record."""
+    return list(visit.officials.order_by("pk").values_list("pk", flat=True))
+
+
+def who_hears(_hearing: Hearing) -> list[uuid.UUID]:
+    """A body listens, and no official by name; the policy says which."""
+    return []
+
+
 def campaign_moments(
     campaigns: Sequence[Campaign],
     reader: Reader,  # noqa: ARG001 - said to everybody without a name

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from tests.pages import visit
 
 from concerted.act.campaigns.actions import actions, moments
 from concerted.act.campaigns.tests.factories import make_campaign
+from concerted.act.lobbying.acts import act_of
 from concerted.act.policies import participants
 from concerted.act.policies.tests.factories import make_policy
 from concerted.act.visits.operations.following import note_commitment, settle_commitment
@@ -88,3 +90,26 @@ def test_who_testified_and_allowed_news_hears_what_came_of_it(union, policy):
     readers = act.readers(policy, [rosa.person_id, quiet.person_id])
     assert [one.email for one in readers.values()] == ["rosa@example.org"]
     assert participants.counts(policy).readers == 1
+
+
+def test_visits_and_hearings_wait_to_be_classified_on_their_desks(union, policy, olga, browse):
+    held, hearing = make_held(union, policy=policy), make_hearing(union, policy=policy)
+    client = browse(olga)
+
+    desks = [
+        visit(client, f"/en/work/elm-street/{page}/").content.decode()
+        for page in (f"visits/{held.pk}", f"hearings/{hearing.pk}")
+    ]
+
+    assert f"/acts/visit/{held.pk}/" in desks[0]
+    assert f"/acts/hearing/{hearing.pk}/" in desks[1]
+    assert list(act_of(held).officials) == [held.officials.get().pk]
+
+
+def test_the_page_of_a_policy_leads_to_where_one_can_speak(union, policy, client):
+    hearing = make_hearing(union, policy=policy)
+
+    page = visit(client, policy.get_absolute_url()).content.decode()
+
+    assert f'class="button" href="/en/o/elm-street/hearings/{hearing.pk}/"' in page
+    assert "I want to speak" in page

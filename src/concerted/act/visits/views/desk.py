@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from concerted.act.campaigns.models import Campaign
+from concerted.act.lobbying.queries.classified import classified
 from concerted.act.visits.forms.visits import GoerForm, LanguageForm, VisitForm
 from concerted.act.visits.models import Goer
 from concerted.act.visits.operations import visits as operations
@@ -52,6 +53,7 @@ def visit(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpRespons
         "page": visit_page(found, request.user, page_language()),
         "is_past": found.starts_at <= timezone.now(),
         "can_edit": can_organize(found.organization, request.user),
+        "classified": classified(found, request.user),
         "sheets": [(found.language, own_name(found.language))]
         + [(state.language, state.name) for state in states if state.is_there],
         "translations": [

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from concerted.act.lobbying.queries.classified import classified
 from concerted.act.policies.models import Hearing
 from concerted.act.visits.forms.hearings import PreparationForm
 from concerted.act.visits.models import Preparation
@@ -47,6 +48,7 @@ def hearing_desk(request: HttpRequest, organization: str, pk: uuid.UUID) -> Http
         "organization": found.organization,
         "hearing": found,
         "told": told,
+        "classified": classified(found, request.user),
         "translations": [
             (state, _translation(organization, pk, state.language)) for state in states
         ],
