@@ -22,7 +22,8 @@ def _signers(asked: Asked) -> Drawn:
     was_taken_back = Q(disowned_at__lt=moment) | Q(removed_at__lt=moment)
     rows = Signature.objects.filter(
         needs_no_word | Q(confirmed_at__lt=moment),
-        petition__organization=asked.organization, created_at__lt=moment
+        petition__organization=asked.organization,
+        created_at__lt=moment,
     ).exclude(was_taken_back)
     if asked.choice:
         rows = rows.filter(petition__slug=asked.choice)

@@ -96,8 +96,8 @@ def release_desk(indicator: Indicator, language: str) -> Desk:
     last = newest_release(indicator)
     told, is_outdated, beside = None, False, list[Beside]()
     if preparation is not None and preparation.is_ready:
-        rows = preparation.content["rows"]
-        told, beside = _told(rows, last, language), likely_same_people(indicator, rows, language)
+        told = _told(preparation.content["rows"], last, language)
+        beside = likely_same_people(indicator, language)
         is_outdated = preparation.fingerprint != fingerprint_of(indicator)
     return Desk(
         preparation,

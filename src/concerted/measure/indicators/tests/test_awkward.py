@@ -79,7 +79,7 @@ def test_periods_are_read_however_they_are_written(tmp_path, write, text, span):
     ("day", "frequency", "span"),
     [
         (datetime.date(2024, 2, 29), "quarter", FIRST),
-        (datetime.datetime(2024, 1, 31, 0, 0), "month", JANUARY),
+        (datetime.datetime.combine(datetime.date(2024, 1, 31), datetime.time()), "month", JANUARY),
         (2024, "year", YEAR),
         (2024.0, "year", YEAR),
         (datetime.date(2024, 1, 31), "", "2024-01-31/2024-01-31"),
