@@ -309,7 +309,7 @@ def check_workbook(path: Path, name: str) -> None:
         )
 
 
-def _workbook_records(path: Path, widest: int, *, shows_percent: bool = False) -> Iterator[Cells]:
+def _workbook_records(path: Path, widest: int, *, shows_percent: bool = False) -> Records:
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
     except (KeyError, ValueError, OSError, TypeError, SyntaxError, zipfile.BadZipFile):
