@@ -7,7 +7,7 @@ import csv
 import datetime
 import zipfile
 from collections import Counter
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,7 +84,10 @@ class Unreadable(ValueError):
 
 @dataclass(frozen=True)
 class Table:
-    """An opened file. ``has_headers`` is false when its first row holds an address: it is no header."""
+    """An opened file. ``has_headers`` is false when its first row holds an address: it is no header.
+
+    ``shows_percent`` gives a workbook's 0.54 that is shown as per cent as “54%”.
+    """
 
     path: Path
     name: str
@@ -94,6 +97,7 @@ class Table:
     first_record: int
     has_headers: bool = True
     limits: Limits = USUAL
+    shows_percent: bool = False
 
     @property
     def description(self) -> str:
@@ -107,7 +111,11 @@ class Table:
         """Number (from 1) and cells of each row; every row is as wide as the headers or wider."""
         width = len(self.headers)
         most = self.limits.row_count
-        records = _records(self.path, self.encoding, self.separator, self.limits.column_count)
+        widest = self.limits.column_count
+        if self.encoding == "xlsx":
+            records = _workbook_records(self.path, widest, shows_percent=self.shows_percent)
+        else:
+            records = _records(self.path, self.encoding, self.separator, widest)
         for number, cells in enumerate(_after(records, self.first_record), 1):
             if number > most:
                 raise Unreadable(
@@ -301,14 +309,14 @@ def check_workbook(path: Path, name: str) -> None:
         )
 
 
-def _workbook_records(path: Path, widest: int) -> Iterator[Cells]:
+def _workbook_records(path: Path, widest: int, *, shows_percent: bool = False) -> Records:
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
     except (KeyError, ValueError, OSError, TypeError, SyntaxError, zipfile.BadZipFile):
         raise Unreadable(gettext_noop("The file is a damaged workbook. Save it again.")) from None
     try:
         for sheet in book.worksheets:
-            records = _sheet_records(sheet, widest)
+            records = _sheet_records(sheet, widest, _shown if shows_percent else as_text)
             first = next(records, None)
             if first is not None:
                 yield first
@@ -316,19 +324,6 @@ def _workbook_records(path: Path, widest: int) -> Iterator[Cells]:
                 return
     finally:
         book.close()
-
-
-def _sheet_records(sheet: Any, widest: int) -> Iterator[Cells]:
-    """Rows from the first filled one on; blank rows in between keep their number."""
-    sheet.reset_dimensions()
-    has_begun = False
-    for row in sheet.iter_rows(values_only=True):
-        cells = [as_text(value) for value in row]
-        while len(cells) > 1 and not cells[-1]:
-            cells.pop()
-        has_begun = has_begun or any(cells)
-        if has_begun:
-            yield tuple(_checked(cells, widest)) or ("",)
 
 
 def as_text(value: object) -> str:
@@ -344,3 +339,26 @@ def as_text(value: object) -> str:
             return value.date().isoformat()
         case _:
             return str(value)
+
+
+def _shown(cell: Any) -> str:
+    """``cell`` of a sheet with its per cent sign, where it is shown with one."""
+    is_number = isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
+    if is_number and "%" in cell.number_format:
+        return f"{as_text(round(float(cell.value) * 100, 10))}%"
+    return as_text(cell.value)
+
+
+def _sheet_records(
+    sheet: Any, widest: int, told: Callable[[Any], str] = as_text
+) -> Iterator[Cells]:
+    """Rows from the first filled one on; blank rows in between keep their number."""
+    sheet.reset_dimensions()
+    has_begun = False
+    for row in sheet.iter_rows(values_only=told is as_text):
+        cells = [told(cell) for cell in row]
+        while len(cells) > 1 and not cells[-1]:
+            cells.pop()
+        has_begun = has_begun or any(cells)
+        if has_begun:
+            yield tuple(_checked(cells, widest)) or ("",)

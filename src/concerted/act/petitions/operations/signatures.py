@@ -65,7 +65,7 @@ def disown_signature(*, signature: Signature) -> Signature:
             language=get_language() or signature.language,
         )
     Passing.objects.filter(signature=signature).standing().update(taken_back_at=timezone.now())
-    return _set(signature, None, "disowned", disowned_at=timezone.now(), confirmed_at=None)
+    return _set(signature, None, "disowned", disowned_at=timezone.now())
 
 
 @transaction.atomic

@@ -1,8 +1,9 @@
 """The recipes by which figures are drawn from the platform's own records.
 
 A recipe has a name, a version, and says in words what it counts. Asked for an organization and a day, it counts what
-was recorded until the end of that day, in periods that were over by then: asked again, it gives the same. Only erasure
-takes from it. Who changes what a recipe counts gives it a new version, so that figures drawn before stay answerable.
+was recorded until the end of that day, in periods that were over by then. Asked again it is not counted anew: the
+figures of the first time stand, whatever was taken back since. Who changes what a recipe counts gives it a new version,
+so that figures drawn before stay answerable.
 
 A room whose records can be counted registers its recipes in the ``apps.py`` of this one::
 
@@ -81,13 +82,12 @@ class Extract:
         chosen = f", {asked.choice}" if asked.choice else ""
         return f"{self.name}, version {self.version}{chosen}, until {asked.until.isoformat()}"
 
-    def fingerprint(self, asked: Asked, drawn: Drawn) -> str:
-        """The same for the same recipe, question and figures."""
+    def fingerprint(self, asked: Asked) -> str:
+        """The same for the same recipe and question: its answer is kept, and given again."""
         told: Mapping[str, object] = {
             "extract": self.cite(asked),
             "every": asked.every,
             "organization": str(asked.organization.pk),
-            "lines": [repr(line) for line in drawn.lines],
         }
         return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import F, Q
-from django.db.models.functions import Coalesce
+from django.db.models import Case, F, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from concerted.act.petitions.models import Petition, Signature, Via
@@ -19,18 +18,17 @@ from concerted.organizations.models import Organization
 def _signers(asked: Asked) -> Drawn:
     """Signatures as they stood at the end of that day. For the office: it has passed a gate."""
     moment = asked.moment
-    is_confirmed = (
-        Q(confirmed_at__lt=moment) | Q(petition__needs_confirmation=False) | Q(via=Via.PAPER)
-    )
+    needs_no_word = Q(petition__needs_confirmation=False) | Q(via=Via.PAPER)
     was_taken_back = Q(disowned_at__lt=moment) | Q(removed_at__lt=moment)
     rows = Signature.objects.filter(
-        is_confirmed, petition__organization=asked.organization, created_at__lt=moment
+        needs_no_word | Q(confirmed_at__lt=moment),
+        petition__organization=asked.organization,
+        created_at__lt=moment,
     ).exclude(was_taken_back)
     if asked.choice:
         rows = rows.filter(petition__slug=asked.choice)
-    days = rows.annotate(signed=Coalesce(F("confirmed_at"), F("created_at"))).values_list(
-        "signed", flat=True
-    )
+    signed = Case(When(needs_no_word, then=F("created_at")), default=F("confirmed_at"))
+    days = rows.annotate(signed=signed).values_list("signed", flat=True)
     found = by_period(asked, ((asked.day(day), None) for day in days))
     return Drawn(
         tuple(
@@ -47,7 +45,7 @@ def _petitions(organization: Organization) -> Iterable[tuple[str, str]]:
 
 PETITION_SIGNERS = Extract(
     name="petition-signers",
-    version=1,
+    version=2,
     title=_("Signatures"),
     words=_(
         "The signatures that came in a period, confirmed where the petition asks for it, without those that were taken"

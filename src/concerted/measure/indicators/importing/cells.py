@@ -26,6 +26,11 @@ _HIDDEN = frozenset(
         "***",
         "s",
         "(s)",
+        "[s]",
+        "(*)",
+        "[*]",
+        "(c)",
+        "[c]",
         "x",
         "(x)",
         "c",
@@ -47,7 +52,7 @@ _HIDDEN = frozenset(
     }
 )
 _LACKING = NO_VALUE | {"no data", "not available", "not collected", "nd", "n.d.", "s/d", "sin datos", "no disponible",
-                       "sin dato", "not reported", "nr", "desconocido", "faltante"}  # fmt: skip
+                       "[x]", "[z]", "sin dato", "not reported", "nr", "desconocido", "faltante"}  # fmt: skip
 _FEWER_THAN = re.compile(
     r"(?:<|≤|<=|less than|fewer than|under|menos de|up to|hasta)\s*\d+|\d+ ?- ?\d+"
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from concerted.base.tables.files import Limits, open_table
@@ -56,7 +56,7 @@ class Grid:
 
 def read_grid(path: Path, name: str = "") -> Grid:
     """The file at ``path`` (CSV, TSV, TXT, XLSX). Raises ``Unreadable`` where it is no table."""
-    table = open_table(path, name, LIMITS)
+    table = replace(open_table(path, name, LIMITS), shows_percent=True)
     return Grid(
         table.name,
         tuple(" ".join(header.split()) for header in table.headers),

@@ -28,13 +28,14 @@ _MONTH = "(" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
 _NTH = {"1": 1, "2": 2, "3": 3, "4": 4} | {
     word: number
     for number, words in enumerate(
-        ("first 1st primer primero 1er", "second 2nd segundo 2o", "third 3rd tercer tercero 3er",
-         "fourth 4th cuarto 4o"), 1,
+        ("first 1st primer primero 1er 1o i", "second 2nd segundo 2o ii",
+         "third 3rd tercer tercero 3er 3o iii", "fourth 4th cuarto 4o iv"), 1,
     )
     for word in words.split()
 }  # fmt: skip
 _NUMBER = "(" + "|".join(sorted(_NTH, key=len, reverse=True)) + ")"
 _YEAR = r"(\d{4})"
+_OF_CENTURY = r"(?:-| ?')(\d{2})"
 _GAP = r"[ ,/._-]*(?:de |del |of )?"
 _QUARTER, _HALF = r"(?:q|t|quarter|trimestre|trim\.?)", r"(?:h|s|half|semestre|semester|sem\.?)"
 _BETWEEN = re.compile(
@@ -43,6 +44,7 @@ _BETWEEN = re.compile(
 _SHORT = re.compile(_YEAR + r"\s?[-/]\s?(\d{2})")
 _YEARS = re.compile(_YEAR + r"\s*[-/]\s*" + _YEAR)
 _MONTHS_OF_YEAR = re.compile(rf"{_MONTH}\s*-\s*{_MONTH}{_GAP}{_YEAR}")
+_PART = re.compile(rf"\b{_QUARTER}(?![a-z])|\b[1-4] ?[qt]\b|\b(?:semestre|semester|half)\b")
 _SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 
@@ -82,6 +84,8 @@ def find_span(text: str) -> Span | None:
     True
     """
     plain = _plain(text)
+    if _PART.search(plain):
+        return None
     for pattern in (_YEARS.pattern, rf"{_MONTH}{_GAP}{_YEAR}", _YEAR):
         matches = re.findall(rf"(?<![\w-])(?:{_ungrouped(pattern)})(?![\w-])", plain)
         if matches:
@@ -146,6 +150,11 @@ def _month_number(word: str) -> int:
     return _MONTHS.get(word.rstrip("."), 0)
 
 
+def _in_century(year: str) -> int:
+    """The year that two digits stand for: from 1970 to 2069, as in a spreadsheet."""
+    return int(year) + (2000 if int(year) < 70 else 1900)
+
+
 _Groups = tuple[str, ...]
 _FORMS: tuple[tuple[str, Callable[[_Groups], Span | None]], ...] = (
     (_YEAR, lambda g: _months(int(g[0]), 1, 12)),
@@ -159,6 +168,12 @@ _FORMS: tuple[tuple[str, Callable[[_Groups], Span | None]], ...] = (
         f"(?:{_HALF} ?{_NUMBER}|{_NUMBER} ?{_HALF}){_GAP}{_YEAR}",
         lambda g: _months(int(g[2]), 6 * _NTH[g[0] or g[1]] - 5, 6),
     ),
+    (
+        f"[qt]([1-4]){_OF_CENTURY}",
+        lambda g: _months(_in_century(g[1]), 3 * int(g[0]) - 2, 3),
+    ),
+    (r"([1-4])[qt](\d{2})", lambda g: _months(_in_century(g[1]), 3 * int(g[0]) - 2, 3)),
+    (_MONTH + _OF_CENTURY, lambda g: _months(_in_century(g[1]), _month_number(g[0]), 1)),
     (_YEAR + r"[-/.m ]*(0?[1-9]|1[0-2])", lambda g: _months(int(g[0]), int(g[1]), 1)),
     (r"(0?[1-9]|1[0-2])[-/.]" + _YEAR, lambda g: _months(int(g[1]), int(g[0]), 1)),
     (_MONTH + _GAP + _YEAR, lambda g: _months(int(g[1]), _month_number(g[0]), 1)),

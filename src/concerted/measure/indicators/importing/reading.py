@@ -93,7 +93,7 @@ def read_delivery(grid: Grid, roles: Sequence[Role], expected: Expected) -> Deli
         dimensions=reader.groups.new_dimensions,
         groups=reader.groups.new_groups,
         problems=problems[:MOST_TOLD],
-        remarks=sorted({*reader.remarks, *reader.spans.remarks}),
+        remarks=sorted({*reader.remarks, *reader.spans.remarks, *reader.likely_shares()}),
         favourable=reader.favourable,
         scale=reader.scale,
         digest=grid.digest,
@@ -143,6 +143,7 @@ class _Reader:
         self.expected = expected
         self.favourable: bool | None = None
         self.scale: float | None = expected.given_scale
+        self._largest_bare: float | None = None
         texts = (record.text(role) for record in records for role in NUMBERS)
         self._figures = FigureReader(texts, grid.usual, is_workbook=grid.is_workbook)
         self.spans = SpanReader(records, expected)
@@ -252,6 +253,17 @@ class _Reader:
             worse = _("In the file less is better, for the indicator more is better.")
             yield Problem(0, better if self.favourable else worse)
 
+    def likely_shares(self) -> Iterator[Problem]:
+        """Whether all figures that bear no sign of per cent look like shares of 1, and nobody said what they are."""
+        is_unsaid = self.scale is None and self.expected.scale is not None
+        if is_unsaid and self._largest_bare is not None and self._largest_bare <= 1:
+            yield Problem(
+                0,
+                _(
+                    "These figures look like shares from 0 to 1. If they are, say so below: 0.54 is then 54 %."
+                ),
+            )
+
     def _agree(self, name: str, told: object, said: list[str]) -> None:
         if told is None or getattr(self, name) not in (None, told):
             words = _("The rows do not agree whether more is better.")
@@ -268,6 +280,8 @@ class _Reader:
         found = dict(figures)
         value = figures.get(Role.VALUE)
         scale = 100.0 if value is not None and value.is_percent else self.scale
+        if value is not None and not value.is_percent and value.value:
+            self._largest_bare = max(self._largest_bare or 0.0, value.value)
         times = 1.0 if scale is None else unit / scale
         for role in (Role.VALUE, Role.SE):
             if role in found and times != 1.0:

@@ -61,8 +61,7 @@ def hand_in(
         .select_related("organization")
         .get(pk=indicator.pk)
     )
-    same = indicator.intakes.exclude(state=IntakeState.REFUSED).filter(fingerprint=fingerprint)
-    if (known := same.first()) is not None:
+    if (known := handed_in_before(indicator=indicator, fingerprint=fingerprint)) is not None:
         return HandedIn(known, is_new=False)
     if indicator.is_closed:
         raise Refused(_("This indicator is closed. It takes no more figures."))
@@ -97,6 +96,12 @@ def hand_in(
         after={"indicator": indicator.slug, "via": str(via), "rows": len(delivery.lines)},
     )
     return HandedIn(intake, is_new=True)
+
+
+def handed_in_before(*, indicator: Indicator, fingerprint: str) -> Intake | None:
+    """The intake of the same figures that nobody refused, if any."""
+    standing = indicator.intakes.exclude(state=IntakeState.REFUSED)
+    return standing.filter(fingerprint=fingerprint).first()
 
 
 @transaction.atomic

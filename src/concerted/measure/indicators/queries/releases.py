@@ -33,6 +33,7 @@ from concerted.measure.indicators.queries.drafting import (
 )
 from concerted.measure.indicators.queries.figures import newest_release
 from concerted.measure.indicators.queries.office import VetoTold, vetoes_told
+from concerted.measure.indicators.queries.same_people import Beside, likely_same_people
 from concerted.organizations.models import Organization
 from concerted.organizations.translations import Rendition, renditions
 
@@ -86,15 +87,17 @@ class Desk:
     told: Told | None
     vetoes: Sequence[VetoTold]
     before: Release | None
+    beside: Sequence[Beside]
 
 
 def release_desk(indicator: Indicator, language: str) -> Desk:
     """Some ten queries, however many figures there are."""
     preparation = Preparation.objects.open().filter(indicator=indicator).first()
     last = newest_release(indicator)
-    told, is_outdated = None, False
+    told, is_outdated, beside = None, False, list[Beside]()
     if preparation is not None and preparation.is_ready:
         told = _told(preparation.content["rows"], last, language)
+        beside = likely_same_people(indicator, language)
         is_outdated = preparation.fingerprint != fingerprint_of(indicator)
     return Desk(
         preparation,
@@ -103,6 +106,7 @@ def release_desk(indicator: Indicator, language: str) -> Desk:
         told,
         vetoes_told(Veto.objects.against(indicator), language),
         last,
+        beside,
     )
 
 

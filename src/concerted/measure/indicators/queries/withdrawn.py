@@ -48,7 +48,9 @@ def veto_sentences(vetoes: Sequence[Veto], language: str) -> list[str]:
     told = []
     for one in vetoes:
         values = {"who": one.asked_by, "what": ""}
-        sentence = _("%(who)s asked that these figures are not told apart by groups.")
+        sentence = _(
+            "%(who)s asked that none of these figures are published, not even those of everybody together."
+        )
         if one.dimension is not None:
             values["what"] = names[one.dimension.pk].title
             sentence = _("%(who)s asked that figures by “%(what)s” are not published.")

@@ -48,6 +48,14 @@ def told(upload, **more):
     return {**columns, "dimension": "language", **more}
 
 
+def test_a_page_asks_whether_figures_up_to_1_are_shares(client, union, olga, indicator):
+    client.force_login(olga)
+    file = SimpleUploadedFile("rates.csv", b"year,group,rate\n2024,English,0.84\n")
+    page = client.post(of("add_file", union, indicator.slug), {"file": file}, follow=True)
+
+    assert "These figures look like shares from 0 to 1" in page.content.decode()
+
+
 def test_a_page_shows_how_the_file_is_read_with_each_row_s_problem(client, union, upload):
     client.post(of("read_file", union, upload.pk), told(upload))
 

@@ -100,6 +100,19 @@ def test_a_page_without_any_figure_of_groups_says_so(union, client):
     assert "not told apart by groups" in page
 
 
+@pytest.mark.parametrize("of_all", [True, False])
+def test_a_no_to_all_figures_says_that_none_are_told(union, client, of_all):
+    indicator = make_indicator(union)
+    make_release(indicator, (None, 61.0))
+    make_veto(union, indicator=None if of_all else indicator)
+
+    page = text_of(client, indicator)
+
+    assert "Council of elders asked that none of these figures are published" in page
+    assert "61%" not in page
+    assert "not told apart by groups" not in page
+
+
 def test_all_groups_hidden_is_no_page_without_words(union, client):
     dimension = make_dimension(union, groups=GROUPS)
     indicator = make_indicator(union)

@@ -15,6 +15,7 @@ from concerted.measure.indicators.tests.factories import (
     make_indicator,
     make_intake,
     make_observation,
+    make_release,
     make_veto,
     year,
 )
@@ -91,6 +92,34 @@ def test_the_page_says_what_a_veto_leaves_out(client, desk, passing):
     assert "Council of elders asked that figures by “Language” are not published" in text_of(
         client.get(desk["release"])
     )
+
+
+@pytest.mark.parametrize(("people", "is_told"), [(80, True), (81, False)])
+def test_the_page_warns_of_other_figures_of_the_same_people(
+    client, desk, passing, people, is_told
+):
+    spanish = group_of(passing.observations.last().dimension, "Spanish")
+    other = make_indicator(passing.organization, "Found work")
+    told = {"denominator": people, "n": people, "numerator": 40}
+    make_release(other, (spanish, 50.0, told))
+    client.post(desk["prepare"])
+    run_waiting_jobs()
+
+    page = text_of(client.get(desk["release"]))
+
+    assert ("Other figures, likely of the same people" in page) is is_told
+    link = reverse("indicators:indicator", args=[passing.organization.slug, other.slug])
+    assert (f'<a href="{link}" lang="en">Found work</a>' in page) is is_told
+
+
+def test_figures_of_another_year_are_of_other_people(client, desk, passing):
+    spanish = group_of(passing.observations.last().dimension, "Spanish")
+    told = {"denominator": 80, "n": 80, **year(2019)}
+    make_release(make_indicator(passing.organization, "Found work"), (spanish, 50.0, told))
+    client.post(desk["prepare"])
+    run_waiting_jobs()
+
+    assert "likely of the same people" not in text_of(client.get(desk["release"]))
 
 
 def test_the_difference_to_the_last_release_is_told(client, desk, passing):

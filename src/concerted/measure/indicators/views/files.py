@@ -89,7 +89,8 @@ def _page(request: HttpRequest, upload: Upload, form: ReadingForm) -> HttpRespon
         form=form,
         columns=list(zip(form.columns(), samples, strict=True)),
         delivery=delivery,
-        whole=[one.words for one in (*delivery.problems, *delivery.remarks) if not one.row],
+        whole=[one.words for one in delivery.problems if not one.row],
+        remarks=[one.words for one in delivery.remarks if not one.row],
         rows=preview(delivery),
     )
     return form_page(request, "indicators/file.html", context)

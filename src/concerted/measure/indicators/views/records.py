@@ -31,7 +31,9 @@ def draw_records(request: HttpRequest, organization: str, slug: str) -> HttpResp
         except Refused as refused:
             form.refuse(refused)
         else:
-            messages.success(request, _("Counted. The figures wait for a second look."))
+            words = _("Counted. The figures wait for a second look.")
+            before = _("This was counted before. Here are the figures as they were counted then.")
+            messages.success(request, words if drawn.is_new else before)
             return redirect(address("intake", found.organization, drawn.intake.pk))
     context = about(
         found,
