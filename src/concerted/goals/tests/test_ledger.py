@@ -85,7 +85,7 @@ def test_progress_stays_between_nothing_and_all(union, stages):
 
 def test_many_goals_cost_as_many_queries_as_one(union, olga, django_assert_max_num_queries):
     def queries_for(goals):
-        with django_assert_max_num_queries(40) as counted:
+        with django_assert_max_num_queries(42) as counted:
             ledger_rows(goals, olga, "es")
             ledger.moments(goals, olga, "es")
             ledger.actions(goals, olga, "es")

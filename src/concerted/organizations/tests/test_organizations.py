@@ -98,7 +98,7 @@ def test_times_in_the_workspace_are_those_of_the_organization(union, omar, brows
 
     assert timezone.localtime(at, tokyo).isoformat()[:19] in page
     assert "+09:00" in page
-    assert timezone.get_current_timezone_name() == "UTC"
+    assert timezone.get_current_timezone() == timezone.get_default_timezone()
 
 
 def test_times_on_public_pages_are_those_of_the_organization(

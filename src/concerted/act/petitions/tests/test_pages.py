@@ -115,7 +115,7 @@ def test_the_page_asks_as_much_for_many_signatures_as_for_none(
     ask(QUERIES)
 
 
-QUERIES = 20
+QUERIES = 22
 
 
 def test_one_count_and_one_address_over_all_languages(union, browse):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from concerted.act.campaigns.capacity import CapacityForm
 from concerted.act.visits.models import Packet, Part, Preparation, Shown
+from concerted.act.visits.models.hearings import FEWEST_WORDS, MOST_WORDS
 from concerted.act.visits.queries.preparing import word_count
 from concerted.base.forms import Form, ModelForm, day_input
 from concerted.organizations.models import Organization
@@ -137,6 +138,12 @@ class PreparationForm(ModelForm):
     language = forms.ChoiceField(
         label=gettext_lazy("Language of these words"), choices=language_choices
     )
+    word_limit = forms.IntegerField(
+        label=gettext_lazy("How many words may a testimony have?"),
+        help_text=gettext_lazy("500 words are about three minutes, read aloud."),
+        min_value=FEWEST_WORDS,
+        max_value=MOST_WORDS,
+    )
 
     class Meta:
         model = Preparation
@@ -149,12 +156,10 @@ class PreparationForm(ModelForm):
             "meeting_point": gettext_lazy("Where do you meet before?"),
             "access": gettext_lazy("Getting there and in"),
             "takes_testimony": gettext_lazy("Collect written testimony here"),
-            "word_limit": gettext_lazy("How many words may a testimony have?"),
         }
         help_texts = {
             "talking_points": gettext_lazy("Mailed to each who comes, in their language."),
             "access": gettext_lazy("As in: step-free, bus 12, interpreters for Spanish"),
-            "word_limit": gettext_lazy("500 words are about three minutes, read aloud."),
         }
         widgets = {
             "talking_points": forms.Textarea(attrs={"rows": 6, **LINE}),

@@ -22,6 +22,7 @@ from concerted.organizations.translations import TranslatableRecord
 from concerted.people.models import ContactPoint, Person
 
 WORDS = 500
+FEWEST_WORDS, MOST_WORDS = 50, 2000
 """How long a testimony may be where nobody says otherwise: about three minutes read aloud."""
 
 
@@ -45,7 +46,7 @@ class Preparation(TranslatableRecord):
     word_limit = models.PositiveSmallIntegerField(
         _("words a testimony may have"),
         default=WORDS,
-        validators=[MinValueValidator(50), MaxValueValidator(2000)],
+        validators=[MinValueValidator(FEWEST_WORDS), MaxValueValidator(MOST_WORDS)],
     )
 
     objects: ClassVar[PreparationQuerySet] = PreparationQuerySet.as_manager()  # type: ignore[assignment]
