@@ -59,7 +59,8 @@ def main() -> int:
         return check()
     if command == "test":
         processes = os.environ.get("CONCERTED_TEST_PROCESSES", "2")
-        return run("-m", "pytest", "-n", processes, *arguments, cwd=ROOT)
+        shared = ("-n", processes, "--dist", "worksteal")  # who is done takes over what waits
+        return run("-m", "pytest", *shared, *arguments, cwd=ROOT)
     if command == "speed":
         return run("-m", "benchmarks", *arguments, cwd=ROOT)
     return run("-m", "concerted.site.command_line", command, *arguments)

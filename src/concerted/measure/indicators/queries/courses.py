@@ -45,6 +45,8 @@ class Point:
     """The gap as ``analysis`` has it; none where the course follows the figure itself."""
     other: float | None = None
     """The figure of the group that is ahead, or of the reference group."""
+    people: int | None = None
+    """Those behind it: of both groups where it compares two."""
 
 
 @dataclass(frozen=True)
@@ -216,12 +218,13 @@ def _points(course: Course, own: Figure, other: Figure | None) -> Iterator[Point
         return
     error = error_of(own, course.indicator)
     if course.measure == Measure.VALUE:
-        yield Point(own.period_end, own.value, error, other=beside)
+        yield Point(own.period_end, own.value, error, other=beside, people=own.n)
     elif other is not None and beside is not None:
         ahead = beside, error_of(other, course.indicator)
         estimate = gap_of(course, (own.value, error), ahead)
         if estimate is not None:
-            yield Point(own.period_end, estimate.estimate, estimate.se, estimate, beside)
+            people = None if own.n is None or other.n is None else own.n + other.n
+            yield Point(own.period_end, estimate.estimate, estimate.se, estimate, beside, people)
 
 
 def gap_of(

@@ -68,11 +68,12 @@ class Gap:
 
 @dataclass(frozen=True)
 class _Track:
-    """What is followed: an estimate for each period, what it is called, and how it is measured."""
+    """What is followed: an estimate for each period, how many stand behind it, what it is called, how it is measured."""
 
     name: str
     measure: str
     estimates: Mapping[Period, Estimate]
+    people: Mapping[Period, int | None]
 
     @property
     def periods(self) -> list[Period]:
@@ -90,6 +91,7 @@ def gap_between(
         _("Gap between %(behind)s and %(ahead)s") % names,
         Measure.DIFFERENCE,
         {period: one for period, one in found.items() if one is not None},
+        {period: _both(line, period, behind, ahead) for period in found},
     )
     chart = _chart(track, words, title, steps(track.periods))
     return Gap(_finding(track, words, names), chart, has_interval=_has_interval(track))
@@ -111,7 +113,13 @@ def gap_of_course(
     found = list(_estimates(reading, periods, words).items())
     if not found:
         return None
-    track = _Track(_name(course, behind, ahead), course.measure, dict(found[-most:]))
+    people = {one.on: one.people for one in reading.points}
+    track = _Track(
+        _name(course, behind, ahead),
+        course.measure,
+        dict(found[-most:]),
+        {period: people.get(period.end) for period in periods},
+    )
     # A target for the first day of a period is one for the end of the period before.
     shown = steps(track.periods, course.target_on - DAY)
     chart = _chart(
@@ -141,9 +149,17 @@ def everybody_of(cut: Cut, facts: Facts, words: Words, title: str) -> Gap | None
     known = {period: one for period, one in found.items() if one is not None}
     if not known:
         return None
-    track = _Track(_("Everybody"), Measure.VALUE, known)
+    people = {period: cell.n for period, cell in cut.of_all.items()}
+    track = _Track(_("Everybody"), Measure.VALUE, known, people)
     chart = _chart(track, words, title, steps(list(known)))
     return Gap(_finding(track, words, {}), chart, has_interval=_has_interval(track))
+
+
+def _both(cut: Cut, period: Period, behind: Group, ahead: Group) -> int | None:
+    """The people of both groups, where that is told."""
+    known = [cell.n for cell in (cut.cell(period, behind), cut.cell(period, ahead)) if cell]
+    told = [one for one in known if one is not None]
+    return sum(told) if len(told) == 2 else None
 
 
 def _estimates(
@@ -201,7 +217,8 @@ def _chart(
             words=wording,
         )
     )
-    headings: tuple[str, ...] = (_("Period"), track.name, _("95%% interval") % {})
+    interval_heading = _("95%% interval") % {}
+    headings: tuple[str, ...] = (_("Period"), track.name, interval_heading, _("People"))
     told = _told(track, shown)
     rows = [_row(track, one, words) for one in told]
     if path:
@@ -224,11 +241,13 @@ def _told(track: _Track, shown: Sequence[Period]) -> list[Period]:
 def _row(track: _Track, period: Period, words: Words) -> tuple[str, ...]:
     found = track.estimates.get(period)
     if found is None:
-        return name_of(period), NOTHING, NOTHING
+        return name_of(period), NOTHING, NOTHING, NOTHING
     ends = NOTHING
     if found.lower is not None and found.upper is not None:
         ends = interval(plain(found.lower), plain(found.upper))
-    return name_of(period), words.of(track.measure, found.estimate), ends
+    people = track.people.get(period)
+    told = NOTHING if people is None else plain(people)
+    return name_of(period), words.of(track.measure, found.estimate), ends, told
 
 
 def _path_at(course: Course, period: Period) -> float | None:
