@@ -353,6 +353,7 @@ OutgoingMail.objects.exclude(template="letters/mail/letter").delete()
 LETTER_STATES = "SELECT state, count(*) FROM letters_delivery GROUP BY state"
 
 
+@pytest.mark.once
 def test_no_letter_to_an_official_is_lost_and_each_is_written_down_as_sent_after_kills(
     origin, sink
 ):

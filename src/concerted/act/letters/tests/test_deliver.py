@@ -117,7 +117,7 @@ def test_who_wrote_for_a_policy_and_wants_news_hears_of_its_outcome(union):
     [reader] = next_readers(policy)[0]
 
     assert (told.people, told.readers) == (2, 1)
-    assert (reader.person_id, reader.email) == (wants.person_id, "rosa@example.org")
+    assert (reader.pk, reader.email) == (wants.person_id, "rosa@example.org")
 
 
 def test_letters_that_say_the_same_are_found_and_own_stories_are_not(union):
