@@ -18,7 +18,7 @@ from aiosmtpd.controller import Controller
 
 from tests.installations import free_port, wait_for, wait_for_server
 
-KILLS = 10
+KILLS = 6
 VISITORS = 8
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 
@@ -134,7 +134,7 @@ class Voters(Visitors):
 
 
 def kill_again_and_again(origin, port, visitors):
-    """Serve, and kill in the midst of work; ten times."""
+    """Serve, and kill in the midst of work; six times."""
     chance = random.Random(7)  # noqa: S311
     for kill in range(KILLS):
         server = origin.start("serve", "--port", str(port))
@@ -149,7 +149,7 @@ def kill_again_and_again(origin, port, visitors):
     visitors.end()
 
 
-def test_every_acknowledged_signature_is_there_after_ten_kills(origin):
+def test_every_acknowledged_signature_is_there_after_six_kills(origin):
     origin.settings = {"CONCERTED_PROXIES": "1", "CONCERTED_WORKERS": "2"}
     path = origin.python(MAKE_PETITION)
     port = free_port()
@@ -235,7 +235,7 @@ print(json.dumps({{
 """
 
 
-def test_every_acknowledged_vote_is_there_and_counted_after_ten_kills(origin):
+def test_every_acknowledged_vote_is_there_and_counted_after_six_kills(origin):
     origin.settings = {"CONCERTED_PROXIES": "1", "CONCERTED_WORKERS": "2"}
     path, *statements = origin.python(MAKE_CONVERSATION).split()
     port = free_port()
@@ -310,7 +310,7 @@ def _all_sent(mailing):
     return mailing.ask(STATES) == [("sent", MAILS)]
 
 
-def test_no_mail_is_lost_and_none_sent_twice_save_the_one_in_flight_after_ten_kills(mailing, sink):
+def test_no_mail_is_lost_and_none_sent_twice_save_the_one_in_flight_after_six_kills(mailing, sink):
     chance = random.Random(7)  # noqa: S311
     for _ in range(KILLS):
         wanted = len(sink.arrived) + chance.randrange(5, 35)
