@@ -15,7 +15,7 @@ class SignOnsConfig(AppConfig):
         """Tell the floors below what organizations sign; models can be named only now."""
         told = import_module("concerted.act.signons.queries")
         ledger = import_module("concerted.goals.ledger")
-        ledger.register(ledger.Stage.ACT, told.act_lines, order=40)
+        ledger.register(ledger.Stage.ACT, told.act_lines, order=50)
         campaigns = import_module("concerted.act.campaigns.actions")
         campaigns.register(
             told.campaign_actions,

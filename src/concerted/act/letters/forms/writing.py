@@ -37,7 +37,7 @@ class OwnWords(Form):
         widget=_answer(6),
     )
     ask = forms.CharField(
-        label=gettext_lazy("What do you ask?"),
+        label=gettext_lazy("What do you ask them to do?"),
         help_text=gettext_lazy("You can start from these words. Say it your way."),
         max_length=1200,
         widget=_answer(3),
