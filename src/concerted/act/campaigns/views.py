@@ -93,10 +93,9 @@ def add_campaign(request: HttpRequest, organization: str) -> HttpResponse:
     goals = goals_to_serve(owner, request.user)
     first = {"language": owner.language, "goal": _chosen(request.GET.get("goal", ""))}
     form = CampaignForm(request.POST or None, initial=first, goals=goals)
-    if request.method == "POST" and form.is_valid():
-        added = operations.add_campaign(by=request.user, **form.cleaned_data)
+    if form.done(operations.add_campaign, by=request.user):
         messages.success(request, _("Your campaign is saved as a draft. Only your team sees it."))
-        return redirect(_address("campaign", added))
+        return redirect(_address("campaign", form.result))
     context = {"organization": owner, "form": form, "has_goals": goals.exists()}
     return form_page(request, "campaigns/add_campaign.html", context)
 
@@ -113,8 +112,7 @@ def edit_campaign(request: HttpRequest, organization: str, slug: str) -> HttpRes
     found = _one(Campaign.objects.editable_by(request.user), organization, slug)
     goals = goals_to_serve(found.organization, request.user, own=found.goal_id)
     form = CampaignForm(request.POST or None, instance=found, goals=goals)
-    if request.method == "POST" and form.is_valid():
-        operations.edit_campaign(campaign=found, by=request.user, **form.cleaned_data)
+    if form.done(operations.edit_campaign, campaign=found, by=request.user):
         messages.success(request, _("Saved."))
         return redirect(_address("campaign", found))
     context = {

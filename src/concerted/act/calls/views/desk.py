@@ -16,7 +16,6 @@ from concerted.act.calls.forms import CallsForm, TargetForm
 from concerted.act.calls.models import CallCampaign, CallTarget
 from concerted.act.campaigns.models import Campaign
 from concerted.act.lobbying.queries.classified import classified
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.base.languages import page_language
 from concerted.organizations.queries import can_organize
@@ -80,10 +79,9 @@ def add_calls(request: HttpRequest, organization: str) -> HttpResponse:
     owner = organized(request, organization)
     initial = {"campaign": request.GET.get("campaign", "")[:40]}
     form = CallsForm(request.user, owner, request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        added = operations.add_calls(by=request.user, **form.cleaned_data)
+    if form.done(operations.add_calls, by=request.user):
         messages.success(request, _("Saved as a draft. Only your team sees it."))
-        return redirect(_address("call_campaign", added))
+        return redirect(_address("call_campaign", form.result))
     campaigns = Campaign.objects.editable_by(request.user).filter(organization=owner)
     context = {"organization": owner, "form": form, "has_campaign": campaigns.exists()}
     return form_page(request, "calls/add_calls.html", context)
@@ -93,8 +91,7 @@ def add_calls(request: HttpRequest, organization: str) -> HttpResponse:
 def edit_calls(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     found = _editable(request, organization, slug)
     form = CallsForm(request.user, found.organization, request.POST or None, instance=found)
-    if request.method == "POST" and form.is_valid():
-        operations.edit_calls(calls=found, by=request.user, **form.cleaned_data)
+    if form.done(operations.edit_calls, calls=found, by=request.user):
         messages.success(request, _("Saved."))
         return redirect(_address("call_campaign", found))
     back_url = _address("call_campaign", found)
@@ -141,14 +138,8 @@ def translate_calls(
 def add_target(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     found = _editable(request, organization, slug)
     form = TargetForm(request.user, found.organization, request.POST)
-    if form.is_valid():
-        try:
-            operations.add_target(
-                calls=found, official=form.cleaned_data["official"], by=request.user
-            )
-            return redirect(_address("call_campaign", found))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.add_target, calls=found, by=request.user):
+        return redirect(_address("call_campaign", found))
     return _page(request, found, form)
 
 

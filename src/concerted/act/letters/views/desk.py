@@ -19,7 +19,6 @@ from concerted.act.letters.queries import desk as queries
 from concerted.act.letters.queries.registered import badge
 from concerted.act.letters.views.gate import editable, visible
 from concerted.act.lobbying.queries.classified import classified
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.base.languages import page_language
 from concerted.organizations.queries import can_organize
@@ -80,10 +79,9 @@ def add_letters(request: HttpRequest, organization: str) -> HttpResponse:
         "official_language": owner.language,
     }
     form = LettersForm(request.user, owner, request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        added = operations.add_letters(by=request.user, **form.cleaned_data)
+    if form.done(operations.add_letters, by=request.user):
         messages.success(request, _("Saved as a draft. Now say who gets the letters."))
-        return redirect(back_to(added, "targets"))
+        return redirect(back_to(form.result, "targets"))
     campaigns = Campaign.objects.editable_by(request.user).filter(organization=owner)
     context: dict[str, Any] = {"organization": owner, "form": form}
     context["has_campaign"] = campaigns.exists()
@@ -94,13 +92,9 @@ def add_letters(request: HttpRequest, organization: str) -> HttpResponse:
 def edit_letters(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     found = editable(request, organization, slug)
     form = LettersForm(request.user, found.organization, request.POST or None, instance=found)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.edit_letters(letters=found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved."))
-            return redirect(back_to(found))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.edit_letters, letters=found, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(back_to(found))
     context = {
         "organization": found.organization,
         "letters": found,

@@ -18,7 +18,6 @@ from concerted.act.petitions.models import Petition
 from concerted.act.petitions.operations import petitions as operations
 from concerted.act.petitions.queries import desk as queries
 from concerted.act.petitions.views.gate import editable, visible
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.base.languages import page_language
 from concerted.organizations.queries import can_organize
@@ -75,13 +74,9 @@ def add_petition(request: HttpRequest, organization: str) -> HttpResponse:
     owner = organized(request, organization)
     initial = {"campaign": request.GET.get("campaign", "")[:40]}
     form = PetitionForm(request.user, owner, request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            added = operations.add_petition(by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved as a draft. Only your team sees it."))
-            return redirect(back_to(added))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.add_petition, by=request.user):
+        messages.success(request, _("Saved as a draft. Only your team sees it."))
+        return redirect(back_to(form.result))
     campaigns = Campaign.objects.editable_by(request.user).filter(organization=owner)
     context: dict[str, Any] = {"organization": owner, "form": form}
     context["has_campaign"] = campaigns.exists()
@@ -92,13 +87,9 @@ def add_petition(request: HttpRequest, organization: str) -> HttpResponse:
 def edit_petition(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     found = editable(request, organization, slug)
     form = PetitionForm(request.user, found.organization, request.POST or None, instance=found)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.edit_petition(petition=found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved."))
-            return redirect(back_to(found))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.edit_petition, petition=found, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(back_to(found))
     context = {"organization": found.organization, "petition": found, "form": form}
     return form_page(request, "petitions/edit_petition.html", context)
 

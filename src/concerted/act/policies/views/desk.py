@@ -18,7 +18,6 @@ from concerted.act.policies.models import PolicyItem, StageMove
 from concerted.act.policies.operations import policies as operations
 from concerted.act.policies.queries.pages import policy_page, policy_rows
 from concerted.act.policies.views.gate import address, editable, visible
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.base.languages import page_language
 from concerted.organizations.models import Organization
@@ -70,10 +69,9 @@ def add_policy(request: HttpRequest, organization: str) -> HttpResponse:
     owner = organized(request, organization)
     first = _first(request, owner)
     form = PolicyForm(request.user, owner, request.POST or None, initial=first)
-    if request.method == "POST" and form.is_valid():
-        added = operations.add_policy(organization=owner, by=request.user, **form.cleaned_data)
+    if form.done(operations.add_policy, organization=owner, by=request.user):
         messages.success(request, _("Saved as a draft. Only your team sees it."))
-        return redirect(address("policy", added))
+        return redirect(address("policy", form.result))
     return form_page(request, "policies/add_policy.html", {"organization": owner, "form": form})
 
 
@@ -94,8 +92,7 @@ def _first(request: HttpRequest, owner: Organization) -> dict[str, Any]:
 def edit_policy(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     found = editable(request, organization, slug)
     form = PolicyForm(request.user, found.organization, request.POST or None, instance=found)
-    if request.method == "POST" and form.is_valid():
-        operations.edit_policy(policy=found, by=request.user, **form.cleaned_data)
+    if form.done(operations.edit_policy, policy=found, by=request.user):
         messages.success(request, _("Saved."))
         return redirect(address("policy", found))
     context = {
@@ -146,14 +143,9 @@ def move_policy(request: HttpRequest, organization: str, slug: str) -> HttpRespo
     found = editable(request, organization, slug)
     first = {"stage": found.stage, "happened_on": today_in(found.organization)}
     form = MoveForm(found.kind, request.POST or None, initial=first)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.move_policy(policy=found, by=request.user, **form.cleaned_data)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect(address("policy", found))
+    if form.done(operations.move_policy, policy=found, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(address("policy", found))
     context = {"organization": found.organization, "policy": found, "form": form}
     return form_page(request, "policies/move_policy.html", context)
 

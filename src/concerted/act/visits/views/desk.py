@@ -23,7 +23,6 @@ from concerted.act.visits.queries.calendars import visit_occasion
 from concerted.act.visits.queries.desk import visit_list, visit_page
 from concerted.act.visits.views.gate import editable_visit, visible_visit
 from concerted.base.calendars import calendar_of
-from concerted.base.errors import Refused
 from concerted.base.http import calendar_answer, form_page
 from concerted.base.languages import own_name, page_language
 from concerted.organizations.queries import can_organize
@@ -76,13 +75,9 @@ def add_visit(request: HttpRequest, organization: str) -> HttpResponse:
         "campaign": request.GET.get("campaign", "")[:40],
     }
     form = VisitForm(request.user, owner, request.POST or None, initial=first)
-    if request.method == "POST" and form.is_valid():
-        try:
-            added = operations.add_visit(organization=owner, by=request.user, **form.values())
-            messages.success(request, _("Planned. Now say who goes."))
-            return redirect(added)
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.add_visit, organization=owner, by=request.user):
+        messages.success(request, _("Planned. Now say who goes."))
+        return redirect(form.result)
     campaigns = Campaign.objects.editable_by(request.user).filter(organization=owner)
     context = {"organization": owner, "form": form, "has_campaign": campaigns.exists()}
     return form_page(request, "visits/add_visit.html", context)
@@ -95,13 +90,9 @@ def edit_visit(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpRe
     form = VisitForm(
         request.user, found.organization, request.POST or None, instance=found, initial=first
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.edit_visit(visit=found, by=request.user, **form.values())
-            messages.success(request, _("Saved. Mail it again to who goes."))
-            return redirect(found)
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.edit_visit, visit=found, by=request.user):
+        messages.success(request, _("Saved. Mail it again to who goes."))
+        return redirect(found)
     context = {"organization": found.organization, "visit": found, "form": form}
     return form_page(request, "visits/edit_visit.html", context)
 
@@ -130,13 +121,9 @@ def add_goer(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpResp
     found = editable_visit(request, organization, pk)
     first = {"language": found.language}
     form = GoerForm(request.user, found.organization, request.POST or None, initial=first)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.add_goer(visit=found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved."))
-            return redirect(found)
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.add_goer, visit=found, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(found)
     context = {"organization": found.organization, "visit": found, "form": form}
     return form_page(request, "visits/add_goer.html", context)
 

@@ -66,8 +66,7 @@ def prepare_hearing(request: HttpRequest, organization: str, pk: uuid.UUID) -> H
     known = Preparation.objects.editable_by(request.user).filter(hearing=found).first()
     first = {"language": found.organization.language} if known is None else {}
     form = PreparationForm(request.POST or None, instance=known, initial=first)
-    if request.method == "POST" and form.is_valid():
-        operations.prepare_hearing(hearing=found, by=request.user, **form.cleaned_data)
+    if form.done(operations.prepare_hearing, hearing=found, by=request.user):
         messages.success(request, _("Saved."))
         return redirect("visits:hearing_desk", organization, pk)
     context = {"organization": found.organization, "hearing": found, "form": form}
