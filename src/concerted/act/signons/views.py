@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -32,7 +33,7 @@ from concerted.organizations.models import Organization
 from concerted.organizations.queries import can_organize
 from concerted.organizations.translating import translation_states
 from concerted.organizations.views.gate import joined, one_of, organized
-from concerted.organizations.views.translating import translation_page
+from concerted.organizations.views.steps import Steps
 
 
 def _visible(request: HttpRequest, organization: str, slug: str) -> SignOnLetter:
@@ -107,20 +108,14 @@ def edit_letter(request: HttpRequest, organization: str, slug: str) -> HttpRespo
     return _form(request, owner, form, _("Change the letter"), back_url=_back(found))
 
 
-@require_POST
-def open_letter(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    found = _editable(request, organization, slug)
-    operations.open_letter(letter=found, by=request.user)
-    messages.success(request, _("Open. Its words are frozen now; who is asked gets a mail."))
-    return redirect(_back(found))
-
-
-@require_POST
-def close_letter(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    found = _editable(request, organization, slug)
-    operations.close_letter(letter=found, by=request.user)
-    messages.success(request, _("Closed. Its page stays."))
-    return redirect(_back(found))
+steps = Steps(_editable, "letter", _back)
+open_letter = steps.at_once(
+    operations.open_letter,
+    gettext_lazy("Open. Its words are frozen now; who is asked gets a mail."),
+)
+close_letter = steps.at_once(operations.close_letter, gettext_lazy("Closed. Its page stays."))
+# A translation is to read; the text that is signed stays as it is.
+translate_letter = steps.translated()
 
 
 @require_http_methods(["GET", "POST"])
@@ -165,15 +160,6 @@ def mail_letter(request: HttpRequest, organization: str, slug: str) -> HttpRespo
         return redirect(_back(found))
     title = _("Mail the letter")
     return _form(request, found.organization, form, title, label=title, back_url=_back(found))
-
-
-@require_http_methods(["GET", "POST"])
-def translate_letter(
-    request: HttpRequest, organization: str, slug: str, language: str
-) -> HttpResponse:
-    """A translation to read; the text that is signed stays as it is."""
-    found = _editable(request, organization, slug)
-    return translation_page(request, found, language, back_url=_back(found))
 
 
 def _answer_page(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from concerted.act.calls import operations, queries
@@ -22,7 +24,7 @@ from concerted.organizations.queries import can_organize
 from concerted.organizations.translating import translation_states
 from concerted.organizations.translations import renditions
 from concerted.organizations.views.gate import joined, one_of, organized
-from concerted.organizations.views.translating import translation_page
+from concerted.organizations.views.steps import Steps
 
 
 def _address(name: str, calls: CallCampaign, *more: str) -> str:
@@ -99,39 +101,20 @@ def edit_calls(request: HttpRequest, organization: str, slug: str) -> HttpRespon
     return form_page(request, "calls/edit_calls.html", context)
 
 
-@require_POST
-def publish_calls(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    found = _editable(request, organization, slug)
-    operations.publish_calls(calls=found, by=request.user)
-    messages.success(request, _("People can call now. Share the address of the page."))
-    return redirect(_address("call_campaign", found))
-
-
-@require_http_methods(["GET", "POST"])
-def close_calls(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    found = _editable(request, organization, slug)
-    if request.method == "POST":
-        operations.close_calls(calls=found, by=request.user)
-        messages.success(request, _("These calls have ended. Their page stays."))
-        return redirect(_address("call_campaign", found))
-    context = {"organization": found.organization, "calls": found}
-    return render(request, "calls/close_calls.html", context)
-
-
-@require_POST
-def reopen_calls(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    found = _editable(request, organization, slug)
-    operations.reopen_calls(calls=found, by=request.user)
-    messages.success(request, _("People can call again."))
-    return redirect(_address("call_campaign", found))
-
-
-@require_http_methods(["GET", "POST"])
-def translate_calls(
-    request: HttpRequest, organization: str, slug: str, language: str
-) -> HttpResponse:
-    found = _editable(request, organization, slug)
-    return translation_page(request, found, language, back_url=_address("call_campaign", found))
+steps = Steps(_editable, "calls", partial(_address, "call_campaign"))
+publish_calls = steps.at_once(
+    operations.publish_calls,
+    gettext_lazy("People can call now. Share the address of the page."),
+)
+close_calls = steps.once_sure(
+    operations.close_calls,
+    gettext_lazy("These calls have ended. Their page stays."),
+    title=gettext_lazy("End “%(name)s”?"),
+    text=gettext_lazy("Its page stays and shows how many called. You can open it again."),
+    label=gettext_lazy("End these calls"),
+)
+reopen_calls = steps.at_once(operations.reopen_calls, gettext_lazy("People can call again."))
+translate_calls = steps.translated()
 
 
 @require_POST

@@ -9,7 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
 
 from concerted.act.campaigns.models import Campaign
 from concerted.act.letters.forms.campaigns import LettersForm
@@ -24,7 +25,7 @@ from concerted.base.languages import page_language
 from concerted.organizations.queries import can_organize
 from concerted.organizations.translating import translation_states
 from concerted.organizations.views.gate import joined, organized
-from concerted.organizations.views.translating import translation_page
+from concerted.organizations.views.steps import Steps
 
 
 def back_to(letters: LetterCampaign, name: str = "letters", *more: str) -> str:
@@ -104,36 +105,16 @@ def edit_letters(request: HttpRequest, organization: str, slug: str) -> HttpResp
     return form_page(request, "letters/edit_letters.html", context)
 
 
-@require_POST
-def publish_letters(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    found = editable(request, organization, slug)
-    operations.publish_letters(letters=found, by=request.user)
-    messages.success(request, _("People can write now. Share the address."))
-    return redirect(back_to(found))
-
-
-@require_http_methods(["GET", "POST"])
-def close_letters(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    found = editable(request, organization, slug)
-    if request.method == "POST":
-        operations.close_letters(letters=found, by=request.user)
-        messages.success(request, _("No more letters are taken. The page stays."))
-        return redirect(back_to(found))
-    context = {"organization": found.organization, "letters": found}
-    return render(request, "letters/close_letters.html", context)
-
-
-@require_POST
-def reopen_letters(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    found = editable(request, organization, slug)
-    operations.reopen_letters(letters=found, by=request.user)
-    messages.success(request, _("People can write again."))
-    return redirect(back_to(found))
-
-
-@require_http_methods(["GET", "POST"])
-def translate_letters(
-    request: HttpRequest, organization: str, slug: str, code: str
-) -> HttpResponse:
-    found = editable(request, organization, slug)
-    return translation_page(request, found, code, back_url=back_to(found))
+steps = Steps(editable, "letters", back_to)
+publish_letters = steps.at_once(
+    operations.publish_letters, gettext_lazy("People can write now. Share the address.")
+)
+close_letters = steps.once_sure(
+    operations.close_letters,
+    gettext_lazy("No more letters are taken. The page stays."),
+    title=gettext_lazy("Take no more letters?"),
+    text=gettext_lazy("The page stays, and says so. You can open it again."),
+    label=gettext_lazy("Take no more letters"),
+)
+reopen_letters = steps.at_once(operations.reopen_letters, gettext_lazy("People can write again."))
+translate_letters = steps.translated()

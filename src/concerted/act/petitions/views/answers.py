@@ -77,13 +77,13 @@ def edit_answer(request: HttpRequest, organization: str, slug: str, pk: uuid.UUI
 
 @require_http_methods(["GET", "POST"])
 def translate_answer(
-    request: HttpRequest, organization: str, slug: str, pk: uuid.UUID, code: str
+    request: HttpRequest, organization: str, slug: str, pk: uuid.UUID, language: str
 ) -> HttpResponse:
     answer = _editable(request, organization, slug, pk)
     return translation_page(
         request,
         answer,
-        code,
+        language,
         back_url=reverse("petitions:answers", args=[organization, slug]),
         template="petitions/translate_result.html",
     )

@@ -86,13 +86,13 @@ def publish_news(
 
 @require_http_methods(["GET", "POST"])
 def translate_news(
-    request: HttpRequest, organization: str, slug: str, pk: uuid.UUID, code: str
+    request: HttpRequest, organization: str, slug: str, pk: uuid.UUID, language: str
 ) -> HttpResponse:
     item = _editable(request, organization, slug, pk)
     return translation_page(
         request,
         item,
-        code,
+        language,
         back_url=reverse("petitions:edit_news", args=[organization, slug, pk]),
         template="petitions/translate_result.html",
     )

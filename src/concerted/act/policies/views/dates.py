@@ -103,9 +103,9 @@ def cancel_hearing(
 
 @require_http_methods(["GET", "POST"])
 def translate_hearing(
-    request: HttpRequest, organization: str, slug: str, pk: uuid.UUID, code: str
+    request: HttpRequest, organization: str, slug: str, pk: uuid.UUID, language: str
 ) -> HttpResponse:
     found = editable(request, organization, slug)
     hearing = _hearing(request, found, pk)
     back_url = address("edit_hearing", found, pk)
-    return translation_page(request, hearing, code, back_url=back_url)
+    return translation_page(request, hearing, language, back_url=back_url)

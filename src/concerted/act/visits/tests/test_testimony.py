@@ -138,7 +138,12 @@ def test_handing_over_freezes_what_was_given_to_whom_and_when(union, hearing):
 @pytest.mark.once
 def test_a_form_hands_over_what_was_given_with_a_note(union, hearing, browse, olga):
     address = f"/en/work/{union.slug}/hearings/{hearing.pk}/hand-over/"
-    told = {"recipient": "Clerk", "way": "mail", "delivered_on": today_in(union), "note": "By Olga"}
+    told = {
+        "recipient": "Clerk",
+        "way": "mail",
+        "delivered_on": today_in(union),
+        "note": "By Olga",
+    }
 
     refused = browse(olga).post(address, told)
     gave_words(hearing)

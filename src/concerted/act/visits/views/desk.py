@@ -10,13 +10,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from concerted.act.campaigns.models import Campaign
 from concerted.act.lobbying.queries.classified import classified
 from concerted.act.visits.forms.visits import GoerForm, LanguageForm, VisitForm
-from concerted.act.visits.models import Goer
+from concerted.act.visits.models import Goer, Visit
 from concerted.act.visits.operations import visits as operations
 from concerted.act.visits.queries import packets
 from concerted.act.visits.queries.calendars import visit_occasion
@@ -28,7 +28,7 @@ from concerted.base.languages import own_name, page_language
 from concerted.organizations.queries import can_organize
 from concerted.organizations.translating import TranslationState, translation_states
 from concerted.organizations.views.gate import joined, organized
-from concerted.organizations.views.translating import translation_page
+from concerted.organizations.views.steps import Steps
 
 
 @require_GET
@@ -97,23 +97,16 @@ def edit_visit(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpRe
     return form_page(request, "visits/edit_visit.html", context)
 
 
-@require_http_methods(["GET", "POST"])
-def cancel_visit(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpResponse:
-    found = editable_visit(request, organization, pk)
-    if request.method == "POST":
-        operations.cancel_visit(visit=found, by=request.user)
-        messages.success(request, _("This visit is called off."))
-        return redirect(found)
-    context = {"organization": found.organization, "visit": found}
-    return render(request, "visits/cancel_visit.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-def translate_visit(
-    request: HttpRequest, organization: str, pk: uuid.UUID, code: str
-) -> HttpResponse:
-    found = editable_visit(request, organization, pk)
-    return translation_page(request, found, code, back_url=found.get_absolute_url())
+steps = Steps(editable_visit, "visit", Visit.get_absolute_url)
+cancel_visit = steps.once_sure(
+    operations.cancel_visit,
+    gettext_lazy("This visit is called off."),
+    title=gettext_lazy("Call off the visit?"),
+    text=gettext_lazy("Whoever was mailed the day is told. Please tell the office yourself."),
+    label=gettext_lazy("Call it off"),
+    is_harmful=True,
+)
+translate_visit = steps.translated()
 
 
 @require_http_methods(["GET", "POST"])

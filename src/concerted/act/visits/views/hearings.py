@@ -75,7 +75,7 @@ def prepare_hearing(request: HttpRequest, organization: str, pk: uuid.UUID) -> H
 
 @require_http_methods(["GET", "POST"])
 def translate_preparation(
-    request: HttpRequest, organization: str, pk: uuid.UUID, code: str
+    request: HttpRequest, organization: str, pk: uuid.UUID, language: str
 ) -> HttpResponse:
     found = editable_hearing(request, organization, pk)
     rows = Preparation.objects.editable_by(request.user).select_related("organization")
@@ -83,4 +83,4 @@ def translate_preparation(
     if prepared is None:
         raise Http404
     back = reverse("visits:hearing_desk", args=[organization, pk])
-    return translation_page(request, prepared, code, back_url=back)
+    return translation_page(request, prepared, language, back_url=back)

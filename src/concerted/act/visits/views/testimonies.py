@@ -58,8 +58,8 @@ def restore_testimony(request: HttpRequest, organization: str, pk: uuid.UUID) ->
 
 @require_http_methods(["GET", "POST"])
 def translate_testimony(
-    request: HttpRequest, organization: str, pk: uuid.UUID, code: str
+    request: HttpRequest, organization: str, pk: uuid.UUID, language: str
 ) -> HttpResponse:
     found = editable_testimony(request, organization, pk)
     back = reverse("visits:testimony", args=[organization, pk])
-    return translation_page(request, found, code, back_url=back)
+    return translation_page(request, found, language, back_url=back)
