@@ -79,7 +79,7 @@ def _files(path: Path) -> Iterator[Path]:
 
 
 def _is_of_former(path: Path, file: Path) -> bool:
-    inner = file.relative_to(path).parts if path.is_dir() else (file.name,)
+    inner = file.relative_to(path).parts if path.is_dir() else (file.parent.name,)
     return any(FORMER.match(one) for one in (path.name, *inner))
 
 

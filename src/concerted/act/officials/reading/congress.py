@@ -98,7 +98,7 @@ def _have_left(people: Sequence[Told]) -> bool:
     newest = max((one.starts_on for one in terms if one.starts_on), default=None)
     if newest is None:
         return False
-    over = sum(one.expires_on is not None and one.expires_on < newest for one in terms)
+    over = sum(one.expires_on is not None and one.expires_on <= newest for one in terms)
     return 2 * over > len(terms)
 
 

@@ -52,6 +52,7 @@ POSTS = {
 }
 """What the types of Open States are called, with the body they sit in; any other is called by its own word."""
 LOWER = {
+    "us": ("U.S. Representative", "House of Representatives"),
     **dict.fromkeys(("ca", "nv", "ny", "wi"), ("Assembly Member", "State Assembly")),
     "nj": ("Assembly Member", "General Assembly"),
     **dict.fromkeys(("md", "va", "wv"), ("Delegate", "House of Delegates")),
@@ -149,7 +150,7 @@ def _term(role: Mapped) -> Term:
     district = text(role.get("district"), 120)
     division = of_jurisdiction(jurisdiction)
     state = division.rpartition(":")[2] if division.count("/") == 2 else ""
-    title, body = _called(kind, state)
+    title, body = _called(kind, "us" if division == COUNTRY else state)
     return Term(
         place=_place(jurisdiction),
         role=kind,
@@ -176,6 +177,8 @@ def _called(kind: str, state: str) -> tuple[str, str]:
     """What a post and its body are called in a state."""
     if kind == "lower" and state in LOWER:
         return LOWER[state]
+    if kind == "upper" and state == "us":
+        return "U.S. Senator", "Senate"
     if kind == "legislature" and state in ONE_CHAMBER:
         return ONE_CHAMBER[state]
     return POSTS.get(kind, (kind.capitalize(), ""))

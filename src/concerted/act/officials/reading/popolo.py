@@ -164,9 +164,7 @@ def _term(membership: Mapped, known: Mapping[str, Known]) -> Term:
             kind=text(whole.get("classification"), 40) or "government",
         ),
         role=text(membership.get("role") or post.get("role"), 60).lower(),
-        title=text(
-            post.get("label") or membership.get("role") or post.get("role"), 160
-        ).capitalize(),
+        title=_title(text(post.get("label") or membership.get("role") or post.get("role"), 160)),
         body=text(body.get("name"), 160) if body is not whole else "",
         division_id=_division(area, area_id),
         district=text(area.get("name"), 120),
@@ -175,6 +173,10 @@ def _term(membership: Mapped, known: Mapping[str, Known]) -> Term:
         ends_on=day(membership.get("end_date") or period.get("end_date"), is_end=True),
         is_acting="acting" in text(membership.get("role")).lower().split(),
     )
+
+
+def _title(written: str) -> str:
+    return written[:1].upper() + written[1:]
 
 
 def _whole(body: Mapped, known: Mapping[str, Known]) -> Mapped:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import math
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -117,9 +118,11 @@ def _read(path: Path) -> list[Row]:
 def _row(number: int, given: dict[str, str]) -> Row:
     name, written = given.get("id") or str(number), f"{given['lat']}, {given['lon']}"
     lat, lon = degrees(given["lat"], 90), degrees(given["lon"], 180)
-    if lat is None or lon is None:
-        # Degrees, minutes and seconds, or N and W, are no numbers.
+    if all(degrees(given[one], math.inf) is None for one in ("lat", "lon")):
+        # Degrees, minutes and seconds, or N and W, are no plain numbers.
         lat, lon = point_of(written) or (None, None)
+    if lat is None or lon is None:
+        return Row(number, name, written)
     return Row(number, name, written, lat, lon)
 
 
