@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -12,8 +13,16 @@ from django.db import transaction
 
 from concerted.act.officials.models import Contact, Office, Official, Post, Tenure
 from concerted.act.officials.operations.places import ensure_posts
-from concerted.act.officials.reading.records import ContactTold, More, OfficeTold, Reading, Told
+from concerted.act.officials.reading.records import (
+    ContactTold,
+    More,
+    OfficeTold,
+    Reading,
+    Term,
+    Told,
+)
 from concerted.act.officials.reading.seats import People, post_key, sort_out
+from concerted.act.officials.reading.states import COUNTRY, state_of
 from concerted.base.audit.trail import note
 from concerted.base.gates import Viewer
 from concerted.organizations.models import Organization
@@ -41,8 +50,12 @@ class ImportReport:
     """Whose posts were over already; they are not stored."""
     completed: int
     """To whom offices or accounts were added from a file of their own."""
+    vacant: int
+    """Seats of which the source says that nobody holds them."""
     repeated: list[str]
     unreadable: list[str]
+    passed_over: list[str]
+    """Files of something else, as committees."""
 
 
 @transaction.atomic
@@ -64,13 +77,16 @@ def import_officials(
     if organization is not None:
         Organization.objects.select_for_update().get(pk=organization.pk)
     people = sort_out(reading.people, checked_on)
-    terms = [term for told in people.sitting for term in told.terms]
-    posts = ensure_posts(organization=organization, terms=terms, places=reading.places)
+    terms = [term for told in people.sitting for term in told.terms] + reading.vacant
+    posts = ensure_posts(
+        organization=organization, terms=terms, places=reading.places, posts=reading.posts
+    )
     directory = _Directory(organization, (source or reading.source)[:60], checked_on, is_public)
     for told in people.sitting:
         directory.take(told, posts)
     gone = [told for told in people.past if directory.end(told)]
     gone_silently = directory.end_the_absent(people, reading.rosters)
+    gone_silently += directory.end_the_replaced(people, terms, posts)
     completed = sum(directory.complete(more) for more in reading.more)
     directory.write()
     ended = len(gone) + gone_silently
@@ -81,8 +97,10 @@ def import_officials(
         ended=ended,
         left_out=len(people.past) - len(gone),
         completed=completed,
+        vacant=len(reading.vacant),
         repeated=people.repeated,
         unreadable=reading.unreadable,
+        passed_over=reading.passed_over,
     )
     if organization is not None and (directory.new or directory.changed or ended):
         counts = {"added": report.added, "changed": report.changed, "ended": ended}
@@ -109,7 +127,7 @@ class _Directory:
         self.organization, self.source, self.checked_on = organization, source, checked_on
         self.is_public = is_public
         rows = Official.objects.filter(organization=organization, source=source)
-        whole = rows.prefetch_related("tenures__post", "offices", "contacts")
+        whole = rows.prefetch_related("tenures__post__division", "offices", "contacts")
         self.known = {one.source_id: one for one in whole}
         self.new: dict[uuid.UUID, Official] = {}
         self.changed: dict[uuid.UUID, Official] = {}
@@ -203,24 +221,51 @@ class _Directory:
 
     def _end(self, row: Official, last: datetime.date | None) -> bool:
         sitting = [one for one in row.tenures.all() if one.is_current]
-        for tenure in sitting:
-            day = last or self._yesterday(tenure)
-            tenure.ends_on = max(day, tenure.starts_on) if tenure.starts_on else day
-        self.moved += sitting
+        self._end_these(sitting, last)
         return bool(sitting)
 
-    def end_the_absent(self, people: People, rosters: Iterable[str]) -> int:
+    def _end_these(self, tenures: Sequence[Tenure], last: datetime.date | None) -> None:
+        for tenure in tenures:
+            day = last or self._yesterday(tenure)
+            tenure.ends_on = max(day, tenure.starts_on) if tenure.starts_on else day
+        self.moved += tenures
+
+    def end_the_absent(self, people: People, rosters: Iterable[tuple[str, str]]) -> int:
         """End those whom a roster of all who sit no longer names: the file, not the date, says who sits."""
-        roles = frozenset(rosters)
+        listed = frozenset(rosters)
+
+        def is_listed(tenure: Tenure) -> bool:
+            role, division = tenure.post.role, tenure.post.division
+            state = state_of(division.ocd_id) if division is not None else ""
+            return bool({(role, state), (role, COUNTRY)} & listed)
+
+        return sum(
+            self._end(row, None)
+            for row in self._unnamed(people)
+            if any(one.is_current and is_listed(one) for one in row.tenures.all())
+        )
+
+    def end_the_replaced(
+        self, people: People, terms: Sequence[Term], posts: Mapping[str, Post]
+    ) -> int:
+        """End those whom the source no longer names where others hold all seats of their post now, or where it says it is vacant."""
+        told = Counter(posts[post_key(term)].pk for term in terms)
+        full = {post.pk for post in posts.values() if told[post.pk] >= post.seats}
+        ended = 0
+        for row in self._unnamed(people):
+            left = [one for one in row.tenures.all() if one.is_current and one.post_id in full]
+            self._end_these(left, None)
+            ended += bool(left)
+        return ended
+
+    def _unnamed(self, people: People) -> list[Official]:
+        """Those of the source of whom it told before, and now tells nothing."""
         named = {one.source_id for one in (*people.sitting, *people.past)}
-        absent = [
+        return [
             row
             for source_id, row in self.known.items()
-            if source_id not in named
-            and row.pk not in self.new
-            and any(one.is_current and one.post.role in roles for one in row.tenures.all())
+            if source_id not in named and row.pk not in self.new
         ]
-        return sum(self._end(row, None) for row in absent)
 
     def complete(self, more: More) -> bool:
         """Add offices and accounts to whom the identifier belongs."""

@@ -72,21 +72,26 @@ def ensure_jurisdictions(
 
 
 def ensure_posts(
-    *, organization: Organization | None, terms: Sequence[Term], places: Sequence[Place] = ()
+    *,
+    organization: Organization | None,
+    terms: Sequence[Term],
+    places: Sequence[Place] = (),
+    posts: Sequence[Term] = (),
 ) -> dict[str, Post]:
-    """The posts of these terms, by key, with as many seats as are told, or as hold them now."""
-    divisions = _divisions_of(terms, places)
+    """The posts of these terms, by key, with as many seats as are told, as there are ``posts`` of one key, or as hold them now."""
+    every = [*posts, *terms]
+    divisions = _divisions_of(every, places)
     jurisdictions = ensure_jurisdictions(
-        organization=organization, places=[*(term.place for term in terms), *places]
+        organization=organization, places=[*(term.place for term in every), *places]
     )
-    holders = Counter(map(post_key, terms))
-    wanted = {post_key(term): term for term in terms}
+    holders, named = Counter(map(post_key, terms)), Counter(map(post_key, posts))
+    wanted = {post_key(term): term for term in every}
     known = {
         one.key: one for one in Post.objects.filter(organization=organization, key__in=wanted)
     }
     new, grown = [], []
     for its_key, term in wanted.items():
-        seats = max(term.seats, 1 if term.seats else holders[its_key])
+        seats = max(term.seats or holders[its_key], named[its_key], 1)
         post = known.get(its_key)
         if post is None:
             post = known[its_key] = Post(

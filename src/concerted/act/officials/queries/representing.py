@@ -9,11 +9,17 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from concerted.act.officials.lookup import Districts
 from concerted.act.officials.models import Official, Post, Shape, Tenure
-from concerted.act.officials.reading.divisions import ancestors, key, kind_of
+from concerted.act.officials.reading.divisions import (
+    CHAMBER_KINDS,
+    SEAT_LETTERS,
+    ancestors,
+    key,
+    kind_of,
+)
 from concerted.organizations.models import Organization
 
 ELECTED = frozenset({"cd", "sldu", "sldl"})
@@ -171,9 +177,15 @@ def _posts(
 ) -> Mapping[str, list[Post]]:
     held = Tenure.objects.held_on(day).select_related("official", "post__jurisdiction")
     public = Tenure.objects.filter(post=OuterRef("pk"), official__is_public=True)
+    lettered = {
+        f"{one}{letter}": one for one in keys if _is_numbered(one) for letter in SEAT_LETTERS
+    }
+    undrawn = Q(division__key__in=lettered) & ~Exists(
+        Shape.objects.filter(division=OuterRef("division"))
+    )
     rows = (
         Post.objects.known_to(organization)
-        .filter(division__key__in=keys)
+        .filter(Q(division__key__in=keys) | undrawn)
         .annotate(was_shown=Exists(public))
         .select_related("division", "jurisdiction")
         .prefetch_related(
@@ -183,5 +195,11 @@ def _posts(
     by_division: dict[str, list[Post]] = defaultdict(list)
     for post in rows:
         if post.division is not None:
-            by_division[post.division.key].append(post)
+            its_key = post.division.key
+            by_division[its_key if its_key in keys else lettered[its_key]].append(post)
     return by_division
+
+
+def _is_numbered(division_key: str) -> bool:
+    """Whether it may be a district with lettered seats: in Idaho 1A and 1B both sit for all of district 1."""
+    return kind_of(division_key) in CHAMBER_KINDS.values() and division_key[-1:].isdigit()

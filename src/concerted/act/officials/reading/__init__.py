@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import codecs
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from concerted.act.officials.reading.congress import is_congress, read_congress
+from concerted.act.officials.reading.congress import is_committees, is_congress, read_congress
 from concerted.act.officials.reading.open_states import (
+    is_committee,
     is_person,
     is_places,
     read_person,
@@ -27,6 +29,8 @@ FORMATS: tuple[tuple[Callable[[Any], bool], Callable[[Any, Reading], None]], ...
     (is_places, read_places),
     (is_popolo, read_popolo),
 )
+FORMER = re.compile(r"(legislators[-_])?(retired|historical|former)(?![a-z])", re.IGNORECASE)
+"""What stands in the name of a file, or of its folder, that tells of those who have left."""
 TABLES = frozenset({".csv", ".tsv", ".xlsx"})
 SPOILED = (
     yaml.YAMLError,
@@ -52,7 +56,7 @@ def read_officials(path: Path) -> Reading:
         return reading
     for file in _files(path):
         name = file.relative_to(path).as_posix() if path.is_dir() else file.name
-        found = Reading()
+        found = Reading(is_of_former=_is_of_former(path, file))
         try:
             _take(_load(file), name, found)
         except SPOILED:
@@ -72,6 +76,11 @@ def _files(path: Path) -> Iterator[Path]:
         is_hidden = any(part.startswith((".", "__")) for part in inner)
         if file.suffix.lower() in STRUCTURED and file.is_file() and not is_hidden:
             yield file
+
+
+def _is_of_former(path: Path, file: Path) -> bool:
+    inner = file.relative_to(path).parts if path.is_dir() else (file.parent.name,)
+    return any(FORMER.match(one) for one in (path.name, *inner))
 
 
 class _Words(yaml.CSafeLoader):
@@ -112,6 +121,9 @@ def _take(told: Any, name: str, reading: Reading) -> None:
             read(told, reading)
             return
     listed = _listed(told, reading)
+    if not listed and (is_committee(told) or is_committees(told)):
+        reading.passed_over.append(name)
+        return
     if not listed:
         reading.unreadable.append(name)
     for number, one in enumerate(listed, 1):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from concerted.act.officials.reading.records import (
+    ACCOUNTS,
     ContactTold,
     Mapped,
     More,
@@ -14,6 +17,7 @@ from concerted.act.officials.reading.records import (
     Reading,
     Term,
     Told,
+    account,
     address_of,
     count,
     day,
@@ -29,6 +33,7 @@ from concerted.act.officials.reading.states import (
     TERRITORIES,
     congressional_district,
     division_of_state,
+    state_of,
 )
 
 SOURCE = "congress-legislators"
@@ -40,13 +45,10 @@ HOUSE, SENATE = "House of Representatives", "Senate"
 MEMBERS = frozenset({"rep", "sen"})
 KEYS = ("bioguide", "govtrack", "icpsr_prez")
 """What a person is known by, the surest first."""
-ACCOUNTS = {
-    "twitter": "https://twitter.com/{}",
-    "facebook": "https://www.facebook.com/{}",
-    "instagram": "https://www.instagram.com/{}",
-    "youtube": "https://www.youtube.com/{}",
-    "mastodon": "{}",
-}
+LATE = datetime.timedelta(days=366)
+"""How long after the end of a term the file of those who sit may still be right: it is behind, or they were appointed."""
+WHOLE = 400
+"""So many members are all of Congress; in a file of fewer, those of some states."""
 
 
 def is_congress(told: Any) -> bool:
@@ -57,21 +59,59 @@ def is_congress(told: Any) -> bool:
     )
 
 
+def is_committees(told: Any) -> bool:
+    """Whether it is the project's list of committees, or of who sits in them: no posts of their own."""
+    if isinstance(told, Mapping):
+        told = [one for members in told.values() for one in rows(members)]
+    return bool(rows(told)) and all(
+        {"thomas_id", "house_committee_id", "senate_committee_id", "bioguide"} & one.keys()
+        for one in rows(told)
+    )
+
+
 def read_congress(told: Any, reading: Reading) -> None:
+    """Members, their offices or their accounts. Of former members the last term ends when it ended."""
     reading.source = reading.source or SOURCE
+    known = len(reading.people)
     for one in rows(told):
         identifiers = _identifiers(one["id"])
         known_by = next(((key, identifiers[key]) for key in KEYS if key in identifiers), None)
         if known_by is None:
             reading.unreadable.append(text(one.get("name")) or "?")
         elif "terms" in one:
-            reading.rosters |= MEMBERS & {
-                text(last.get("type")) for last in rows(one["terms"])[-1:]
-            }
             reading.people.append(_person(one, known_by[1], identifiers))
         else:
             offices, contacts = list(_offices(one)), list(_accounts(one.get("social")))
             reading.more.append(More(known_by, offices, contacts))
+    people = reading.people[known:]
+    if reading.is_of_former or _have_left(people):
+        reading.people[known:] = [
+            replace(one, terms=[_over(it) for it in one.terms]) for one in people
+        ]
+    else:
+        reading.rosters |= _rosters(people)
+
+
+def _have_left(people: Sequence[Told]) -> bool:
+    """Whether most of a file's last terms were over when its newest began: it is the file of former members."""
+    terms = [term for one in people for term in one.terms if term.role in MEMBERS]
+    newest = max((one.starts_on for one in terms if one.starts_on), default=None)
+    if newest is None:
+        return False
+    over = sum(one.expires_on is not None and one.expires_on <= newest for one in terms)
+    return 2 * over > len(terms)
+
+
+def _over(term: Term) -> Term:
+    return replace(term, ends_on=term.expires_on) if term.role in MEMBERS else term
+
+
+def _rosters(people: Sequence[Told]) -> set[tuple[str, str]]:
+    """Whom a file names all of: of every state it tells of; where it tells of all states, of the country."""
+    terms = [term for one in people for term in one.terms if term.role in MEMBERS]
+    if len(terms) >= WHOLE:
+        return {(term.role, COUNTRY) for term in terms}
+    return {(term.role, state_of(term.division_id)) for term in terms}
 
 
 def _identifiers(told: Mapped) -> dict[str, str]:
@@ -105,10 +145,10 @@ def _person(one: Mapped, source_id: str, identifiers: Mapping[str, str]) -> Told
 def _term(told: Mapped) -> Term:
     """The last term of somebody; the file of those who sit says that they do, whatever the date of its end."""
     state = text(told.get("state")).lower()
-    shared: dict[str, Any] = {
-        "starts_on": day(told.get("start")),
-        "expires_on": day(told.get("end"), is_end=True),
-    }
+    expires_on = day(told.get("end"), is_end=True)
+    shared: dict[str, Any] = {"starts_on": day(told.get("start")), "expires_on": expires_on}
+    if told.get("type") in MEMBERS and expires_on is not None:
+        shared["overdue_on"] = expires_on + LATE
     match told.get("type"):
         case "sen":
             division = division_of_state(state)
@@ -174,6 +214,7 @@ def _offices(one: Mapped) -> Iterator[OfficeTold]:
 def _accounts(told: Any) -> Iterator[ContactTold]:
     if not isinstance(told, Mapping):
         return
-    for kind, pattern in ACCOUNTS.items():
-        if name := text(told.get(kind), 200):
-            yield ContactTold(kind, pattern.format(name.lstrip("@")), f"@{name.lstrip('@')}")
+    for kind in ACCOUNTS:
+        found = account(kind, told.get(kind))
+        if found is not None:
+            yield found

@@ -11,21 +11,57 @@ JURISDICTION = "ocd-jurisdiction/"
 ORDINALS = {
     "first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th", "sixth": "6th",
     "seventh": "7th", "eighth": "8th", "ninth": "9th", "tenth": "10th", "eleventh": "11th",
-    "twelfth": "12th",
+    "twelfth": "12th", "thirteenth": "13th", "fourteenth": "14th", "fifteenth": "15th",
+    "sixteenth": "16th", "seventeenth": "17th", "eighteenth": "18th", "nineteenth": "19th",
+    "twentieth": "20th",
 }  # fmt: skip
 FILLERS = frozenset({"and", "the", "district", "districts", "no"})
+COUNTY_FILLERS = FILLERS | {"county"}
+"""In the districts of a legislature: “Belknap County No. 1” at the Census Bureau is “Belknap 1” at Open States."""
 CHAMBERS = re.compile(
-    r"^(congressional|(state )?(house|senate|assembly|legislative|senatorial|representative))( subdistrict)? district (no\.? )?|^ward ",
+    r"^((state|general|house of|city|council|school board) )*"
+    r"((congressional|house|senate|assembly|legislative|senatorial|representative|delegates?|council) )?"
+    r"((sub)?district|distrito|subdistrict district|ward) (no\.? |number )?(?!of )(?=\w)|\s+districts?$",
     re.IGNORECASE,
 )
+"""The words around the name of a district: “State House District 12”, “19th Middlesex District”, “Ward 3”."""
+AT_LARGE = re.compile(r"\bat[- ]?large\b|^(statewide|citywide|countywide)$", re.IGNORECASE)
+POSITION = re.compile(
+    r"^(at[- ]?large[ ,/-]*)?(position|pos\.?|seat|place|puesto|asiento|escaño)[ #.]*\w{1,3}$",
+    re.IGNORECASE,
+)
+"""A seat of several that all stand for the whole place: “Position 2”, “Seat B”, “Place 5”."""
 CHAMBER_KINDS = {"upper": "sldu", "lower": "sldl"}
 """What Open Civic Data calls the districts of a chamber."""
+SEAT_LETTERS = "abcd"
 
 
 def slug(name: str) -> str:
     """A name as ids hold it: ``Norfolk, Bristol and Middlesex`` is ``norfolk_bristol_and_middlesex``."""
-    plain = unicodedata.normalize("NFC", CHAMBERS.sub("", name.strip())).lower()
+    plain = unicodedata.normalize("NFC", name.strip()).lower()
     return re.sub(r"[^\w.~-]+", "~", re.sub(r"[\s_]+", "_", re.sub(r"[,'’()]", "", plain)))
+
+
+def district_slug(name: str) -> str:
+    """A district's name without what it is a district of: ``State House District 010A`` is ``10a``."""
+    bare = CHAMBERS.sub("", " ".join(name.split()))
+    joined = re.sub(r"^0*(\d+)[ -]?([a-z]?)$", r"\1\2", bare, flags=re.IGNORECASE)
+    return slug(joined or name)
+
+
+def is_at_large(district: str) -> bool:
+    """Whether somebody sits for the whole place and not for a part of it."""
+    return bool(AT_LARGE.search(district) or POSITION.match(district))
+
+
+def district_of(division_id: str, kind: str, district: str) -> str:
+    """The division of a district of ``kind`` within a place; of a seat at large, the place."""
+    if not district or not division_id or is_at_large(district):
+        return division_id
+    if division_id.endswith("/district:dc"):
+        # The capital has wards where a state has districts of its legislature.
+        kind = "ward"
+    return f"{division_id}/{kind}:{district_slug(district)}"
 
 
 def key(division_id: str) -> str:
@@ -34,10 +70,11 @@ def key(division_id: str) -> str:
     Sources spell districts differently: “Berkshire-Hampden-Franklin-Hampshire” at the Census Bureau is “Berkshire, Hampden,
     Franklin and Hampshire” at Open States, and “First Essex” may be “1st Essex” or “01”.
     """
-    *path, last = division_id.split("/")
+    *path, last = division_id.lower().split("/")
     kind, _colon, name = last.partition(":")
-    words = [ORDINALS.get(word, word) for word in re.split(r"[\W_]+", name.lower()) if word]
-    told = [word.lstrip("0") or "0" for word in words if word not in FILLERS]
+    words = [ORDINALS.get(word, word) for word in re.split(r"[\W_]+", name) if word]
+    fillers = COUNTY_FILLERS if kind in CHAMBER_KINDS.values() else FILLERS
+    told = [word.lstrip("0") or "0" for word in words if word not in fillers]
     return "/".join([*path, f"{kind}:{'_'.join(told) or name}"])
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import Any
 
 from concerted.act.officials.reading.divisions import DIVISION, JURISDICTION
@@ -39,12 +41,42 @@ def read_popolo(told: Mapped, reading: Reading) -> None:
     held: dict[str, list[Mapped]] = defaultdict(list)
     for one in rows(told.get("memberships")):
         held[text(one.get("person_id"))].append(one)
+    periods = _periods(known["events"].values())
     for person in rows(told["persons"]):
-        if not text(person.get("id")) or not text(person.get("name")):
-            reading.unreadable.append(text(person.get("name") or person.get("id")) or "?")
+        if not text(person.get("id")) or not _name(person):
+            reading.unreadable.append(_name(person) or text(person.get("id")) or "?")
             continue
         memberships = [*rows(person.get("memberships")), *held[text(person["id"])]]
-        reading.people.append(_person(person, memberships, known))
+        reading.people.append(_person(person, memberships, known | {"events": periods}))
+    reading.posts += [
+        _term({"post_id": post_id}, known)
+        for post_id, post in known["posts"].items()
+        if not post.get("end_date")
+    ]
+
+
+def _name(person: Mapped) -> str:
+    parts = (text(person.get(one)) for one in ("given_name", "family_name"))
+    return text(person.get("name"), 160) or " ".join(one for one in parts if one)[:160]
+
+
+def _periods(events: Iterable[Mapped]) -> dict[str, Mapped]:
+    """Events by id; a legislative period without an end is over when the next of its body begins."""
+    told = {text(one.get("id")): one for one in events}
+    begun = sorted(
+        (text(one.get("organization_id")), text(one.get("start_date")), its_id)
+        for its_id, one in told.items()
+        if one.get("start_date")
+    )
+    for (body, _start, its_id), (next_body, after, _next) in pairwise(begun):
+        if body == next_body and not told[its_id].get("end_date"):
+            first_after = day(after)
+            if first_after is not None:
+                told[its_id] = {
+                    **told[its_id],
+                    "end_date": first_after - datetime.timedelta(days=1),
+                }
+    return told
 
 
 def _by_id(told: Any) -> dict[str, Mapped]:
@@ -62,7 +94,7 @@ def _person(person: Mapped, memberships: list[Mapped], known: Mapping[str, Known
     sources = [web_address(one.get("url")) for one in rows(person.get("sources"))]
     return Told(
         source_id=text(person["id"], 200),
-        name=text(person["name"], 160),
+        name=_name(person),
         given_name=text(person.get("given_name"), 80),
         family_name=text(person.get("family_name"), 80),
         party=_party(memberships, known),
@@ -132,9 +164,7 @@ def _term(membership: Mapped, known: Mapping[str, Known]) -> Term:
             kind=text(whole.get("classification"), 40) or "government",
         ),
         role=text(membership.get("role") or post.get("role"), 60).lower(),
-        title=text(
-            post.get("label") or membership.get("role") or post.get("role"), 160
-        ).capitalize(),
+        title=_title(text(post.get("label") or membership.get("role") or post.get("role"), 160)),
         body=text(body.get("name"), 160) if body is not whole else "",
         division_id=_division(area, area_id),
         district=text(area.get("name"), 120),
@@ -143,6 +173,10 @@ def _term(membership: Mapped, known: Mapping[str, Known]) -> Term:
         ends_on=day(membership.get("end_date") or period.get("end_date"), is_end=True),
         is_acting="acting" in text(membership.get("role")).lower().split(),
     )
+
+
+def _title(written: str) -> str:
+    return written[:1].upper() + written[1:]
 
 
 def _whole(body: Mapped, known: Mapping[str, Known]) -> Mapped:

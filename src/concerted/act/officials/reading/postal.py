@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from concerted.act.officials.reading.divisions import DIVISION, slug
+from concerted.act.officials.reading.divisions import DIVISION, district_of
 from concerted.act.officials.reading.records import degrees, text
 from concerted.act.officials.reading.states import FIPS, congressional_district, division_of_state
 from concerted.base.tables.files import Limits, Unreadable, gettext_noop, open_table
@@ -108,8 +108,7 @@ def _district(row: Mapping[str, str]) -> str:
             return ""
         return congressional_district(state, 0 if int(number) == 98 else int(number))
     kind = "sldu" if "is_sldu" in row else "sldl"
-    name = re.sub(r" district$", "", row.get("name") or geoid[2:], flags=re.IGNORECASE)
-    return f"{division_of_state(state)}/{kind}:{slug(name)}"
+    return district_of(division_of_state(state), kind, row.get("name") or geoid[2:])
 
 
 def _shared(told: list[PostalTold]) -> list[PostalTold]:

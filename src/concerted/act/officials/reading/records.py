@@ -40,11 +40,14 @@ class Term:
     starts_on: datetime.date | None = None
     ends_on: datetime.date | None = None
     expires_on: datetime.date | None = None
+    overdue_on: datetime.date | None = None
+    """From when on nobody believes a source that still lists them, though it says no end."""
     is_acting: bool = False
 
     def is_held_on(self, day: datetime.date) -> bool:
         begun = self.starts_on is None or self.starts_on <= day
-        return begun and (self.ends_on is None or self.ends_on >= day)
+        is_overdue = self.overdue_on is not None and self.overdue_on <= day
+        return begun and not is_overdue and (self.ends_on is None or self.ends_on >= day)
 
 
 @dataclass(frozen=True)
@@ -112,8 +115,16 @@ class Reading:
     places: list[Place] = field(default_factory=list)
     unreadable: list[str] = field(default_factory=list)
     checked_on: datetime.date | None = None
-    rosters: set[str] = field(default_factory=set)
-    """Roles of which the files name all who hold them: who is not in there holds them no more."""
+    rosters: set[tuple[str, str]] = field(default_factory=set)
+    """Roles with a division in which the files name all who hold them: who is not in there holds them no more."""
+    vacant: list[Term] = field(default_factory=list)
+    """Seats of which a source says that nobody holds them, one for each."""
+    posts: list[Term] = field(default_factory=list)
+    """Seats that a source names, held or not, one for each."""
+    passed_over: list[str] = field(default_factory=list)
+    """Files that hold something else, as committees."""
+    is_of_former: bool = False
+    """Whether the file lies among those of people who have left, as ``retired/`` or ``legislators-historical.yaml``."""
 
     def join(self, more: Reading) -> None:
         """Take in what another file held."""
@@ -125,6 +136,9 @@ class Reading:
         self.unreadable += more.unreadable
         self.checked_on = self.checked_on or more.checked_on
         self.rosters |= more.rosters
+        self.vacant += more.vacant
+        self.posts += more.posts
+        self.passed_over += more.passed_over
 
 
 Mapped = Mapping[str, Any]
@@ -159,9 +173,9 @@ def day(value: Any, *, is_end: bool = False) -> datetime.date | None:
 
 
 def degrees(value: Any, limit: float) -> float | None:
-    """Degrees of latitude or longitude, or nothing where they cannot be."""
+    """Degrees of latitude or longitude, or nothing where they cannot be. A comma may stand for the point."""
     try:
-        told = float(value)
+        told = float(value.replace(",", ".") if isinstance(value, str) else value)
     except (TypeError, ValueError):
         return None
     return told if -limit <= told <= limit else None
@@ -179,8 +193,31 @@ def count(told: Any) -> int:
 
 
 def web_address(told: Any) -> str:
+    """An address of a page; ``www.example.org`` is one too."""
     address = text(told)
-    return address if address.startswith(("https://", "http://")) else ""
+    if address.lower().startswith("www."):
+        address = f"https://{address}"
+    return address if address.lower().startswith(("https://", "http://")) else ""
+
+
+ACCOUNTS = {
+    "twitter": "https://twitter.com/{}",
+    "facebook": "https://www.facebook.com/{}",
+    "instagram": "https://www.instagram.com/{}",
+    "youtube": "https://www.youtube.com/{}",
+    "mastodon": "{}",
+}
+
+
+def account(kind: str, name: Any) -> ContactTold | None:
+    """An account by its name, with its address where we know how that is made."""
+    written = text(name, 200)
+    if not written:
+        return None
+    if address := web_address(written):
+        return ContactTold(kind, address)
+    bare = written.lstrip("@")
+    return ContactTold(kind, ACCOUNTS.get(kind, "{}").format(bare), f"@{bare}")
 
 
 def rows(told: Any) -> list[Mapped]:

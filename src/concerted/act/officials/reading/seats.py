@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from concerted.act.officials.reading.divisions import key, slug
+from concerted.act.officials.reading.divisions import POSITION, district_slug, key, slug
 from concerted.act.officials.reading.records import Place, Term, Told
 
 
@@ -16,7 +16,9 @@ def jurisdiction_key(place: Place) -> str:
 
 def post_key(term: Term) -> str:
     """What makes two terms terms of one post, however their titles and districts are spelled."""
-    where = key(term.division_id) if term.division_id else slug(term.district)
+    where = key(term.division_id) if term.division_id else district_slug(term.district)
+    if POSITION.match(term.district):
+        where = f"{where}:{slug(term.district)}"
     what = (term.role or slug(term.title), slug(term.body), where)
     return "|".join((jurisdiction_key(term.place), *what))[:500]
 

@@ -44,3 +44,8 @@ def congressional_district(code: str, number: int) -> str:
     if number:
         return f"{state}/cd:{number}"
     return f"{state}/cd:at-large" if "/state:" in state else state
+
+
+def state_of(division_id: str) -> str:
+    """The state, district or territory that a division lies in, or is: the first two parts of its id."""
+    return "/".join(division_id.split("/")[:3])

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
+import re
+import unicodedata
 from dataclasses import replace
 from pathlib import Path
 
-from concerted.act.officials.reading.divisions import CHAMBER_KINDS, of_jurisdiction, slug
+from concerted.act.officials.reading.divisions import (
+    CHAMBER_KINDS,
+    district_of,
+    of_jurisdiction,
+)
 from concerted.act.officials.reading.records import (
     ContactTold,
     OfficeTold,
@@ -21,38 +28,70 @@ from concerted.act.officials.reading.records import (
     web_address,
 )
 from concerted.base.tables.files import Unreadable, gettext_noop, open_table
+from concerted.people.importing.values import read_date
 
 HEADERS = {
-    "name": ("full name", "official", "nombre", "nombre completo"),
+    "name": (
+        *("full name", "official", "official name", "member", "member name", "name of official"),
+        *("holder", "incumbent", "nombre", "nombre completo", "nombre y apellidos", "titular"),
+    ),
     "given_name": ("first name", "given name", "first", "nombre de pila"),
     "family_name": ("last name", "family name", "last", "surname", "apellido", "apellidos"),
-    "title": ("post", "office title", "position", "cargo", "puesto"),
+    "title": ("post", "office title", "job title", "position", "office", "cargo", "puesto"),
     "role": ("type",),
-    "body": ("organization", "board", "chamber", "organismo", "cuerpo"),
-    "jurisdiction": ("place", "jurisdiction name", "lugar", "ciudad"),
+    "body": (
+        *("organization", "organisation", "board", "council", "committee", "agency", "chamber"),
+        *("organismo", "cuerpo", "órgano", "junta", "entidad", "institución"),
+    ),
+    "jurisdiction": (
+        *("place", "jurisdiction name", "city", "town", "municipality", "county"),
+        *("lugar", "ciudad", "municipio", "condado"),
+    ),
     "jurisdiction_id": ("ocd jurisdiction", "ocd_jurisdiction"),
     "level": ("nivel",),
     "kind": ("body kind", "jurisdiction kind", "clase"),
     "division_id": ("ocd_id", "ocdid", "division", "ocd division"),
-    "district": ("ward", "seat", "distrito"),
-    "seats": ("number of seats", "escaños"),
+    "district": ("ward", "district name", "seat", "precinct", "distrito", "barrio"),
+    "seats": ("number of seats", "escaños", "asientos"),
     "party": ("partido",),
     "email": ("e-mail", "email address", "correo", "correo electrónico"),
-    "phone": ("telephone", "voice", "teléfono"),
+    "phone": ("telephone", "phone number", "office phone", "tel", "voice", "teléfono"),
     "fax": (),
     "address": ("office address", "mailing address", "dirección"),
     "hours": ("office hours", "horario"),
     "latitude": ("lat",),
     "longitude": ("lon", "lng", "long"),
-    "website": ("url", "web", "sitio web"),
-    "starts_on": ("start", "start date", "start_date", "since", "desde"),
-    "ends_on": ("end", "end date", "end_date", "until", "hasta"),
-    "expires_on": ("term ends", "term_end", "term end", "expires", "vence"),
-    "acting": ("is acting", "interim", "interino"),
-    "id": ("source id", "source_id", "ocd-person"),
+    "website": ("url", "web", "web page", "webpage", "link", "sitio web", "página web"),
+    "starts_on": (
+        *("start", "start date", "term start", "term begins", "in office since", "since"),
+        *("desde", "inicio", "fecha de inicio"),
+    ),
+    "ends_on": ("end", "end date", "left office", "until", "hasta", "fin", "fecha de fin"),
+    "expires_on": (
+        *("term ends", "term end", "term expires", "term expiration", "expires", "vence"),
+        *("fin del mandato", "vencimiento"),
+    ),
+    "acting": ("is acting", "interim", "interino", "interina"),
+    "status": ("estado", "situación"),
+    "id": ("source id", "person id", "ocd-person", "ocd person id"),
     "source": ("source url", "source_url", "fuente"),
 }
 """The columns by our name, and what else they are called."""
+VACANT = re.compile(
+    r"\W*((vacant|vacancy|vacante)\b.*|(open|empty|unfilled)( (seat|position|post))?|tbd|tba|none|n/?a"
+    r"|to be (determined|announced|appointed|elected)|sin titular|por (nombrar|designar))\W*",
+    re.IGNORECASE,
+)
+"""What stands in the column of the name where nobody holds the post."""
+GONE = frozenset(
+    {"former", "inactive", "past", "resigned", "retired", "ended", "anterior", "inactivo"}
+)
+LEVELS_TOLD = {
+    **dict.fromkeys(("city", "town", "county", "municipal", "regional"), "local"),
+    **dict.fromkeys(("estatal", "provincial"), "state"),
+    **dict.fromkeys(("federal", "nacional", "country"), "national"),
+    "internacional": "international",
+}
 YES = frozenset({"1", "yes", "y", "true", "acting", "interim", "x", "sí", "si"})
 LEVELS = frozenset({"local", "state", "national", "international"})
 
@@ -68,31 +107,63 @@ def read_table(path: Path, reading: Reading) -> None:
     for number, cells in table.rows():
         row = {columns[at]: text(cell) for at, cell in enumerate(cells) if at in columns}
         told = _person(row)
-        if not told.name:
-            if any(row.values()):
-                reading.unreadable.append(f"{path.name}, row {number}")
-            continue
-        known = people.get(told.source_id)
-        people[told.source_id] = told if known is None else _joined(known, told)
+        if VACANT.fullmatch(told.name) or row.get("status", "").lower() in ("vacant", "vacante"):
+            reading.vacant += told.terms
+        elif told.name:
+            place = told.source_id if row.get("id") else _place_of(people, told)
+            people[place] = replace(_joined(people.get(place), told), source_id=place)
+        elif any(row.values()):
+            reading.unreadable.append(f"{path.name}, row {number}")
     reading.people.extend(people.values())
 
 
+def _place_of(people: dict[str, Told], told: Told) -> str:
+    """The id of a row's person. Another of the same name in the same body has another district, or another post and address."""
+    first = people.get(told.source_id)
+    if first is None:
+        return told.source_id
+    [seat] = told.terms
+    sits_elsewhere = any(
+        one.title == seat.title
+        and one.district
+        and seat.district
+        and one.district != seat.district
+        for one in first.terms
+    )
+    is_same_seat = any(
+        (one.title, one.district) == (seat.title, seat.district) for one in first.terms
+    )
+    writes_elsewhere = bool(first.email and told.email and first.email != told.email)
+    if is_same_seat or not (sits_elsewhere or writes_elsewhere):
+        return told.source_id
+    return _hashed(told.source_id, seat.title, seat.district)
+
+
+def _hashed(*parts: str) -> str:
+    return hashlib.sha256("|".join(parts).casefold().encode()).hexdigest()[:20]
+
+
 def _columns(headers: tuple[str, ...]) -> dict[int, str]:
-    names = {other: ours for ours, others in HEADERS.items() for other in (ours, *others)}
-    told = [" ".join(header.lower().replace("_", " ").split()) for header in headers]
-    spaced = {name.replace("_", " "): ours for name, ours in names.items()}
+    names = {_plain(one): ours for ours, others in HEADERS.items() for one in (ours, *others)}
     found: dict[int, str] = {}
-    for at, header in enumerate(told):
-        if header in spaced and spaced[header] not in found.values():
-            found[at] = spaced[header]
+    for at, header in enumerate(headers):
+        ours = names.get(_plain(header))
+        if ours is not None and ours not in found.values():
+            found[at] = ours
     return found
+
+
+def _plain(header: str) -> str:
+    """A header without case, accents, signs and what stands in brackets: ``Teléfono (oficina):`` is ``telefono``."""
+    bare = unicodedata.normalize("NFKD", re.sub(r"\(.*?\)", " ", header)).lower()
+    letters = "".join(one for one in bare if not unicodedata.combining(one))
+    return " ".join(re.findall(r"[a-z0-9]+", letters))
 
 
 def _person(row: dict[str, str]) -> Told:
     given, family = row.get("given_name", ""), row.get("family_name", "")
     name = row.get("name") or f"{given} {family}".strip()
     place = row.get("jurisdiction", "")
-    same = "|".join((name, row.get("body", ""), place)).casefold()
     website = web_address(row.get("website"))
     office = OfficeTold(
         kind="office",
@@ -104,12 +175,14 @@ def _person(row: dict[str, str]) -> Told:
         longitude=degrees(row.get("longitude"), 180),
     )
     return Told(
-        source_id=row.get("id") or hashlib.sha256(same.encode()).hexdigest()[:20],
+        source_id=row.get("id") or _hashed(name, row.get("body", ""), place),
         name=name[:160],
         given_name=given[:80],
         family_name=family[:80],
         party=row.get("party", "")[:120],
-        email=row.get("email", "")[:254],
+        email=next((one for one in re.split(r"[;,\s]+", row.get("email", "")) if "@" in one), "")[
+            :254
+        ],
         phone=office.phone,
         identifiers={"ocd-person": row["id"]}
         if row.get("id", "").startswith("ocd-person/")
@@ -125,14 +198,16 @@ def _term(row: dict[str, str]) -> Term:
     jurisdiction_id, district = row.get("jurisdiction_id", ""), row.get("district", "")
     level, role = row.get("level", "").lower(), row.get("role", "").lower()
     division = row.get("division_id") or of_jurisdiction(jurisdiction_id)
-    if (kind := CHAMBER_KINDS.get(role)) and district and not row.get("division_id"):
-        division = f"{division}/{kind}:{slug(district)}"
+    if not row.get("division_id"):
+        is_ward = district.lower().startswith("ward")
+        kind = CHAMBER_KINDS.get(role) or ("ward" if is_ward else "council_district")
+        division = district_of(division, kind, district)
     seats = row.get("seats", "")
     return Term(
         place=Place(
             (row.get("jurisdiction") or row.get("body", ""))[:160],
             jurisdiction_id,
-            level if level in LEVELS else "local",
+            level if level in LEVELS else LEVELS_TOLD.get(level) or _level(jurisdiction_id),
             row.get("kind", "").lower()[:40] or "government",
         ),
         role=role[:60] or row.get("title", "").lower()[:60],
@@ -141,14 +216,29 @@ def _term(row: dict[str, str]) -> Term:
         division_id=division[:200],
         district=district[:120],
         seats=int(seats) if seats.isdigit() and 0 < int(seats) < 1000 else 0,
-        starts_on=day(row.get("starts_on")),
-        ends_on=day(row.get("ends_on"), is_end=True),
-        expires_on=day(row.get("expires_on"), is_end=True),
-        is_acting=row.get("acting", "").lower() in YES,
+        starts_on=_day(row.get("starts_on")),
+        ends_on=_day(row.get("ends_on"), is_end=True),
+        expires_on=_day(row.get("expires_on"), is_end=True),
+        overdue_on=datetime.date.min if row.get("status", "").lower() in GONE else None,
+        is_acting=row.get("acting", "").lower() in YES
+        or "acting" in row.get("status", "").lower(),
     )
 
 
-def _joined(first: Told, more: Told) -> Told:
+def _day(written: str | None, *, is_end: bool = False) -> datetime.date | None:
+    """A day as sources write it, or as people and their spreadsheets do: ``1/3/2025`` is the third of January."""
+    return day(written, is_end=is_end) or read_date(written or "")
+
+
+def _level(jurisdiction_id: str) -> str:
+    """A state's, or a nation's, where the id says so."""
+    parts = of_jurisdiction(jurisdiction_id).count("/")
+    return {1: "national", 2: "state"}.get(parts, "local")
+
+
+def _joined(first: Told | None, more: Told) -> Told:
+    if first is None:
+        return more
     return replace(
         first, terms=[*first.terms, *more.terms], offices=[*first.offices, *more.offices]
     )

@@ -13,8 +13,9 @@ from django.core.management import CommandError, call_command
 from concerted.act.officials.models import Division, Shape
 from concerted.act.officials.operations import import_shapes
 from concerted.act.officials.queries.representing import represented
+from concerted.act.officials.reading.census import division_of
 from concerted.act.officials.reading.divisions import key
-from concerted.act.officials.reading.shapes import division_of, read_shapes
+from concerted.act.officials.reading.shapes import read_shapes
 from concerted.act.officials.tests.factories import make_shared_official
 
 pytestmark = pytest.mark.django_db
@@ -161,9 +162,11 @@ def test_the_command_answers_for_machines_and_names_rows_without_a_point(tmp_pat
         call_command("lookup", str(points), json=True)
 
     out = capsys.readouterr()
-    [home] = json.loads(out.out)
+    home, nowhere = json.loads(out.out)
     assert (home["id"], home["divisions"][0]) == ("home", LOWER)
     assert home["officials"][0]["bioguide"] == "Ed M"
+    assert (nowhere["lat"], nowhere["divisions"], nowhere["officials"]) == (None, [], [])
+    assert "441.5" in nowhere["problem"]
     assert "Row 2" in out.err
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime
 import json
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from concerted.act.officials.operations import import_officials
+from concerted.act.officials.operations import ImportReport, import_officials
 from concerted.act.officials.reading import read_officials
+from concerted.act.officials.reading.records import Reading
 from concerted.base.tables.files import Unreadable
 from concerted.organizations.models import Organization
 
@@ -52,7 +54,7 @@ class Command(BaseCommand):
             reading = read_officials(path)
         except Unreadable as problem:
             raise CommandError(str(problem)) from None
-        if not (reading.people or reading.more or reading.places):
+        if not any((reading.people, reading.more, reading.places, reading.vacant)):
             raise CommandError(f"{path} holds nobody in a known format.")
         report = import_officials(
             organization=organization,
@@ -65,16 +67,25 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps(asdict(report), ensure_ascii=False, indent=1))
             return
-        self.stdout.write(
-            f"Added {report.added}, changed {report.changed}, unchanged {report.unchanged}, "
-            f"now past {report.ended}, left out as past {report.left_out}."
-        )
-        if reading.more:
-            self.stdout.write(f"Offices and accounts added to {report.completed}.")
-        for name in report.repeated:
-            self.stdout.write(f"Left out: {name}, listed twice for one post.")
-        for name in report.unreadable:
-            self.stdout.write(f"Could not read: {name}.")
+        for line in _sentences(report, reading):
+            self.stdout.write(line)
+
+
+def _sentences(report: ImportReport, reading: Reading) -> Iterator[str]:
+    yield (
+        f"Added {report.added}, changed {report.changed}, unchanged {report.unchanged}, "
+        f"now past {report.ended}, left out as past {report.left_out}."
+    )
+    if reading.more:
+        yield f"Offices and accounts added to {report.completed}."
+    if report.vacant:
+        yield f"Vacant seats: {report.vacant}."
+    if report.passed_over:
+        yield f"Passed over {len(report.passed_over)} files of committees."
+    for name in report.repeated:
+        yield f"Left out: {name}, listed twice for one post."
+    for name in report.unreadable:
+        yield f"Could not read: {name}."
 
 
 def _organization(slug: str | None) -> Organization | None:

@@ -2,20 +2,33 @@ from __future__ import annotations
 
 import datetime
 import json
+import math
 from argparse import ArgumentParser
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from concerted.act.officials.queries.representing import Representation, Sitting, represented
+from concerted.act.officials.queries.representing import (
+    Representation,
+    Sitting,
+    districts_on,
+    represented,
+)
+from concerted.act.officials.reading.coordinates import point_of
 from concerted.act.officials.reading.records import degrees
 from concerted.base.tables.files import Limits, Unreadable, open_table
 from concerted.base.tables.writing import csv_of
 
-COLUMNS = {"id": ("id",), "lat": ("lat", "latitude"), "lon": ("lon", "lng", "longitude")}
+COLUMNS = {
+    "id": ("id", "point", "point_id", "name", "nombre"),
+    "lat": ("lat", "latitude", "latitud", "intptlat", "y"),
+    "lon": ("lon", "lng", "long", "longitude", "longitud", "intptlong", "x"),
+}
+"""What the columns are called; points without an id are known by the number of their row."""
 LIMITS = Limits(byte_count=200_000_000, row_count=2_000_000)
 MANY = 20_000
 
@@ -39,49 +52,94 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         try:
-            points, problems = _points(options["file"])
+            rows = _read(options["file"])
         except Unreadable as problem:
             raise CommandError(str(problem)) from None
         day = options["on"] or timezone.localdate()
-        told = list(_told(points, day))
+        told = list(_told(rows, day))
         if options["json"]:
             self.stdout.write(json.dumps(told, ensure_ascii=False, indent=1))
         else:
             self.stdout.write(csv_of(_rows(told)).decode("utf-8-sig"), ending="")
-        for one in problems:
-            self.stderr.write(one)
+        self._warn(rows, told, day)
+
+    def _warn(self, rows: list[Row], told: list[dict[str, Any]], day: datetime.date) -> None:
+        """Name the rows without a point, and say where latitude and longitude seem to have changed places."""
+        lost = [row for row, answer in zip(rows, told, strict=True) if not answer["divisions"]]
+        turned = [
+            row
+            for row in lost
+            if row.lat is not None
+            and row.lon is not None
+            and districts_on(day).at(row.lat, row.lon)
+        ]
+        if turned:
+            names = ", ".join(row.id for row in turned[:10])
+            self.stderr.write(
+                f"{len(turned)} points lie in no division, but would with latitude and longitude exchanged: {names}."
+            )
+        problems = [row for row in rows if row.lat is None]
+        for row in problems:
+            self.stderr.write(f"Row {row.number}: “{row.written}” is not a point.")
         if problems:
             raise CommandError(f"{len(problems)} rows have no point; see above.")
 
 
-def _points(path: Path) -> tuple[list[tuple[str, float, float]], list[str]]:
-    """The points of the file, and what is wrong with the rows that hold none."""
+@dataclass(frozen=True)
+class Row:
+    """A row of the file; its point is missing where ``written`` is none."""
+
+    number: int
+    id: str
+    written: str
+    lat: float | None = None
+    lon: float | None = None
+
+
+def _read(path: Path) -> list[Row]:
+    """The rows of the file that say anything."""
     table = open_table(path, limits=LIMITS)
-    headers = [header.strip().lower() for header in table.headers]
+    headers = [header.strip().strip('"').lower() for header in table.headers]
     places = {
         ours: next((headers.index(name) for name in names if name in headers), None)
         for ours, names in COLUMNS.items()
     }
-    missing = [ours for ours, place in places.items() if place is None]
+    missing = [ours for ours, place in places.items() if place is None and ours != "id"]
     if missing:
         raise CommandError(f"{path.name} has no column {', '.join(missing)}.")
-    points, problems = [], []
+    rows = []
     for number, cells in table.rows():
-        given = {ours: cells[place].strip() for ours, place in places.items() if place is not None}
-        lat, lon = degrees(given["lat"], 90), degrees(given["lon"], 180)
-        if lat is None or lon is None:
-            problems.append(f"Row {number}: “{given['lat']}, {given['lon']}” is not a point.")
-        else:
-            points.append((given["id"], lat, lon))
-    return points, problems
+        given = {ours: cells[at].strip() for ours, at in places.items() if at is not None}
+        if any(cell.strip() for cell in cells):
+            rows.append(_row(number, given))
+    return rows
 
 
-def _told(points: list[tuple[str, float, float]], day: datetime.date) -> Iterator[dict[str, Any]]:
-    for start in range(0, len(points), MANY):
-        some = points[start : start + MANY]
-        answers = represented([(lon, lat) for _id, lat, lon in some], day=day)
-        for (name, lat, lon), answer in zip(some, answers, strict=True):
-            yield {"id": name, "lat": lat, "lon": lon, **_answer(answer)}
+def _row(number: int, given: dict[str, str]) -> Row:
+    name, written = given.get("id") or str(number), f"{given['lat']}, {given['lon']}"
+    lat, lon = degrees(given["lat"], 90), degrees(given["lon"], 180)
+    if all(degrees(given[one], math.inf) is None for one in ("lat", "lon")):
+        # Degrees, minutes and seconds, or N and W, are no plain numbers.
+        lat, lon = point_of(written) or (None, None)
+    if lat is None or lon is None:
+        return Row(number, name, written)
+    return Row(number, name, written, lat, lon)
+
+
+def _told(rows: list[Row], day: datetime.date) -> Iterator[dict[str, Any]]:
+    for start in range(0, len(rows), MANY):
+        some = rows[start : start + MANY]
+        points = [
+            (row.lon, row.lat) for row in some if row.lat is not None and row.lon is not None
+        ]
+        answers = iter(represented(points, day=day))
+        for row in some:
+            told = {"id": row.id, "lat": row.lat, "lon": row.lon}
+            if row.lat is None:
+                problem = f"“{row.written}” is not a point."
+                yield {**told, **_answer(Representation([])), "problem": problem}
+            else:
+                yield {**told, **_answer(next(answers))}
 
 
 def _answer(found: Representation) -> dict[str, Any]:
