@@ -61,6 +61,7 @@ class Migration(migrations.Migration):
                 ('why', models.TextField(blank=True, max_length=3000, verbose_name='why it matters to me')),
                 ('ask', models.TextField(blank=True, max_length=1200, verbose_name='what I ask')),
                 ('language', models.CharField(max_length=12)),
+                ('wordings', models.JSONField(default=list)),
                 ('shows_words', models.BooleanField(default=False)),
                 ('confirmed_at', models.DateTimeField(null=True)),
                 ('withdrawn_at', models.DateTimeField(null=True)),

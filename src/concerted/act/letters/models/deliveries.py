@@ -45,9 +45,20 @@ class OfLetterQuerySet(OrganizationRecordQuerySet["Delivery"]):
     def gone(self) -> Self:
         return self.filter(state__in=GONE)
 
-    def to_hand_over(self) -> Self:
-        """Whatever its writer has confirmed and nobody has handed over yet, sent by mail or not."""
-        return self.filter(handover=None).exclude(state__in=[State.WRITTEN, State.TAKEN_BACK])
+    def failed(self) -> Self:
+        """What came back, and its writer may print or the organizers send again."""
+        return self.filter(state=State.FAILED, person__isnull=False)
+
+    def standing(self) -> Self:
+        """Whatever its writer has confirmed, and not taken back or erased."""
+        return self.exclude(state__in=[State.WRITTEN, State.TAKEN_BACK]).filter(
+            person__isnull=False
+        )
+
+    def to_hand_over(self, official: Official | None = None) -> Self:
+        """Of what stands, what nobody has handed over yet, sent by mail or not: all, or those to ``official``."""
+        rows = self.standing().filter(handover=None)
+        return rows if official is None else rows.filter(official=official)
 
 
 class Handover(OrganizationRecord):

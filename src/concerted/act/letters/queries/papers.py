@@ -17,6 +17,7 @@ from concerted.act.letters.queries.composing import (
     addressee_of,
     words_of,
 )
+from concerted.act.officials.models import Official
 from concerted.base.papers import usual_paper
 from concerted.base.pdf import render_pdf
 from concerted.base.tables.writing import csv_of
@@ -62,10 +63,15 @@ def _told(version: Version) -> dict[str, Any]:
     }
 
 
-def confirmed_letters(campaign: LetterCampaign) -> list[Delivery]:
-    """Every letter for the organizers' hands, by addressee: what its writer has confirmed and not taken back."""
-    rows = campaign.deliveries.exclude(letter__confirmed_at=None)
-    rows = rows.exclude(state__in=["written", "taken back"]).exclude(person=None)
+def batch(
+    campaign: LetterCampaign, *, official: Official | None = None, is_for_visit: bool = False
+) -> list[Delivery]:
+    """Letters for the organizers' hands, by addressee: all that stand, or those that nobody has handed over yet."""
+    rows = (
+        campaign.deliveries.to_hand_over(official)
+        if is_for_visit
+        else campaign.deliveries.standing()
+    )
     return list(rows.select_related("letter", "handover").order_by("addressee", "created_at"))
 
 
