@@ -102,7 +102,7 @@ class LetterForm(CapacityForm, OwnWords):
         super().__init__(data, auto_id="letter-%s", initial={"ask": text.ask, "place": at})
         self.campaign = campaign
         self.questions: tuple[Question, ...] = ()
-        self.chosen = chosen_districts(self.data) if self.is_bound else []
+        self.chosen = chosen_districts(data) if data is not None else []
         if campaign.audience != Audience.OWN:
             del self.fields["place"]
         elif knows_postal_codes():

@@ -124,6 +124,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('written', 'Waits for the writer to confirm'), ('confirmed', 'Confirmed, to be printed'), ('queued', 'About to leave'), ('sent', 'Sent'), ('failed', 'Came back'), ('printed', 'Printed and mailed'), ('handed over', 'Handed over'), ('taken back', 'Taken back')], default='written', max_length=12)),
                 ('failure', models.CharField(blank=True, max_length=300)),
                 ('left_at', models.DateTimeField(null=True)),
+                ('words_sent', models.JSONField(default=dict)),
                 ('official', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='letters', to='officials.official')),
                 ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organizations.organization')),
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),

@@ -89,7 +89,9 @@ class Delivery(OrganizationRecord):
     The addressee stays as it was when the letter was written, if the official is changed or removed later.
     """
 
-    private_fields: ClassVar[frozenset[str]] = frozenset({"addressee", "email", "address"})
+    private_fields: ClassVar[frozenset[str]] = frozenset(
+        {"addressee", "email", "address", "words_sent"}
+    )
 
     letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="deliveries")
     campaign = models.ForeignKey(
@@ -110,6 +112,8 @@ class Delivery(OrganizationRecord):
     state = models.CharField(max_length=12, choices=State.choices, default=State.WRITTEN)
     failure = models.CharField(max_length=300, blank=True)
     left_at = models.DateTimeField(null=True)
+    words_sent = models.JSONField(default=dict)
+    """The writer's words as this letter left with them, where they have changed the others since."""
     handover = models.ForeignKey(
         Handover, on_delete=models.SET_NULL, null=True, related_name="deliveries"
     )

@@ -38,8 +38,9 @@ from concerted.people.operations import (
     record_person,
 )
 
+ANSWERS = ("who", "why", "ask")
 EVERYTHING: dict[str, Any] = {
-    **dict.fromkeys(("name", "email", "address", "who", "why", "ask", "capacity_of"), ""),
+    **dict.fromkeys(("name", "email", "address", "capacity_of", *ANSWERS), ""),
     "capacity": Capacity.PERSONAL,
     "shows_capacity": False,
     "shows_words": False,
@@ -95,7 +96,7 @@ def write_letter(
 
 
 def _given(words: Words) -> dict[str, str]:
-    names = ("name", "email", "address", "who", "why", "ask", "language")
+    names = ("name", "email", "address", "language", *ANSWERS)
     return {name: getattr(words, name) for name in names}
 
 
@@ -249,18 +250,21 @@ def _from_whom(letter: Letter) -> str:
 
 @transaction.atomic
 def change_letter(*, letter: Letter, words: Words) -> Letter:
-    """Change the words while none of the letters has left. A mail that waits is taken back and goes with the new ones."""
+    """Change what has not left. A mail that waits is taken back and goes with the new words; what left keeps its own."""
     letter = _locked(letter)
     _refuse_erased(letter)
     held = _held_back(letter)
-    if len(held) < letter.deliveries.exclude(state=State.TAKEN_BACK).count():
+    if not held:
         raise Refused(_("Your letter has left. It cannot be changed any more."))
     is_confirmed = letter.confirmed_at is not None and letter.withdrawn_at is None
-    _before, after = change(letter, who=words.who, why=words.why, ask=words.ask)
+    given = {name: getattr(words, name) for name in ANSWERS}
+    before, after = change(letter, **given)
     composer = Composer(letter.campaign)
-    for one in letter.deliveries.select_related("paper"):
+    for one in held:
         refuse_long(composer.compose(words_of(letter), addressee_of(one)))
     if after:
+        left = letter.deliveries.exclude(pk__in=[one.pk for one in held]).filter(words_sent={})
+        left.update(words_sent={**given, **before})
         note(verb="changed", subject=letter, by=None, after=after)
     if is_confirmed:
         release(letter, [one for one in held if one.state != State.FAILED])
@@ -269,7 +273,8 @@ def change_letter(*, letter: Letter, words: Words) -> Letter:
 
 def _held_back(letter: Letter) -> list[Delivery]:
     """What has not left, with its mail taken out of the outbox; without what a worker is sending now."""
-    rows = letter.deliveries.select_for_update().filter(state__in=UNSENT)
+    rows = letter.deliveries.select_for_update(of=("self",)).filter(state__in=UNSENT)
+    rows = rows.select_related("paper")
     return [one for one in rows if one.state != State.QUEUED or recall(one.mail_key)]
 
 
@@ -318,7 +323,7 @@ def erase_letters(person: Person, /) -> None:
 
 
 def _erase(letter: Letter) -> None:
-    letter.deliveries.update(person=None)
+    letter.deliveries.update(person=None, words_sent={})
     for one in letter.deliveries.prefetch_related("replies"):
         one.replies.all().delete()
     change(letter, person=None, **EVERYTHING)

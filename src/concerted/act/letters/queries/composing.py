@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -196,6 +196,11 @@ def words_of(letter: Letter) -> Words:
         ),
         wordings=tuple(Wording(**one) for one in letter.wordings),
     )
+
+
+def words_in(delivery: Delivery) -> Words:
+    """What its writer says in this one letter: their words, or those it left with before they changed them."""
+    return replace(words_of(delivery.letter), **delivery.words_sent)
 
 
 def shown_capacity(capacity: str, capacity_of: str, *, shows_capacity: bool) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from concerted.act.letters.models import (
 )
 from concerted.act.officials.models import Official
 from concerted.analysis.similarity import borrowed_shares
+from concerted.base.languages import translated_name
 from concerted.organizations.translations import Rendition, renditions
 
 ALIKE = 0.7
@@ -96,6 +97,12 @@ def _given(letters: LetterCampaign) -> str:
     texts = [letters.texts(), *(one.texts for one in letters.translations())]
     names = ("summary", "opening", "ask", "closing")
     return "\n".join(str(text.get(name, "")) for text in texts for name in names)
+
+
+def missing_language(letters: LetterCampaign) -> str:
+    """The language of those who get the letters, where the organizers' words are not there in it."""
+    theirs = letters.official_language
+    return "" if letters.in_language(theirs).language == theirs else translated_name(theirs)
 
 
 @dataclass(frozen=True)

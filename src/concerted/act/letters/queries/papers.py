@@ -15,7 +15,7 @@ from concerted.act.letters.queries.composing import (
     Composer,
     Version,
     addressee_of,
-    words_of,
+    words_in,
 )
 from concerted.act.officials.models import Official
 from concerted.base.papers import usual_paper
@@ -72,12 +72,12 @@ def batch(
         if is_for_visit
         else campaign.deliveries.standing()
     )
-    return list(rows.select_related("letter", "handover").order_by("addressee", "created_at"))
+    return list(rows.select_related("letter", "paper").order_by("addressee", "created_at"))
 
 
 def composed_of(campaign: LetterCampaign, rows: Iterable[Delivery]) -> list[Composed]:
     composer = Composer(campaign)
-    return [composer.compose(words_of(one.letter), addressee_of(one)) for one in rows]
+    return [composer.compose(words_in(one), addressee_of(one)) for one in rows]
 
 
 def letters_csv(rows: Iterable[Delivery]) -> bytes:
@@ -87,10 +87,10 @@ def letters_csv(rows: Iterable[Delivery]) -> bytes:
     )
     lines = (
         (
-            *(one.addressee, one.post, one.letter.name, one.letter.address, one.letter.language),
-            *(one.letter.who, one.letter.why, one.letter.ask),
+            *(one.addressee, one.post, words.name, words.address, words.language),
+            *(words.who, words.why, words.ask),
             *(str(one.get_state_display()), one.created_at.date().isoformat()),
         )
-        for one in rows
+        for one, words in ((each, words_in(each)) for each in rows)
     )
     return csv_of([head, *lines])
