@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.base.languages import page_language
 from concerted.goals.queries import goals_to_serve
@@ -79,15 +78,9 @@ def add_conversation(request: HttpRequest, organization: str) -> HttpResponse:
     form = ConversationForm(
         request.POST or None, initial={"language": owner.language}, goals=goals
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            added = operations.add_conversation(
-                organization=owner, by=request.user, **form.cleaned_data
-            )
-            messages.success(request, _("Saved as a draft. Now add the first statements."))
-            return redirect(address("seed_statements", added))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.add_conversation, organization=owner, by=request.user):
+        messages.success(request, _("Saved as a draft. Now add the first statements."))
+        return redirect(address("seed_statements", form.result))
     context = {"organization": owner, "form": form}
     return form_page(request, "conversations/add_conversation.html", context)
 
@@ -97,15 +90,9 @@ def change_conversation(request: HttpRequest, organization: str, slug: str) -> H
     found = editable(request, organization, slug)
     goals = goals_to_serve(found.organization, request.user, own=found.goal_id)
     form = ConversationForm(request.POST or None, instance=found, goals=goals)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.change_conversation(
-                conversation=found, by=request.user, **form.cleaned_data
-            )
-            messages.success(request, _("Saved."))
-            return redirect(address("conversation", found))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.change_conversation, conversation=found, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(address("conversation", found))
     context = {"organization": found.organization, "conversation": found, "form": form}
     return form_page(request, "conversations/change_conversation.html", context)
 

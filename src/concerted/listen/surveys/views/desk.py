@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.base.languages import own_name, page_language
 from concerted.goals.queries import goals_to_serve
@@ -68,13 +67,9 @@ def add_survey(request: HttpRequest, organization: str) -> HttpResponse:
     owner = organized(request, organization)
     goals = goals_to_serve(owner, request.user)
     form = SurveyForm(request.POST or None, initial={"language": owner.language}, goals=goals)
-    if request.method == "POST" and form.is_valid():
-        try:
-            added = operations.add_survey(organization=owner, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved as a draft. Now add the first question."))
-            return redirect(address("add_question", added))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.add_survey, organization=owner, by=request.user):
+        messages.success(request, _("Saved as a draft. Now add the first question."))
+        return redirect(address("add_question", form.result))
     return form_page(request, "surveys/add_survey.html", {"organization": owner, "form": form})
 
 
@@ -83,13 +78,9 @@ def change_survey(request: HttpRequest, organization: str, slug: str) -> HttpRes
     found = editable(request, organization, slug)
     goals = goals_to_serve(found.organization, request.user, own=found.goal_id)
     form = SurveyForm(request.POST or None, instance=found, goals=goals)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.change_survey(survey=found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved."))
-            return redirect(address("survey", found))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.change_survey, survey=found, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(address("survey", found))
     context = {"organization": found.organization, "survey": found, "form": form}
     return form_page(request, "surveys/change_survey.html", context)
 
