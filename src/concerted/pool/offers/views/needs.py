@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.base.languages import page_language
 from concerted.goals.queries import goals_to_serve
@@ -62,13 +61,9 @@ def add_need(request: HttpRequest, organization: str) -> HttpResponse:
         goals=goals_to_serve(owner, request.user),
         partners=partners_of(owner, request.user),
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            added = operations.add_need(organization=owner, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved as a draft. Only your team sees it."))
-            return redirect(of_need("need", added))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.add_need, organization=owner, by=request.user):
+        messages.success(request, _("Saved as a draft. Only your team sees it."))
+        return redirect(of_need("need", form.result))
     context = {
         "organization": owner,
         "form": form,
@@ -88,13 +83,9 @@ def change_need(request: HttpRequest, organization: str, slug: str) -> HttpRespo
         goals=goals_to_serve(found.organization, request.user, own=found.goal_id),
         partners=partners_of(found.organization, request.user),
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.change_need(need=found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved."))
-            return redirect(of_need("need", found))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.change_need, need=found, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(of_need("need", found))
     context = {
         "organization": found.organization,
         "form": form,
