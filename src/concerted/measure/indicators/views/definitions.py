@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.base.languages import page_language
 from concerted.measure.indicators.forms.indicators import IndicatorForm
@@ -61,15 +60,9 @@ def indicator(request: HttpRequest, organization: str, slug: str) -> HttpRespons
 def add_indicator(request: HttpRequest, organization: str) -> HttpResponse:
     owner = organized(request, organization)
     form = IndicatorForm(request.POST or None, initial={"language": owner.language})
-    if request.method == "POST" and form.is_valid():
-        try:
-            added = operations.add_indicator(
-                organization=owner, by=request.user, **form.cleaned_data
-            )
-            messages.success(request, _("Saved as a draft. Only your team sees it."))
-            return redirect(of_indicator("indicator", added))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.add_indicator, organization=owner, by=request.user):
+        messages.success(request, _("Saved as a draft. Only your team sees it."))
+        return redirect(of_indicator("indicator", form.result))
     context = {
         "organization": owner,
         "form": form,
@@ -84,13 +77,9 @@ def add_indicator(request: HttpRequest, organization: str) -> HttpResponse:
 def change_indicator(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     found = editable_indicator(request, organization, slug)
     form = IndicatorForm(request.POST or None, instance=found)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.change_indicator(indicator=found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved."))
-            return redirect(of_indicator("indicator", found))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.change_indicator, indicator=found, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(of_indicator("indicator", found))
     return form_page(
         request, "base/form.html", about(found, form=form, title=_("Change the definition"))
     )
