@@ -101,10 +101,9 @@ def _address(name: str, goal: Goal, *more: str) -> str:
 def add_goal(request: HttpRequest, organization: str) -> HttpResponse:
     owner = organized(request, organization)
     form = GoalForm(request.POST or None, initial={"language": owner.language})
-    if request.method == "POST" and form.is_valid():
-        added = operations.add_goal(organization=owner, by=request.user, **form.cleaned_data)
+    if form.done(operations.add_goal, organization=owner, by=request.user):
         messages.success(request, _("Your goal is saved as a draft. Only your team sees it."))
-        return redirect(_address("goal", added))
+        return redirect(_address("goal", form.result))
     context = {"organization": owner, "form": form}
     return form_page(request, "goals/add_goal.html", context)
 
@@ -113,8 +112,7 @@ def add_goal(request: HttpRequest, organization: str) -> HttpResponse:
 def edit_goal(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     found = _one(Goal.objects.editable_by(request.user), organization, slug)
     form = GoalForm(request.POST or None, instance=found)
-    if request.method == "POST" and form.is_valid():
-        operations.edit_goal(goal=found, by=request.user, **form.cleaned_data)
+    if form.done(operations.edit_goal, goal=found, by=request.user):
         messages.success(request, _("Saved."))
         return redirect(_address("goal", found))
     context = {
