@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from concerted.base.http import form_page
@@ -24,6 +26,7 @@ from concerted.organizations.models import Subject
 from concerted.organizations.queries import can_organize
 from concerted.organizations.translating import translation_states
 from concerted.organizations.views.gate import organized, shared
+from concerted.organizations.views.steps import Steps
 from concerted.organizations.views.translating import translation_page
 
 
@@ -92,12 +95,22 @@ def change_proposal(request: HttpRequest, organization: str, slug: str) -> HttpR
     return form_page(request, "proposals/change_proposal.html", context)
 
 
-@require_POST
-def open_discussion(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    found = editable(request, organization, slug)
-    operations.open_discussion(proposal=found, by=request.user)
-    messages.success(request, _("The discussion is open. Who votes got a link by mail."))
-    return redirect(address("proposal", found))
+steps = Steps(editable, "proposal", partial(address, "proposal"))
+open_discussion = steps.at_once(
+    operations.open_discussion,
+    gettext_lazy("The discussion is open. Who votes got a link by mail."),
+)
+withdraw_proposal = steps.once_sure(
+    operations.withdraw_proposal,
+    gettext_lazy("Withdrawn. Its page stays."),
+    title=gettext_lazy("Withdraw “%(name)s”?"),
+    text=gettext_lazy(
+        "Nobody can discuss it or vote on it then, and votes under way are void. Its page stays."
+    ),
+    label=gettext_lazy("Withdraw the proposal"),
+    is_harmful=True,
+)
+translate_proposal = steps.translated()
 
 
 @require_POST
@@ -132,25 +145,6 @@ def amend_proposal(request: HttpRequest, organization: str, slug: str) -> HttpRe
         return redirect(address("proposal", found))
     context = {"organization": found.organization, "proposal": found, "form": form}
     return form_page(request, "proposals/amend_proposal.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-def withdraw_proposal(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    found = editable(request, organization, slug)
-    if request.method == "POST":
-        operations.withdraw_proposal(proposal=found, by=request.user)
-        messages.success(request, _("Withdrawn. Its page stays."))
-        return redirect(address("proposal", found))
-    context = {"organization": found.organization, "proposal": found}
-    return render(request, "proposals/withdraw_proposal.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-def translate_proposal(
-    request: HttpRequest, organization: str, slug: str, language: str
-) -> HttpResponse:
-    found = editable(request, organization, slug)
-    return translation_page(request, found, language, back_url=address("proposal", found))
 
 
 @require_http_methods(["GET", "POST"])

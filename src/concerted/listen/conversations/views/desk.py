@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
 
 from concerted.base.http import form_page
 from concerted.base.languages import page_language
@@ -21,7 +24,7 @@ from concerted.listen.conversations.views.gate import editable, visible
 from concerted.organizations.queries import can_organize
 from concerted.organizations.translating import translation_states
 from concerted.organizations.views.gate import joined, organized
-from concerted.organizations.views.translating import translation_page
+from concerted.organizations.views.steps import Steps
 
 
 def address(name: str, conversation: Conversation, *more: object) -> str:
@@ -97,36 +100,18 @@ def change_conversation(request: HttpRequest, organization: str, slug: str) -> H
     return form_page(request, "conversations/change_conversation.html", context)
 
 
-@require_POST
-def open_conversation(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    found = editable(request, organization, slug)
-    operations.open_conversation(conversation=found, by=request.user)
-    messages.success(request, _("The conversation is open. Share its address."))
-    return redirect(address("conversation", found))
-
-
-@require_http_methods(["GET", "POST"])
-def close_conversation(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    found = editable(request, organization, slug)
-    if request.method == "POST":
-        operations.close_conversation(conversation=found, by=request.user)
-        messages.success(request, _("This conversation is closed. Its page stays."))
-        return redirect(address("conversation", found))
-    context = {"organization": found.organization, "conversation": found}
-    return render(request, "conversations/close_conversation.html", context)
-
-
-@require_POST
-def reopen_conversation(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    found = editable(request, organization, slug)
-    operations.reopen_conversation(conversation=found, by=request.user)
-    messages.success(request, _("This conversation is open again."))
-    return redirect(address("conversation", found))
-
-
-@require_http_methods(["GET", "POST"])
-def translate_conversation(
-    request: HttpRequest, organization: str, slug: str, language: str
-) -> HttpResponse:
-    found = editable(request, organization, slug)
-    return translation_page(request, found, language, back_url=address("conversation", found))
+steps = Steps(editable, "conversation", partial(address, "conversation"))
+open_conversation = steps.at_once(
+    operations.open_conversation, gettext_lazy("The conversation is open. Share its address.")
+)
+close_conversation = steps.once_sure(
+    operations.close_conversation,
+    gettext_lazy("This conversation is closed. Its page stays."),
+    title=gettext_lazy("Close “%(name)s”?"),
+    text=gettext_lazy("Nobody can vote then. Its page stays. You can open it again."),
+    label=gettext_lazy("Close this conversation"),
+)
+reopen_conversation = steps.at_once(
+    operations.reopen_conversation, gettext_lazy("This conversation is open again.")
+)
+translate_conversation = steps.translated()

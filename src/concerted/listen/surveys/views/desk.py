@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
 
 from concerted.base.http import form_page
 from concerted.base.languages import own_name, page_language
@@ -22,6 +25,7 @@ from concerted.listen.surveys.views.gate import editable, visible
 from concerted.organizations.queries import can_organize
 from concerted.organizations.translating import is_known
 from concerted.organizations.views.gate import joined, organized
+from concerted.organizations.views.steps import Steps
 
 
 def address(name: str, survey: Survey, *more: object) -> str:
@@ -85,47 +89,24 @@ def change_survey(request: HttpRequest, organization: str, slug: str) -> HttpRes
     return form_page(request, "surveys/change_survey.html", context)
 
 
-@require_POST
-def open_survey(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    found = editable(request, organization, slug)
-    operations.open_survey(survey=found, by=request.user)
-    messages.success(request, _("The survey is open. Share its address."))
-    return redirect(address("survey", found))
-
-
-@require_http_methods(["GET", "POST"])
-def close_survey(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    found = editable(request, organization, slug)
-    if request.method == "POST":
-        operations.close_survey(survey=found, by=request.user)
-        messages.success(request, _("This survey is closed. Its page stays."))
-        return redirect(address("survey", found))
-    context = {"organization": found.organization, "survey": found}
-    return render(request, "surveys/close_survey.html", context)
-
-
-@require_POST
-def reopen_survey(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    found = editable(request, organization, slug)
-    operations.reopen_survey(survey=found, by=request.user)
-    messages.success(request, _("This survey is open again."))
-    return redirect(address("survey", found))
-
-
-@require_POST
-def publish_results(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    found = editable(request, organization, slug)
-    operations.publish_results(survey=found, by=request.user)
-    messages.success(request, _("Everybody can see the results now."))
-    return redirect(address("survey", found))
-
-
-@require_POST
-def withdraw_results(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    found = editable(request, organization, slug)
-    operations.withdraw_results(survey=found, by=request.user)
-    messages.success(request, _("Only your team sees the results now."))
-    return redirect(address("survey", found))
+steps = Steps(editable, "survey", partial(address, "survey"))
+open_survey = steps.at_once(
+    operations.open_survey, gettext_lazy("The survey is open. Share its address.")
+)
+close_survey = steps.once_sure(
+    operations.close_survey,
+    gettext_lazy("This survey is closed. Its page stays."),
+    title=gettext_lazy("Close “%(name)s”?"),
+    text=gettext_lazy("Nobody can answer then. Its page stays. You can open it again."),
+    label=gettext_lazy("Close this survey"),
+)
+reopen_survey = steps.at_once(operations.reopen_survey, gettext_lazy("This survey is open again."))
+publish_results = steps.at_once(
+    operations.publish_results, gettext_lazy("Everybody can see the results now.")
+)
+withdraw_results = steps.at_once(
+    operations.withdraw_results, gettext_lazy("Only your team sees the results now.")
+)
 
 
 @require_http_methods(["GET", "POST"])
