@@ -28,8 +28,7 @@ def invite(request: HttpRequest, organization: str) -> HttpResponse:
     found = get_object_or_404(Organization.objects.editable_by(request.user), slug=organization)
     form = InvitationForm(request.POST)
     if form.done(operations.invite_member, organization=found, by=cast(User, request.user)):
-        invited = form.result
-        messages.success(request, _("%(email)s is invited.") % {"email": invited.email})
+        messages.success(request, _("%(email)s is invited.") % {"email": form.result.email})
         return redirect("organizations:team", organization)
     return team_page(request, found, form, status=422)
 

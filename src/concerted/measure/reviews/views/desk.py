@@ -149,8 +149,8 @@ def discard_review(request: HttpRequest, organization: str, number: int) -> Http
         "organization": found.organization,
         "title": _("Throw this draft away?"),
         "text": _("Its words and counts are gone then."),
-        "is_harmful": True,
         "label": _("Throw the draft away"),
+        "is_harmful": True,
         "back_url": address("review", found.organization, number),
     }
     return render(request, "base/confirm.html", context)
