@@ -14,9 +14,11 @@ from django.utils.translation import gettext as _
 
 from concerted.accounts.models import User
 from concerted.act.lobbying.acts import Act, label_of
-from concerted.act.lobbying.models import Effort, TaxStatus
+from concerted.act.lobbying.models import Effort
 from concerted.act.lobbying.queries.book import key_of, kinds_of, shares_of
 from concerted.act.lobbying.queries.figures import figures_on
+from concerted.act.lobbying.queries.sources import CURRENCY
+from concerted.act.lobbying.queries.taxyears import history_of
 from concerted.analysis.lobbying import rounded_hours
 from concerted.base.audit.trail import note
 from concerted.base.errors import Refused
@@ -26,9 +28,6 @@ from concerted.organizations.models import Organization
 from concerted.organizations.zones import today_in
 from concerted.pool.offers.models import FundingSource
 from concerted.pool.offers.operations.budgets import check_lobbying
-
-CURRENCY = "USD"
-"""In which Form 990 is filled in."""
 
 
 class EffortValues(TypedDict, total=False):
@@ -139,8 +138,8 @@ def _new(
 
 def _year_start(organization: Organization, day: datetime.date) -> datetime.date:
     """The first day of the tax year of ``day``; the day itself while no tax status is told."""
-    status = TaxStatus.objects.filter(organization=organization).first()
-    return status.span(status.year_of(day))[0] if status is not None else day
+    history = history_of(organization)
+    return history.year_of(day).starts_on if history is not None else day
 
 
 def _check(effort: Effort) -> None:

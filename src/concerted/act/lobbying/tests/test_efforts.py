@@ -14,6 +14,7 @@ from concerted.act.lobbying.models import Effort
 from concerted.act.lobbying.operations.classifying import classify_act
 from concerted.act.lobbying.operations.efforts import correct_effort, remove_effort
 from concerted.act.lobbying.queries.book import blocked, lines_of
+from concerted.act.lobbying.queries.sources import source_lines
 from concerted.act.lobbying.tests.factories import (
     DAY,
     TO_BOARD,
@@ -21,6 +22,7 @@ from concerted.act.lobbying.tests.factories import (
     TO_PUBLIC,
     make_act,
     make_effort,
+    make_elector,
     own_money,
 )
 from concerted.base.errors import Refused
@@ -214,9 +216,21 @@ def test_every_act_is_listed_with_few_queries(union, olga, browse, django_assert
 
     client = browse(olga)
 
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(22):
         visit(client, "/en/work/elm-street/lobbying/")
     with django_assert_max_num_queries(9):
         visit(client, "/en/work/elm-street/lobbying/hours/")
 
     assert len(acts_of(union, olga)) == 6
+
+
+def test_the_board_tells_of_each_source_what_is_left_and_what_was_booked(union, olga, browse):
+    source = own_money(union, cents=300_00)
+    make_elector(union)
+    make_effort(union, make_act(union), source=source)
+
+    (line,) = source_lines(union, olga)
+    page = visit(browse(olga), "/en/work/elm-street/lobbying/").content.decode()
+
+    assert (line.whole, line.left, line.booked) == ("$300", "$300", "$400")
+    assert "more than it has" in page
