@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from concerted.accounts.models import User
 from concerted.act.lobbying.acts import Act, label_of
+from concerted.act.lobbying.classifier import LobbyingKind
 from concerted.act.lobbying.models import Effort
 from concerted.act.lobbying.queries.book import key_of, kinds_of, shares_of
 from concerted.act.lobbying.queries.figures import figures_on
@@ -181,16 +182,21 @@ def _check_source(effort: Effort, source: FundingSource) -> None:
     if not usable.exists():
         words = _("“%(source)s” does not pay on this day.")
         raise Refused(words % {"source": source.name}, field="source")
-    if source.can_pay_lobbying:
-        return
+    if not source.can_pay_lobbying:
+        _check_no_lobbying(effort, source)
+
+
+def _check_no_lobbying(effort: Effort, source: FundingSource) -> None:
+    """It is for no act that is lobbying or that nobody has classified, and no part of it is divided off as lobbying."""
     key = key_of(effort)
-    shares = shares_of(effort, kinds_of([key]).get(key) if key is not None else None)
-    if not shares.is_known:
+    kind = kinds_of([key]).get(key) if key is not None else None
+    if key is not None and kind is None:
         words = _(
             "“%(source)s” may not pay for lobbying. First answer the five questions about this act."
         )
         raise Refused(words % {"source": source.name}, field="source")
-    if shares.is_lobbying:
+    is_lobbying = kind is not None and LobbyingKind(kind).is_lobbying
+    if is_lobbying or shares_of(effort, kind).is_lobbying:
         check_lobbying(source=source)
         told = {"source": source.name, "purpose": source.get_purpose_display()}
         words = _("“%(source)s” may pay only for: %(purpose)s. This is lobbying.")

@@ -174,6 +174,9 @@ def _notes(year: Year) -> list[str]:
                 "You are part of an affiliated group. Its limits bind you: tell what the group spent."
             )
         )
+    if year.unclassified:
+        words = _("%(money)s is booked on acts that nobody has classified. It is not counted yet.")
+        notes.append(words % {"money": usd(year.unclassified)})
     if year.overhead_is_blocked:
         notes.append(
             _(

@@ -134,6 +134,11 @@ class Year:
         return is_any and source is not None and not source.can_pay_lobbying
 
     @property
+    def unclassified(self) -> int:
+        """What was booked on acts that nobody has classified, in cents: it is in no sum yet."""
+        return sum(one.cents for one in self.lines if not one.shares.is_known)
+
+    @property
     def volunteer_hours(self) -> Decimal:
         return sum((Decimal(one.effort.volunteer_hours) for one in self.lines), Decimal(0))
 

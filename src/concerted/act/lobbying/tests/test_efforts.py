@@ -106,6 +106,22 @@ def test_federal_money_pays_for_no_part_of_what_is_mixed_and_for_nothing_unknown
     assert make_effort(union, make_act(union, "To the board", TO_BOARD), source=federal).pk
 
 
+def test_dividing_nothing_off_lets_federal_money_pay_for_no_act_of_lobbying(union):
+    federal = own_money(union, name="Health center grant", is_federal=True)
+    nothing = {"direct_percent": Decimal(0), "grassroots_percent": Decimal(0), "source": federal}
+    unknown = make_act(union, answers=None)
+
+    with pytest.raises(Refused, match="federal money"):
+        make_effort(union, make_act(union, "To the council", TO_COUNCIL), **nothing)
+    with pytest.raises(Refused, match="five questions"):
+        make_effort(union, unknown, **nothing)
+
+    classify_act(act=unknown, answers=TO_BOARD, by=None)
+    effort = make_effort(union, unknown, **nothing)
+    classify_act(act=unknown, answers=TO_COUNCIL, by=None)
+    assert line(effort).is_blocked
+
+
 def test_other_money_with_a_rule_against_it_pays_for_no_lobbying(union):
     gift = own_money(union, name="Gift", forbids_lobbying=True)
     for_services = own_money(union, name="City", purpose="services")

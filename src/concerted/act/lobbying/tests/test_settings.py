@@ -7,6 +7,8 @@ import datetime
 import pytest
 from tests.pages import visit
 
+from concerted.act.letters.models import Audience
+from concerted.act.letters.tests.factories import make_letters
 from concerted.act.lobbying.acts import act_of
 from concerted.act.lobbying.models import StateReminder, TaxElection, TaxStatus, YearFigures
 from concerted.act.lobbying.operations.status import (
@@ -120,6 +122,16 @@ def test_an_act_without_officials_is_where_its_policy_is_decided(union, olga):
     assert len(warnings_of(act_of(petition), olga)) == 1
 
 
+def test_each_person_s_own_officials_are_candidates_too(union, olga):
+    senator = make_official(union, title="State Senator")
+    letters = make_letters(union, officials=[], audience=Audience.OWN, own_posts=["State Senator"])
+    name_candidate(window=window_of(union, opens=5), official=senator, by=None)
+
+    (told,) = warnings_of(act_of(letters), olga)
+
+    assert told.title.startswith("Ana Ortiz is a candidate")
+
+
 def test_a_legislature_and_its_government_share_an_election_day(union, olga):
     legislature, government = (
         Jurisdiction.objects.create(
@@ -141,6 +153,7 @@ def test_desks_of_policies_and_news_tell_of_an_election_near(union, olga, browse
 
     for page in (
         f"policies/{policy.slug}/",
+        f"policies/{policy.slug}/outcome/tell/",
         f"petitions/{petition.slug}/news/{item.pk}/",
     ):
         told = visit(client, f"/en/work/elm-street/{page}").content.decode()

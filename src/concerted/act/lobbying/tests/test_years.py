@@ -415,6 +415,17 @@ def test_running_costs_that_are_lobbying_stand_on_money_that_may_pay_for_it(unio
 
 
 @pytest.mark.django_db
+def test_hours_on_an_act_that_waits_are_told_and_not_counted(union, vera):
+    make_elector(union)
+    make_effort(union, make_act(union, answers=None))
+
+    record = record_in(union, vera)
+
+    assert record.now.own.total == 0
+    assert any("$400 is booked on acts that nobody" in note for note in meters_of(record).notes)
+
+
+@pytest.mark.django_db
 def test_grassroots_lobbying_has_no_more_left_than_all_lobbying(union, vera):
     make_elector(union, exempt=1_000)
     spend_in(union, y2026=4)

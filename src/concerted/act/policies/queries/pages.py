@@ -126,9 +126,8 @@ def policy_page(policy: PolicyItem, reader: Reader, language: str) -> PolicyPage
     )
 
 
-def policy_cautions(page: PolicyPage, viewer: Viewer) -> list[Caution]:
+def policy_cautions(policy: PolicyItem, viewer: Viewer) -> list[Caution]:
     """What to be careful of: it names officials in what it says of them, and in its texts."""
-    policy = page.policy
 
     def texts() -> list[str]:
         told = [text for one in policy.translations() for text in one.texts.values()]

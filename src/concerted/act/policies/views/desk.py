@@ -58,7 +58,7 @@ def policy(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
         "organization": found.organization,
         "policy": found,
         "page": page,
-        "cautions": policy_cautions(page, request.user),
+        "cautions": policy_cautions(found, request.user),
         "can_edit": can_organize(found.organization, request.user),
         "translations": [
             (state, address("translate_policy", found, state.language))
