@@ -6,12 +6,15 @@ from tests.reach import EDITORS, MEMBERS, OWNERS, PUBLIC, Reach, all_of
 
 ACT: dict[str, Reach] = {
     **all_of("policies", PUBLIC, "public_policies", "page", "hearing_ics"),
+    **all_of("policies", PUBLIC, "policy_ics", "public_scorecard"),
+    **all_of("policies", EDITORS, "show_scorecard", "hide_scorecard"),
     **all_of("policies", MEMBERS, "scorecard", "policies", "policy", "power", "vote"),
     **all_of("policies", EDITORS, "add_policy", "edit_policy", "publish_policy", "close_policy"),
     **all_of("policies", EDITORS, "reopen_policy", "translate_policy", "move_policy"),
     **all_of("policies", EDITORS, "remove_move", "add_deadline", "remove_deadline"),
     **all_of("policies", EDITORS, "add_hearing", "edit_hearing", "cancel_hearing"),
     **all_of("policies", EDITORS, "translate_hearing", "set_influence", "note_stance"),
+    **all_of("policies", EDITORS, "translate_part"),
     **all_of("policies", EDITORS, "remove_stance", "record_vote", "count_vote"),
     **all_of("policies", EDITORS, "leave_out_vote", "remove_vote"),
     **all_of("policies", EDITORS, "record_outcome", "tell_outcome"),
@@ -29,6 +32,7 @@ ACT: dict[str, Reach] = {
     **all_of("lobbying", MEMBERS, "board", "year", "schedule_c", "acts", "act", "efforts"),
     **all_of("lobbying", MEMBERS, "settings"),
     **all_of("lobbying", EDITORS, "add_act", "classify_act", "add_sheet", "add_effort"),
+    **all_of("lobbying", EDITORS, "remove_status"),
     **all_of("lobbying", EDITORS, "correct_effort", "remove_effort", "set_status", "set_year"),
     **all_of("lobbying", EDITORS, "note_election", "revoke_election", "add_window"),
     **all_of("lobbying", EDITORS, "remove_window", "name_candidate", "remove_candidate"),

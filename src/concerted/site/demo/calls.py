@@ -9,6 +9,7 @@ from itertools import cycle, islice
 from concerted.act.calls.models import CallCampaign
 from concerted.act.calls.operations import add_calls, add_target, publish_calls, record_call
 from concerted.act.officials.operations import add_office
+from concerted.act.policies.models import PolicyItem
 from concerted.site.demo.call_words import (
     CALLS,
     CALLS_IN,
@@ -25,7 +26,13 @@ MADE = 38
 def call_the_council(cast: Cast, loop: Loop) -> CallCampaign:
     """Neighbors call the council, and each their own senator; what they were told is written down."""
     add_office(official=loop.council, values=COUNCIL_OFFICE, by=cast.organizer)
-    calls = add_calls(campaign=loop.clinic, kinds=["upper"], by=cast.organizer, **CALLS)
+    calls = add_calls(
+        campaign=loop.clinic,
+        policy=PolicyItem.objects.get(organization=cast.coalition, identifier="Item 114"),
+        kinds=["upper"],
+        by=cast.organizer,
+        **CALLS,
+    )
     translate(calls, CALLS_IN, cast)
     for official in (loop.council, loop.hospital):
         add_target(calls=calls, official=official, by=cast.organizer)

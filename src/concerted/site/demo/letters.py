@@ -18,6 +18,7 @@ from concerted.act.letters.operations.writing import confirm_letter, write_lette
 from concerted.act.letters.queries.addressees import Addressee, addressees, of_official
 from concerted.act.letters.queries.composing import Words
 from concerted.act.officials.models import Official
+from concerted.act.policies.models import PolicyItem
 from concerted.organizations.zones import today_in
 from concerted.people.models import ContactPoint
 from concerted.site.demo import letter_words as words
@@ -38,7 +39,10 @@ def write_letters(cast: Cast, loop: Loop) -> None:
 
 
 def _to_council(cast: Cast, loop: Loop, people: Sequence[Resident]) -> None:
-    letters = add_letters(campaign=loop.clinic, by=cast.organizer, **words.COUNCIL_LETTERS)
+    policy = PolicyItem.objects.get(organization=cast.coalition, identifier="Item 114")
+    letters = add_letters(
+        campaign=loop.clinic, policy=policy, by=cast.organizer, **words.COUNCIL_LETTERS
+    )
     translate(letters, words.COUNCIL_LETTERS_IN, cast)
     add_official(letters=letters, official=loop.council, by=cast.organizer)
     letters = publish_letters(letters=letters, by=cast.organizer)
