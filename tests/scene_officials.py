@@ -15,8 +15,14 @@ def decided(campaign: Campaign, official: Official) -> dict[str, dict[str, Any]]
     union = campaign.organization
     mistake = report_mistake(official=official, organization=union, text="Moved.", by=None)
     office = add_office(official=official, values={"address": "1 Elm Street"}, by=None)
+    tenure = official.tenure
+    assert tenure is not None
+    post = tenure.post
     calls = make_calls(union, official, campaign=campaign)
     return {
         "officials": {"pk": official.pk, "mistake": mistake.pk, "office": office.pk},
+        "officials:jurisdiction": {"pk": post.jurisdiction_id},
+        "officials:public_jurisdiction": {"pk": post.jurisdiction_id},
+        "officials:add_holder": {"pk": post.pk},
         "calls": {"slug": calls.slug, "target": calls.targets.get().pk},
     }

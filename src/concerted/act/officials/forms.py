@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime
 import re
 from typing import Any
 
@@ -7,7 +8,16 @@ from django import forms
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
-from concerted.act.officials.models import BodyKind, Correction, Level, Office, Official
+from concerted.act.officials.choosing import DivisionField
+from concerted.act.officials.models import (
+    BodyKind,
+    Correction,
+    Level,
+    Office,
+    Official,
+    Post,
+    Tenure,
+)
 from concerted.act.officials.reading.coordinates import Point, point_of
 from concerted.base.forms import Form, ModelForm
 from concerted.organizations.forms import time_zones
@@ -34,6 +44,13 @@ class OfficialForm(ModelForm):
         help_text=_("As in “Massachusetts” or “Lynn”."),
     )
     district = forms.CharField(label=_("District"), max_length=120, required=False)
+    division_id = DivisionField(
+        label=_("District on the map"),
+        required=False,
+        help_text=_(
+            "Who lives there finds them. As in “19th Middlesex”, or an Open Civic Data id."
+        ),
+    )
     starts_on = forms.DateField(
         label=_("In office since"),
         required=False,
@@ -89,6 +106,7 @@ def known_of(official: Official) -> dict[str, Any]:
         known |= {name: getattr(tenure, name) for name in ("starts_on", "ends_on", "is_acting")}
         place = post.jurisdiction
         known |= {"jurisdiction": place.name, "kind": place.kind, "level": place.level}
+        known["division_id"] = post.division.ocd_id if post.division is not None else ""
     return known
 
 
@@ -98,6 +116,48 @@ class LeavingForm(Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     text = forms.CharField(label=_("Why, or who comes after"), max_length=200, required=False)
+
+
+class HolderForm(ModelForm):
+    """The next holder of a post, and whose place they take."""
+
+    starts_on = forms.DateField(
+        label=_("In office since"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    is_acting = forms.BooleanField(label=_("Acting, until somebody is chosen"), required=False)
+    replaces = forms.ModelChoiceField(
+        label=_("Whose place they take"),
+        queryset=Tenure.objects.none(),
+        empty_label=_("An empty seat"),
+        required=False,
+        help_text=_("Who has held it leaves office the day before."),
+    )
+
+    class Meta:
+        model = Official
+        fields = ["name", "party", "email", "phone", "is_public"]
+        labels = {"is_public": _("Show this page to everybody, on our public pages")}
+
+    field_order = [
+        *("name", "replaces", "starts_on", "is_acting"),
+        *("email", "phone", "party", "is_public"),
+    ]
+
+    def __init__(self, *args: Any, post: Post, day: datetime.date, **values: Any) -> None:
+        super().__init__(*args, **values)
+        self.initial["starts_on"] = day
+        held = post.tenures.held_on(day).select_related("official")
+        yesterday = post.tenures.held_on(day - datetime.timedelta(days=1))
+        field = self.fields["replaces"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - for the type checker
+        # Who left yesterday may have left by this very form, sent twice.
+        field.queryset = (held | yesterday).select_related("official")
+        field.label_from_instance = lambda tenure: tenure.official.name  # type: ignore[method-assign]
+        first = next(iter(held), None)
+        if first is not None and len(held) >= post.seats:
+            self.initial["replaces"] = first
+        self.initial["is_public"] = first is not None and first.official.is_public
 
 
 class OfficeForm(ModelForm):

@@ -63,7 +63,11 @@ def edit_official(*, official: Official, values: Mapping[str, Any], by: Viewer |
         Tenure.objects.create(official=official, post=post, **held)
         after["post"] = str(post)
     else:
+        left = tenure.post
         was, now = change(tenure, post=post, **held)
+        if left != post and not left.tenures.exists():
+            # Nobody ever held it: it was this post, written differently.
+            left.delete()
         before |= {name: str(value) for name, value in was.items()}
         after |= {name: str(value) for name, value in now.items()}
     if _reach(official, values):

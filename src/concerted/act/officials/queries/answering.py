@@ -200,6 +200,42 @@ def towns_in(window: Window) -> list[tuple[str, float, float]]:
     return [(name, *found[name]) for name in ordered]
 
 
+@dataclass(frozen=True)
+class Part:
+    """One of nine parts of the map, with the towns in it."""
+
+    number: int
+    where: str
+    towns: str
+
+
+WHERE = (
+    *(gettext_lazy("North-west"), gettext_lazy("North"), gettext_lazy("North-east")),
+    *(gettext_lazy("West"), gettext_lazy("Middle"), gettext_lazy("East")),
+    *(gettext_lazy("South-west"), gettext_lazy("South"), gettext_lazy("South-east")),
+)
+NAMED = 3
+MOST_CHOICES = 80
+
+
+def parts_of(window: Window, towns: Sequence[tuple[str, float, float]]) -> list[Part]:
+    """The nine parts of a piece of the map, each with the best known towns in it."""
+    found = []
+    for number, where in enumerate(WHERE, 1):
+        west, south, east, north = window.part(number).bounds
+        inside = [name for name, x, y in towns if west <= x < east and south <= y < north]
+        found.append(Part(number, str(where), ", ".join(inside[:NAMED])))
+    return found
+
+
+def to_choose(towns: Iterable[tuple[str, float, float]]) -> list[tuple[str, str]]:
+    """Towns to begin at, by name, each as latitude and longitude."""
+    first = list(towns)[:MOST_CHOICES]
+    return sorted(
+        (name, f"{latitude:.4f}, {longitude:.4f}") for name, longitude, latitude in first
+    )
+
+
 def knows_postal_codes() -> bool:
     return PostalPlace.objects.exists()
 

@@ -1,0 +1,50 @@
+"""Who is in charge of one place or body: its posts, who holds them, and which seats are empty."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from concerted.act.officials.models import Jurisdiction, Post, Tenure
+from concerted.act.officials.models.posts import PostQuerySet
+from concerted.organizations.models import Organization
+
+
+@dataclass(frozen=True)
+class PostShown:
+    post: Post
+    holders: tuple[Tenure, ...]
+    empty: int
+
+
+def posts_of(
+    jurisdiction: Jurisdiction,
+    organization: Organization,
+    *,
+    day: datetime.date,
+    is_public: bool = False,
+) -> PostQuerySet:
+    """The posts of a jurisdiction with who holds them on ``day``, by body; where ``is_public``, those that everybody may see."""
+    rows = Post.objects.known_to(organization).filter(jurisdiction=jurisdiction)
+    held = Tenure.objects.held_on(day).select_related("official")
+    shown = rows.public() if is_public else rows
+    return shown.order_by("body", "title", "district", "pk").prefetch_related(
+        Prefetch("tenures", held)
+    )
+
+
+def shown(posts: Iterable[Post], *, is_public: bool = False) -> list[PostShown]:
+    """Each post with its holders. One whom an organization keeps to itself is not shown, and their seat is not called empty."""
+    found = []
+    for post in posts:
+        held = list(post.tenures.all())
+        holders = tuple(one for one in held if not is_public or _is_shown(one))
+        found.append(PostShown(post, holders, max(post.seats - len(held), 0)))
+    return [one for one in found if one.holders or one.empty]
+
+
+def _is_shown(tenure: Tenure) -> bool:
+    return tenure.official.is_public or tenure.official.organization_id is None

@@ -1,0 +1,49 @@
+"""A place or body that decides, with its posts: for everybody, and for those who keep it."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from concerted.act.officials.models import Jurisdiction, Post
+from concerted.act.officials.queries.jurisdictions import posts_of, shown
+from concerted.organizations.models import Organization
+from concerted.organizations.views.gate import joined
+from concerted.organizations.zones import today_in
+
+PAGE = 60
+
+
+@require_GET
+def public_jurisdiction(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpResponse:
+    owner = get_object_or_404(Organization.objects.public(), slug=organization)
+    found = get_object_or_404(Jurisdiction.objects.public().known_to(owner), pk=pk)
+    return _page(request, owner, found, is_public=True)
+
+
+@require_GET
+def jurisdiction(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpResponse:
+    owner = joined(request, organization)
+    known = Jurisdiction.objects.visible_to(request.user).known_to(owner)
+    return _page(request, owner, get_object_or_404(known, pk=pk), is_public=False)
+
+
+def _page(
+    request: HttpRequest, owner: Organization, found: Jurisdiction, *, is_public: bool
+) -> HttpResponse:
+    posts = posts_of(found, owner, day=today_in(owner), is_public=is_public)
+    page = Paginator(posts, PAGE).get_page(request.GET.get("page"))
+    mine = Post.objects.none() if is_public else Post.objects.editable_by(request.user)
+    context = {
+        "organization": owner,
+        "jurisdiction": found,
+        "page": page,
+        "posts": shown(page.object_list, is_public=is_public),
+        "editable": set(mine.filter(jurisdiction=found).values_list("pk", flat=True)),
+        "is_public": is_public,
+    }
+    return render(request, "officials/jurisdiction.html", context)
