@@ -111,3 +111,7 @@ class OutcomeForm(ModelForm):
 
     def _post_clean(self) -> None:
         """Checks the fields only."""
+
+    def values(self) -> dict[str, Any]:
+        told = dict(self.cleaned_data)
+        return {"text": told.pop("note"), **told}

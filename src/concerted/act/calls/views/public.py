@@ -15,7 +15,6 @@ from concerted.act.calls.forms import OutcomeForm
 from concerted.act.calls.models import CallCampaign
 from concerted.act.officials.reading.coordinates import point_of
 from concerted.base import defence
-from concerted.base.errors import Refused
 from concerted.base.languages import page_language
 from concerted.base.limits.buckets import visitor_key
 from concerted.organizations.views.gate import one_of
@@ -56,23 +55,11 @@ def record_call(request: HttpRequest, organization: str, slug: str) -> HttpRespo
     calls = _published(organization, slug)
     at = request.POST.get("at", "")[:60]
     form = OutcomeForm(request.POST)
-    if form.is_valid():
-        try:
-            defence.check(request.POST, quickest=0)
-            told = form.cleaned_data
-            operations.record_call(
-                calls=calls,
-                official=told["official"],
-                outcome=told["outcome"],
-                token=told["token"],
-                text=told["note"],
-                language=page_language(),
-                visitor=visitor_key(request, "call"),
-            )
-            address = redirect(calls)
-            where = f"&at={at}" if point_of(at) else ""
-            address["Location"] += f"?done=1{where}#done"
-            return address
-        except Refused as refused:
-            form.refuse(refused)
+    recording = defence.checked(operations.record_call, request.POST, quickest=0)
+    visitor = visitor_key(request, "call")
+    if form.done(recording, calls=calls, language=page_language(), visitor=visitor):
+        address = redirect(calls)
+        where = f"&at={at}" if point_of(at) else ""
+        address["Location"] += f"?done=1{where}#done"
+        return address
     return _page(request, calls, at, form)
