@@ -22,6 +22,9 @@ from concerted.base.forms import clean_text
 from concerted.base.gates import Viewer
 from concerted.organizations.models import Organization
 
+HOW_TO_CHOOSE = gettext_lazy(
+    "Type some of a name, a post or a place. Who is missing is added under Officials."
+)
 SUGGESTED = 40
 DIVISION_ID = re.compile(r"ocd-division/country:[a-z]{2}(/[\w-]+:[\w.~-]+)*")
 FITTING = 8

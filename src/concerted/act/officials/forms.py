@@ -19,7 +19,7 @@ from concerted.act.officials.models import (
     Tenure,
 )
 from concerted.act.officials.reading.coordinates import Point, point_of
-from concerted.base.forms import Form, ModelForm
+from concerted.base.forms import Form, ModelForm, day_input
 from concerted.organizations.forms import time_zones
 
 
@@ -126,7 +126,7 @@ class HolderForm(ModelForm):
 
     starts_on = forms.DateField(
         label=_("In office since"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=day_input(),
     )
     is_acting = forms.BooleanField(label=_("Acting, until somebody is chosen"), required=False)
     replaces = forms.ModelChoiceField(
@@ -161,6 +161,10 @@ class HolderForm(ModelForm):
         if first is not None and len(held) >= post.seats:
             self.initial["replaces"] = first
         self.initial["is_public"] = first is not None and first.official.is_public
+
+    def values(self) -> dict[str, Any]:
+        given = dict(self.cleaned_data)
+        return {"replaces": given.pop("replaces"), "values": given}
 
 
 class OfficeForm(ModelForm):

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods
 from concerted.act.officials import operations
 from concerted.act.officials.forms import HolderForm
 from concerted.act.officials.models import Post
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.organizations.views.gate import joined
 from concerted.organizations.zones import today_in
@@ -25,16 +24,8 @@ def add_holder(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpRe
     mine = Post.objects.editable_by(request.user).known_to(owner).select_related("jurisdiction")
     post = get_object_or_404(mine, pk=pk)
     form = HolderForm(request.POST or None, post=post, day=today_in(owner))
-    if request.method == "POST" and form.is_valid():
-        given = dict(form.cleaned_data)
-        replaces = given.pop("replaces")
-        try:
-            added = operations.add_holder(
-                post=post, values=given, replaces=replaces, day=today_in(owner), by=request.user
-            )
-            messages.success(request, _("Saved."))
-            return redirect("officials:page", owner.slug, added.pk)
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.add_holder, post=post, day=today_in(owner), by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect("officials:page", owner.slug, form.result.pk)
     context = {"organization": owner, "post": post, "form": form}
     return form_page(request, "officials/add_holder.html", context)
