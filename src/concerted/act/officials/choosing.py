@@ -86,7 +86,11 @@ class OfficialField(forms.CharField):
 
     def clean(self, value: Any) -> Any:
         written = super().clean(value)
-        return _fitting(self.queryset, written, self.error_messages["nobody"]) if written else None
+        return (
+            _fitting(self.queryset, written, str(self.error_messages["nobody"]))
+            if written
+            else None
+        )
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return bool(self.prepare_value(initial) != data)

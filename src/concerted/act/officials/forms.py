@@ -121,6 +121,11 @@ class LeavingForm(Form):
     text = forms.CharField(label=_("Why, or who comes after"), max_length=200, required=False)
 
 
+class HeldField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.official)
+
+
 class HolderForm(ModelForm):
     """The next holder of a post, and whose place they take."""
 
@@ -129,7 +134,7 @@ class HolderForm(ModelForm):
         widget=day_input(),
     )
     is_acting = forms.BooleanField(label=_("Acting, until somebody is chosen"), required=False)
-    replaces = forms.ModelChoiceField(
+    replaces = HeldField(
         label=_("Whose place they take"),
         queryset=Tenure.objects.none(),
         empty_label=_("An empty seat"),
@@ -153,10 +158,9 @@ class HolderForm(ModelForm):
         held = post.tenures.held_on(day).select_related("official")
         yesterday = post.tenures.held_on(day - datetime.timedelta(days=1))
         field = self.fields["replaces"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - for the type checker
+        assert isinstance(field, HeldField)  # noqa: S101 - for the type checker
         # Who left yesterday may have left by this very form, sent twice.
         field.queryset = (held | yesterday).select_related("official")
-        field.label_from_instance = lambda tenure: tenure.official.name  # type: ignore[method-assign]
         first = next(iter(held), None)
         if first is not None and len(held) >= post.seats:
             self.initial["replaces"] = first

@@ -6,10 +6,9 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from concerted.act.officials.models import Jurisdiction, Post, Tenure
-from concerted.act.officials.models.posts import PostQuerySet
 from concerted.organizations.models import Organization
 
 
@@ -26,7 +25,7 @@ def posts_of(
     *,
     day: datetime.date,
     is_public: bool = False,
-) -> PostQuerySet:
+) -> QuerySet[Post]:
     """The posts of a jurisdiction with who holds them on ``day``, by body; where ``is_public``, those that everybody may see."""
     rows = Post.objects.known_to(organization).filter(jurisdiction=jurisdiction)
     held = Tenure.objects.held_on(day).select_related("official")

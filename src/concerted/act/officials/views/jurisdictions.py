@@ -37,13 +37,13 @@ def _page(
 ) -> HttpResponse:
     posts = posts_of(found, owner, day=today_in(owner), is_public=is_public)
     page = Paginator(posts, PAGE).get_page(request.GET.get("page"))
-    mine = Post.objects.none() if is_public else Post.objects.editable_by(request.user)
+    mine = Post.objects.editable_by(request.user).filter(jurisdiction=found)
     context = {
         "organization": owner,
         "jurisdiction": found,
         "page": page,
         "posts": shown(page.object_list, is_public=is_public),
-        "editable": set(mine.filter(jurisdiction=found).values_list("pk", flat=True)),
+        "editable": set() if is_public else set(mine.values_list("pk", flat=True)),
         "is_public": is_public,
     }
     return render(request, "officials/jurisdiction.html", context)

@@ -175,7 +175,7 @@ def _map(owner: Organization, window: Window | None) -> dict[str, Any]:
     return {
         "window": shown,
         "picture": draw(districts, shown, tuple(towns)),
-        "parts": answering.parts_of(shown, towns),
+        "parts": answering.parts_of(shown, towns, districts),
         "towns": answering.to_choose(towns) if window is None else (),
         "is_first": window is None,
         "side": SIDE,
