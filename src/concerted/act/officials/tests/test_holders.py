@@ -113,11 +113,30 @@ def test_the_page_of_a_large_body_costs_as_little_as_that_of_a_small_one(
         official = make_shared_official(f"Official {number:02}", division=division)
     page = f"{SHOWN}places/{official.tenure.post.jurisdiction_id}/"
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(11):
         text = client.get(page).content.decode()
 
     assert text.count("Official ") == 60
     assert len(client.get(f"{page}?page=2").content) < 100_000
+
+
+def test_a_legislature_names_the_districts_in_which_nobody_sits(union, client, tmp_path):
+    other = LOWER.replace("cd:1", "cd:2")
+    ohio = LOWER.replace(":ma/", ":oh/")
+    names = ((LOWER, "First"), (other, "Second"), (ohio, "Elsewhere"))
+    draw(
+        tmp_path / "x.geojson",
+        *(({"id": one, "name": name}, square(at, 0)) for at, (one, name) in enumerate(names)),
+    )
+    official = make_shared_official("Ana Ortiz", division=LOWER)
+
+    page = f"{SHOWN}places/{official.tenure.post.jurisdiction_id}/"
+    text = client.get(page).content.decode()
+
+    assert "nobody sits now" in text
+    assert "Second" in text
+    assert "First" not in text
+    assert "Elsewhere" not in text
 
 
 def test_a_district_chosen_by_hand_lets_its_people_find_who_sits_for_them(

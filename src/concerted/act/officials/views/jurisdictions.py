@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from concerted.act.officials.models import Jurisdiction, Post
-from concerted.act.officials.queries.jurisdictions import posts_of, shown
+from concerted.act.officials.queries.jurisdictions import empty_districts, posts_of, shown
 from concerted.organizations.models import Organization
 from concerted.organizations.views.gate import joined
 from concerted.organizations.zones import today_in
@@ -42,6 +42,7 @@ def _page(
         "organization": owner,
         "jurisdiction": found,
         "page": page,
+        "empty_districts": empty_districts(found, owner, day=today_in(owner)),
         "posts": shown(page.object_list, is_public=is_public),
         "editable": set() if is_public else set(mine.values_list("pk", flat=True)),
         "is_public": is_public,
