@@ -216,7 +216,7 @@ class Part:
 
 WHERE = (
     *(gettext_lazy("North-west"), gettext_lazy("North"), gettext_lazy("North-east")),
-    *(gettext_lazy("West"), gettext_lazy("Middle"), gettext_lazy("East")),
+    *(gettext_lazy("West"), pgettext_lazy("part of a map", "Middle"), gettext_lazy("East")),
     *(gettext_lazy("South-west"), gettext_lazy("South"), gettext_lazy("South-east")),
 )
 NAMED = 3
