@@ -269,6 +269,17 @@ def test_a_clerks_table_has_vacancies_acting_and_former_holders_and_two_of_one_n
     assert not Official.objects.get(name="Bo Lee").email
 
 
+def test_two_of_one_family_in_a_council_are_two_and_of_two_mayors_one_is_told_twice(tmp_path):
+    for number, type in enumerate(("council member", "council member", "mayor", "mayor")):
+        told = json.loads(person(number, "state:wa/place:spokane", type, ""))
+        write(tmp_path, f"{number}.json", json.dumps({**told, "family_name": "Lee"}))
+
+    report = bring_in(tmp_path)
+
+    assert (report.added, report.repeated) == (3, ["Person 3"])
+    assert Post.objects.get(role="council member").seats == 2
+
+
 def test_who_is_replaced_or_whose_seat_is_called_vacant_has_left(tmp_path):
     bring_in(write(tmp_path, "council.csv", COUNCIL))
     later = COUNCIL.replace("Ana Ortiz", "Vacant").replace("Bo Lee", "Bea Lane")
