@@ -92,11 +92,14 @@ class CapacityForm(Form):
         )
 
     def hint_of_work(self, organization: Organization) -> None:
-        """Say under the e-mail field that people at work may read the address that was typed."""
-        if self.is_bound and looks_like_work(self.data.get("email", ""), organization):
-            hint = work_hint()
-            asked = self.fields["email"]
-            asked.help_text = f"{asked.help_text} {hint}" if asked.help_text else hint
+        """Say under the e-mail field that a private address is better; more plainly where a work address was typed."""
+        self.is_work_address = self.is_bound and looks_like_work(
+            self.data.get("email", ""), organization
+        )
+        advice = _("Better not your work address: people at work may read it.")
+        hint = work_hint() if self.is_work_address else advice
+        asked = self.fields["email"]
+        asked.help_text = f"{asked.help_text} {hint}" if asked.help_text else hint
 
 
 def work_hint() -> str:

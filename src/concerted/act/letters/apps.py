@@ -38,6 +38,8 @@ class LettersConfig(AppConfig):
         )
         campaigns.register_moments(told.campaign_moments)
         import_module("concerted.organizations.showcase").register(_("Letters"), told.showcase)
+        import_module("concerted.organizations.desk").register(told.desk_cards)
+        import_module("concerted.act.officials.onward").register(told.ways)
 
     def _tell_people(self) -> None:
         told = import_module("concerted.act.letters.queries.registered_people")

@@ -40,6 +40,7 @@ urlpatterns = [
     path(ONE + "written/", batches.written, name="written"),
     path(ONE + "written/letters.pdf", batches.batch_pdf, name="batch_pdf"),
     path(ONE + "written/letters.csv", batches.batch_csv, name="batch_csv"),
+    path(ONE + "send-again/<uuid:pk>/", batches.send_again, name="send_again"),
     path(ONE + "hand-over/", batches.hand_over, name="hand_over"),
     path(ONE + "written/<uuid:pk>/answer/", batches.record_reply, name="record_reply"),
     path(ONE + "written/<uuid:pk>/came-back/", batches.mark_bounced, name="mark_bounced"),

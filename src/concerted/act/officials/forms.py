@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import datetime
-import re
 from typing import Any
 
 from django import forms
+from django.utils.datastructures import MultiValueDict
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
@@ -19,8 +19,11 @@ from concerted.act.officials.models import (
     Tenure,
 )
 from concerted.act.officials.reading.coordinates import Point, point_of
+from concerted.act.officials.reading.postal import as_listed
 from concerted.base.forms import Form, ModelForm, day_input
 from concerted.organizations.forms import time_zones
+
+MOST_CHOSEN = 20
 
 
 class OfficialForm(ModelForm):
@@ -264,9 +267,13 @@ class PostalCodeForm(Form):
     )
 
     def clean_code(self) -> str:
-        """As lists have it: of a ZIP+4 the first five."""
-        written = str(self.cleaned_data["code"]).upper()
-        return written[:5] if re.fullmatch(r"\d{5}-?\d{4}", written) else written
+        return as_listed(self.cleaned_data["code"])
+
+
+def chosen_districts(data: MultiValueDict[str, str]) -> list[str]:
+    """What was chosen of the questions in ``officials/_questions.html``, each in a field of its own."""
+    names = [name for name in data if name.startswith("district")]
+    return [one for name in names for one in data.getlist(name)][:MOST_CHOSEN]
 
 
 class PublicSearchForm(Form):

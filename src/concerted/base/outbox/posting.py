@@ -82,21 +82,33 @@ def recall(key: str) -> bool:
     return waiting.delete()[0] > 0
 
 
+def forget(key: str) -> None:
+    """Let a mail of ``key`` be posted once more, after the one before it came back."""
+    settled = OutgoingMail.objects.filter(key=key).exclude(state=OutgoingMail.State.WAITING)
+    settled.delete()
+
+
 @dataclass(frozen=True)
 class Fate:
     """What became of a mail."""
 
     is_sent: bool
-    at: datetime.datetime | None
-    error: str
+    at: datetime.datetime | None = None
+    error: str = ""
+    is_gone: bool = False
+    """Whether it was deleted before it left, with a row that it was about."""
 
 
 def fates(keys: Iterable[str]) -> dict[str, Fate]:
-    """Of the mails of ``keys`` those that wait no longer: sent, or given up."""
-    settled = OutgoingMail.objects.filter(key__in=list(keys)).exclude(
-        state=OutgoingMail.State.WAITING
-    )
-    return {
-        str(mail.key): Fate(mail.state == OutgoingMail.State.SENT, mail.sent_at, mail.error)
-        for mail in settled.defer("context")
+    """Of the mails of ``keys`` those that wait no longer: sent, given up, or deleted."""
+    wanted = list(keys)
+    known = {
+        str(mail.key): mail
+        for mail in OutgoingMail.objects.filter(key__in=wanted).defer("context")
     }
+    settled = {
+        key: Fate(mail.state == OutgoingMail.State.SENT, mail.sent_at, mail.error)
+        for key, mail in known.items()
+        if mail.state != OutgoingMail.State.WAITING
+    }
+    return settled | {key: Fate(False, is_gone=True) for key in wanted if key not in known}

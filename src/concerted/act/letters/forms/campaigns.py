@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,6 +11,8 @@ from concerted.act.campaigns.models import Campaign
 from concerted.act.letters.models import Audience, LetterCampaign
 from concerted.act.letters.models.campaigns import WORDS
 from concerted.act.letters.queries.addressees import post_titles
+from concerted.act.letters.queries.desk import ForVisit
+from concerted.act.officials.choosing import OfficialField, name_of
 from concerted.act.officials.models import Official
 from concerted.act.policies.models import PolicyItem
 from concerted.base.forms import Form, day_input
@@ -49,7 +52,7 @@ class LettersForm(PublishedForm):
         help_texts = {
             "subject": gettext_lazy("Of each mail. Offices sort by it."),
             "opening": gettext_lazy(
-                "One or two sentences before the person’s own words, or none."
+                "One or two sentences before the person’s own words, or none. {title} and {name} become those of who gets the letter."
             ),
             "ask": gettext_lazy("People start from these words and may say it their way."),
             "closing": gettext_lazy("After the person’s own words, or nothing."),
@@ -82,21 +85,12 @@ class LettersForm(PublishedForm):
 
 
 class OfficialTargetForm(Form):
-    official = forms.ModelChoiceField(
-        label=gettext_lazy("Official"), queryset=Official.objects.none()
-    )
+    official = OfficialField(label=gettext_lazy("Official"))
 
     def __init__(self, viewer: Viewer, organization: Organization, data: Any = None) -> None:
         super().__init__(data)
         field: Any = self.fields["official"]
-        known = Official.objects.visible_to(viewer).known_to(organization).current()
-        field.queryset = known.with_posts()
-        field.label_from_instance = _named
-        field.empty_label = _("Choose an official")
-
-
-def _named(official: Official) -> str:
-    return f"{official.name} ({official.post})" if official.post else official.name
+        field.offer(organization, viewer)
 
 
 class PaperForm(Form):
@@ -113,6 +107,9 @@ class PaperForm(Form):
 
 
 class HandoverForm(Form):
+    """A visit; where there are letters to several officials, to whom those are that were brought."""
+
+    official = forms.ChoiceField(label=gettext_lazy("Which letters?"), required=False)
     to = forms.CharField(
         label=gettext_lazy("Who took them?"),
         help_text=gettext_lazy("As in: Councilmember Ruiz, at her office hour."),
@@ -120,6 +117,18 @@ class HandoverForm(Form):
     )
     handed_on = forms.DateField(label=gettext_lazy("Day"), widget=day_input())
     note_text = forms.CharField(label=gettext_lazy("Note"), max_length=300, required=False)
+
+    def __init__(self, waiting: Sequence[ForVisit], data: Any = None, **values: Any) -> None:
+        super().__init__(data, **values)
+        self.officials = {str(one.official.pk): one.official for one in waiting}
+        chosen: Any = self.fields["official"]
+        named = ((pk, name_of(one)) for pk, one in self.officials.items())
+        chosen.choices = [("", _("All that wait here")), *named]
+        if len(self.officials) < 2:
+            del self.fields["official"]
+
+    def clean_official(self) -> Official | None:
+        return self.officials.get(self.cleaned_data["official"])
 
 
 class BouncedForm(Form):

@@ -8,7 +8,10 @@ from django.utils.translation import gettext_lazy
 
 from concerted.act.campaigns.capacity import CapacityForm
 from concerted.act.letters.models import Audience, Delivery, Letter, LetterCampaign
-from concerted.act.letters.queries.composing import Words
+from concerted.act.letters.queries.composing import Words, shown_capacity
+from concerted.act.letters.queries.places import WhichOnes
+from concerted.act.officials.forms import chosen_districts
+from concerted.act.officials.queries.answering import Question, knows_postal_codes
 from concerted.act.policies.models import Leaning
 from concerted.base.forms import Form, day_input
 from concerted.base.languages import page_language
@@ -43,7 +46,7 @@ class OwnWords(Form):
         widget=_answer(3),
     )
 
-    def words(self, **more: str) -> Words:
+    def words(self, **more: Any) -> Words:
         answers = {name: self.cleaned_data[name] for name in ("who", "why", "ask")}
         return Words(**{**more, **answers})
 
@@ -75,9 +78,10 @@ class LetterForm(CapacityForm, OwnWords):
     place = forms.CharField(
         label=gettext_lazy("Where do you live?"),
         help_text=gettext_lazy(
-            "Your ZIP code, or two numbers from a map, as in 42.3601, -71.0589. We find your officials with it and do not keep it."
+            "Two numbers from a map, as in 42.3601, -71.0589, or the name of your official or your district. We find your officials with it and do not keep it."
         ),
-        max_length=60,
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "postal-code", "dir": "auto"}),
     )
     paper = forms.ChoiceField(label=gettext_lazy("Which newspaper?"))
     shows_words = forms.BooleanField(
@@ -91,11 +95,20 @@ class LetterForm(CapacityForm, OwnWords):
         *("capacity", "capacity_of", "shows_capacity", "shows_words", "news"),
     )
 
-    def __init__(self, campaign: LetterCampaign, text: Rendition, data: Any = None) -> None:
-        super().__init__(data, auto_id="letter-%s", initial={"ask": text.ask})
+    def __init__(
+        self, campaign: LetterCampaign, text: Rendition, data: Any = None, *, at: str = ""
+    ) -> None:
+        """``at`` is a point that somebody brings along from the map."""
+        super().__init__(data, auto_id="letter-%s", initial={"ask": text.ask, "place": at})
         self.campaign = campaign
+        self.questions: tuple[Question, ...] = ()
+        self.chosen = chosen_districts(data) if data is not None else []
         if campaign.audience != Audience.OWN:
             del self.fields["place"]
+        elif knows_postal_codes():
+            self.fields["place"].help_text = _(
+                "Your ZIP code, two numbers from a map, or the name of your official or your district. We find your officials with it and do not keep it."
+            )
         if campaign.is_to_papers:
             self._ask_for_paper()
         else:
@@ -106,7 +119,15 @@ class LetterForm(CapacityForm, OwnWords):
             self.fields["news"].label = news_words(campaign)
         self.hint_of_work(campaign.organization)
 
+    def ask_which(self, asked: WhichOnes) -> None:
+        """Show what the place leaves open, under it."""
+        self.questions, self.chosen = asked.questions, list(asked.chosen)
+        self.refuse(asked)
+
     def _ask_for_paper(self) -> None:
+        where = self.fields["address"]
+        where.label = _("Your street and town, and your phone number")
+        where.help_text = _("Newspapers call to check who wrote. They do not print it.")
         field: Any = self.fields["paper"]
         papers = self.campaign.targets.filter(official=None)
         self.papers = {str(one.pk): one for one in papers}
@@ -124,6 +145,7 @@ class LetterForm(CapacityForm, OwnWords):
         paper = self.cleaned_data.get("paper", "")
         return {
             "place": self.cleaned_data.get("place", ""),
+            "districts": self.chosen,
             "paper": self.papers[paper] if paper else None,
         }
 
@@ -134,6 +156,7 @@ class LetterForm(CapacityForm, OwnWords):
             language=page_language(),
             email=cleaned["email"],
             address=cleaned["address"],
+            **shown_capacity(**self.capacity_values()),
         )
 
     def values(self) -> dict[str, Any]:

@@ -45,9 +45,20 @@ class OfLetterQuerySet(OrganizationRecordQuerySet["Delivery"]):
     def gone(self) -> Self:
         return self.filter(state__in=GONE)
 
-    def to_hand_over(self) -> Self:
-        """Whatever its writer has confirmed and nobody has handed over yet, sent by mail or not."""
-        return self.filter(handover=None).exclude(state__in=[State.WRITTEN, State.TAKEN_BACK])
+    def failed(self) -> Self:
+        """What came back, and its writer may print or the organizers send again."""
+        return self.filter(state=State.FAILED, person__isnull=False)
+
+    def standing(self) -> Self:
+        """Whatever its writer has confirmed, and not taken back or erased."""
+        return self.exclude(state__in=[State.WRITTEN, State.TAKEN_BACK]).filter(
+            person__isnull=False
+        )
+
+    def to_hand_over(self, official: Official | None = None) -> Self:
+        """Of what stands, what nobody has handed over yet, sent by mail or not: all, or those to ``official``."""
+        rows = self.standing().filter(handover=None)
+        return rows if official is None else rows.filter(official=official)
 
 
 class Handover(OrganizationRecord):
@@ -78,7 +89,9 @@ class Delivery(OrganizationRecord):
     The addressee stays as it was when the letter was written, if the official is changed or removed later.
     """
 
-    private_fields: ClassVar[frozenset[str]] = frozenset({"addressee", "email", "address"})
+    private_fields: ClassVar[frozenset[str]] = frozenset(
+        {"addressee", "email", "address", "words_sent"}
+    )
 
     letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="deliveries")
     campaign = models.ForeignKey(
@@ -99,6 +112,8 @@ class Delivery(OrganizationRecord):
     state = models.CharField(max_length=12, choices=State.choices, default=State.WRITTEN)
     failure = models.CharField(max_length=300, blank=True)
     left_at = models.DateTimeField(null=True)
+    words_sent = models.JSONField(default=dict)
+    """The writer's words as this letter left with them, where they have changed the others since."""
     handover = models.ForeignKey(
         Handover, on_delete=models.SET_NULL, null=True, related_name="deliveries"
     )

@@ -59,6 +59,8 @@ class Letter(InCapacity, OrganizationRecord):
     why = models.TextField(_("why it matters to me"), max_length=3000, blank=True)
     ask = models.TextField(_("what I ask"), max_length=1200, blank=True)
     language = models.CharField(max_length=12)
+    wordings = models.JSONField(default=list)
+    """The organizers' words around it, as they were when it was written: what somebody signed, nobody changes later."""
     shows_words = models.BooleanField(default=False)
     confirmed_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)

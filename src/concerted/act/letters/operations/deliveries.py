@@ -11,19 +11,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from concerted.act.letters.models import Delivery, Handover, Letter, LetterCampaign, Reply, State
+from concerted.act.letters.operations.writing import release
+from concerted.act.letters.queries.addressees import of_official
+from concerted.act.officials.models import Official
 from concerted.act.policies.models import Evidence
 from concerted.act.policies.operations.stances import note_stance
 from concerted.base.audit.trail import note
 from concerted.base.errors import Refused
 from concerted.base.gates import Viewer
-from concerted.base.outbox.posting import fates
+from concerted.base.outbox.posting import Fate, fates, forget
 from concerted.organizations.zones import today_in
 
 BATCH = 500
 
 
 def settle_sent() -> int:
-    """Write down which mails have left and which came back; how many. Without a viewer: the clock asks."""
+    """Write down which mails have left and which a mail server refused; how many. Without a viewer: the clock asks."""
     queued = list(Delivery.objects.filter(state=State.QUEUED).values_list("pk", flat=True))
     starts = range(0, len(queued), BATCH)
     return sum(_settle(queued[start : start + BATCH]) for start in starts)
@@ -36,10 +39,43 @@ def _settle(keys: Sequence[uuid.UUID]) -> int:
     known = fates(waiting)
     for key, fate in known.items():
         one = waiting[key]
-        one.state = State.SENT if fate.is_sent else State.FAILED
+        one.state = _state_after(fate)
         one.left_at, one.failure = fate.at, fate.error
     Delivery.objects.bulk_update([waiting[key] for key in known], ["state", "left_at", "failure"])
     return len(known)
+
+
+def _state_after(fate: Fate) -> State:
+    if fate.is_sent:
+        return State.SENT
+    return State.TAKEN_BACK if fate.is_gone else State.FAILED
+
+
+@transaction.atomic
+def send_again(*, campaign: LetterCampaign, official: Official, by: Viewer | None) -> int:
+    """Send what came back from ``official`` once more, to the address that is known now; how many letters.
+
+    Asked twice, nothing more leaves. Raises ``Refused`` while the address is the one that they came back from.
+    """
+    if not campaign.is_open:
+        raise Refused(_("This campaign is over. Nothing was sent."))
+    email = of_official(official).email
+    locked = Delivery.objects.select_for_update(of=("self",))
+    failed = locked.filter(campaign=campaign, official=official).failed()
+    rows = [one for one in failed if one.email != email]
+    if not email or (failed and not rows):
+        raise Refused(_("The address is still the one they came back from. Correct it first."))
+    for one in rows:
+        forget(one.mail_key)
+        one.email, one.failure, one.left_at = email, "", None
+    Delivery.objects.bulk_update(rows, ["email", "failure", "left_at"], batch_size=BATCH)
+    letters = Letter.objects.filter(pk__in=[one.letter_id for one in rows])
+    known = letters.select_related("campaign__organization", "person").in_bulk()
+    for one in rows:
+        release(known[one.letter_id], [one])
+    if rows:
+        note(verb="sent_again", subject=campaign, by=by, after={"letters": len(rows)})
+    return len(rows)
 
 
 @transaction.atomic
@@ -75,16 +111,17 @@ def hand_over(
     to: str,
     handed_on: datetime.date,
     note_text: str = "",
+    official: Official | None = None,
     by: Viewer | None,
 ) -> Handover:
-    """Record that all letters nobody has handed over yet were put into somebody's hands, once.
+    """Record that letters nobody has handed over yet were put into somebody's hands, once: all, or those to ``official``.
 
     The same visit told twice is one, and takes in what was confirmed in between. What went by mail stays "sent".
     """
     campaign = LetterCampaign.objects.select_for_update(of=("self",)).get(pk=campaign.pk)
     if handed_on > today_in(campaign.organization):
         raise Refused(_("This day has not come yet."), field="handed_on")
-    rows = Delivery.objects.select_for_update().filter(campaign=campaign).to_hand_over()
+    rows = Delivery.objects.select_for_update().filter(campaign=campaign).to_hand_over(official)
     found = list(rows)
     known = campaign.handovers.filter(to=to, handed_on=handed_on).first()
     if known is not None and not found:

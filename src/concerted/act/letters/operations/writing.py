@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from django.db import transaction
@@ -12,10 +13,16 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from concerted.act.campaigns.capacity import Capacity
-from concerted.act.letters.models import UNSENT, Delivery, Letter, LetterCampaign, State
+from concerted.act.letters.models import UNSENT, Audience, Delivery, Letter, LetterCampaign, State
 from concerted.act.letters.models.letters import SOURCE
 from concerted.act.letters.queries.addressees import Addressee
-from concerted.act.letters.queries.composing import Composer, Words, addressee_of, words_of
+from concerted.act.letters.queries.composing import (
+    Composed,
+    Composer,
+    Words,
+    addressee_of,
+    words_of,
+)
 from concerted.act.letters.queries.links import token_of
 from concerted.base.audit.trail import note
 from concerted.base.errors import Refused
@@ -31,8 +38,9 @@ from concerted.people.operations import (
     record_person,
 )
 
+ANSWERS = ("who", "why", "ask")
 EVERYTHING: dict[str, Any] = {
-    **dict.fromkeys(("name", "email", "address", "who", "why", "ask", "capacity_of"), ""),
+    **dict.fromkeys(("name", "email", "address", "capacity_of", *ANSWERS), ""),
     "capacity": Capacity.PERSONAL,
     "shows_capacity": False,
     "shows_words": False,
@@ -56,8 +64,9 @@ def write_letter(
     """Keep a letter for each of ``to`` and mail its writer the link that sends it.
 
     Who has written in this campaign already gets the link to that letter again, once a day at most; it stays as it
-    was. Whoever reads the mail proves the address: only then anything leaves. Raises ``Refused`` where the campaign
-    takes no letters, nobody would get one, or on a flood.
+    was, and waits for its writer to send it to officials whom the organizers have added since. Whoever reads the mail
+    proves the address: only then anything leaves. Raises ``Refused`` where the campaign takes no letters, nobody would
+    get one, or on a flood.
     """
     _hold_back_floods(campaign, visitor, words.email)
     campaign = LetterCampaign.objects.select_for_update(of=("self",)).get(pk=campaign.pk)
@@ -74,10 +83,12 @@ def write_letter(
             capacity=capacity,
             capacity_of=capacity_of,
             shows_capacity=shows_capacity,
+            wordings=[asdict(one) for one in Composer(campaign).wordings(words.language)],
             **_given(words),
         )
-        _address(letter, to)
         note(verb="wrote", subject=letter, by=None, after={"campaign": str(campaign.pk)})
+    if is_new or campaign.audience == Audience.CHOSEN:
+        _address(letter, to)
     if news_words:
         _record_yes(letter, person, words, news_words)
     _mail_link(letter, person, words, again=not is_new)
@@ -85,7 +96,7 @@ def write_letter(
 
 
 def _given(words: Words) -> dict[str, str]:
-    names = ("name", "email", "address", "who", "why", "ask", "language")
+    names = ("name", "email", "address", "language", *ANSWERS)
     return {name: getattr(words, name) for name in names}
 
 
@@ -94,16 +105,18 @@ def _check(campaign: LetterCampaign, words: Words, to: Sequence[Addressee]) -> N
         raise Refused(_("No letters are taken here now."))
     if not to:
         raise Refused(_("Nobody is there yet to get a letter. Please come back soon."))
+    composer = Composer(campaign)
     for one in to:
-        refuse_long(words=words, addressee=one)
+        refuse_long(composer.compose(words, one))
 
 
-def refuse_long(*, words: Words, addressee: Addressee) -> None:
+def refuse_long(composed: Composed) -> None:
     """A newspaper prints letters up to a length; raises ``Refused`` beside the longest answer."""
-    count = len(f"{words.who} {words.why} {words.ask}".split())
-    if addressee.word_limit and count > addressee.word_limit:
+    limit = composed.addressee.word_limit
+    count = max(one.word_count for one in composed.versions)
+    if limit and count > limit:
         message = _("%(paper)s prints letters of up to %(limit)s words. Yours has %(count)s.")
-        told = {"paper": addressee.name, "limit": addressee.word_limit, "count": count}
+        told = {"paper": composed.addressee.name, "limit": limit, "count": count}
         raise Refused(message % told, field="why")
 
 
@@ -131,8 +144,11 @@ def _person(campaign: LetterCampaign, words: Words) -> Person:
 
 
 def _address(letter: Letter, to: Sequence[Addressee]) -> None:
-    """A delivery for each; whoever an earlier letter of this person went to is left out."""
+    """A delivery for each; who has one of this person already is left out."""
+    known = set(letter.deliveries.values_list("official_id", flat=True))
     for one in to:
+        if one.official_id in known:
+            continue
         Delivery.objects.create(
             organization_id=letter.organization_id,
             letter=letter,
@@ -193,11 +209,11 @@ def confirm_letter(*, letter: Letter, contact_point: ContactPoint) -> Letter:
             source_ref=str(letter.pk),
         )
     waiting = letter.deliveries.filter(state__in=[State.WRITTEN, State.TAKEN_BACK])
-    _release(letter, list(waiting))
+    release(letter, list(waiting))
     return letter
 
 
-def _release(letter: Letter, deliveries: Sequence[Delivery]) -> None:
+def release(letter: Letter, deliveries: Sequence[Delivery]) -> None:
     """Let go by mail what has an address; what has none waits to be printed."""
     composer = Composer(letter.campaign)
     words = words_of(letter)
@@ -228,33 +244,37 @@ def _from_whom(letter: Letter) -> str:
     with override(letter.campaign.official_language):
         text = _("%(name)s wrote this letter and sent it through %(organization)s.")
         told = {"name": letter.name, "organization": letter.campaign.organization.name}
-        shown = f" {letter.shown_capacity}." if letter.shown_capacity else ""
         answer = _("An answer to this mail goes to %(name)s alone.") % {"name": letter.name}
-        return f"{text % told}{shown} {answer}"
+        return f"{text % told} {answer}"
 
 
 @transaction.atomic
 def change_letter(*, letter: Letter, words: Words) -> Letter:
-    """Change what has not left. A mail that waits is taken back and goes with the new words."""
+    """Change what has not left. A mail that waits is taken back and goes with the new words; what left keeps its own."""
     letter = _locked(letter)
     _refuse_erased(letter)
-    for one in letter.deliveries.all():
-        refuse_long(words=words, addressee=addressee_of(one))
     held = _held_back(letter)
     if not held:
         raise Refused(_("Your letter has left. It cannot be changed any more."))
     is_confirmed = letter.confirmed_at is not None and letter.withdrawn_at is None
-    _before, after = change(letter, who=words.who, why=words.why, ask=words.ask)
+    given = {name: getattr(words, name) for name in ANSWERS}
+    before, after = change(letter, **given)
+    composer = Composer(letter.campaign)
+    for one in held:
+        refuse_long(composer.compose(words_of(letter), addressee_of(one)))
     if after:
+        left = letter.deliveries.exclude(pk__in=[one.pk for one in held]).filter(words_sent={})
+        left.update(words_sent={**given, **before})
         note(verb="changed", subject=letter, by=None, after=after)
     if is_confirmed:
-        _release(letter, held)
+        release(letter, [one for one in held if one.state != State.FAILED])
     return letter
 
 
 def _held_back(letter: Letter) -> list[Delivery]:
     """What has not left, with its mail taken out of the outbox; without what a worker is sending now."""
-    rows = letter.deliveries.select_for_update().filter(state__in=UNSENT)
+    rows = letter.deliveries.select_for_update(of=("self",)).filter(state__in=UNSENT)
+    rows = rows.select_related("paper")
     return [one for one in rows if one.state != State.QUEUED or recall(one.mail_key)]
 
 
@@ -303,7 +323,7 @@ def erase_letters(person: Person, /) -> None:
 
 
 def _erase(letter: Letter) -> None:
-    letter.deliveries.update(person=None)
+    letter.deliveries.update(person=None, words_sent={})
     for one in letter.deliveries.prefetch_related("replies"):
         one.replies.all().delete()
     change(letter, person=None, **EVERYTHING)

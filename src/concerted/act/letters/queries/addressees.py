@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
 from concerted.act.letters.models import Audience, LetterCampaign, LetterTarget
-from concerted.act.officials.models import Official, Post, Tenure
-from concerted.act.officials.queries.answering import answer_for_code
-from concerted.act.officials.queries.representing import represented
-from concerted.base.errors import Refused
+from concerted.act.letters.queries.places import own_officials
+from concerted.act.officials.models import Official, Post
 from concerted.organizations.models import Organization
-from concerted.organizations.zones import today_in
 
 FORMS = ("form", "contact_form", "contact form", "webform")
 """Kinds of contact that are a page with a form to write into."""
@@ -48,55 +44,25 @@ class Addressee:
 
 
 def addressees(
-    campaign: LetterCampaign, *, place: str = "", paper: LetterTarget | None = None
+    campaign: LetterCampaign,
+    *,
+    place: str = "",
+    districts: Sequence[str] = (),
+    paper: LetterTarget | None = None,
 ) -> list[Addressee]:
-    """Whoever gets a letter of somebody who lives at ``place``, or who writes to ``paper``.
+    """Whoever gets a letter of somebody who lives at ``place``, or who writes to ``paper``; who has left office gets none.
 
-    The campaign has come through its gate. Raises ``Refused`` where nobody would get it.
+    The campaign has come through its gate. Raises ``Refused`` where nobody would get it, and ``WhichOnes`` where the
+    writer has to choose first among ``districts``.
     """
     if campaign.is_to_papers:
         return [of_paper(paper)] if paper is not None else []
     if campaign.audience == Audience.OWN:
-        return _own(campaign, place)
-    rows = _whole(Official.objects.filter(pk__in=campaign.targets.values("official_id")))
-    return [of_official(one) for one in rows]
-
-
-def _own(campaign: LetterCampaign, place: str) -> list[Addressee]:
-    sitting = [
-        one.official_id
-        for one in _sitting(campaign.organization, place)
-        if not campaign.own_posts or one.post.title in campaign.own_posts
-    ]
-    if not sitting:
-        raise Refused(_("We know nobody in office there. Please check the place."), field="place")
-    rows = {one.pk: one for one in _whole(Official.objects.filter(pk__in=sitting))}
-    return [of_official(rows[pk]) for pk in dict.fromkeys(sitting)]
-
-
-def _sitting(organization: Organization, place: str) -> list[Tenure]:
-    """Who holds posts for a point of the map, or for a postal code that lies in one district of each kind."""
-    point = point_of(place)
-    if point is not None:
-        today = today_in(organization)
-        [found] = represented([point], day=today, organization=organization, is_public=True)
-        return [one.tenure for one in found.sitting]
-    told = answer_for_code(organization, place.strip().upper())
-    if told.questions:
-        message = _("%(code)s crosses districts. Please give two numbers from a map instead.")
-        raise Refused(message % {"code": told.code}, field="place")
-    seats = [seat for one in (told.answer.divisions if told.answer else ()) for seat in one.seats]
-    return [holder.tenure for seat in seats for holder in seat.holders]
-
-
-def point_of(place: str) -> tuple[float, float] | None:
-    """Longitude and latitude of what people paste from a map: "42.3601, -71.0589"."""
-    numbers = re.findall(r"[+-]?\d+(?:\.\d+)?", place)
-    if len(numbers) != 2:
-        return None
-    latitude, longitude = (float(one) for one in numbers)
-    is_on_earth = abs(latitude) <= 90 and abs(longitude) <= 180
-    return (longitude, latitude) if is_on_earth else None
+        wanted = own_officials(campaign, place, districts)
+        rows = {one.pk: one for one in _whole(Official.objects.filter(pk__in=wanted))}
+        return [of_official(rows[pk]) for pk in wanted]
+    chosen = Official.objects.filter(pk__in=campaign.targets.values("official_id"))
+    return [of_official(one) for one in _whole(chosen.current())]
 
 
 def _whole(rows: QuerySet[Official]) -> QuerySet[Official]:

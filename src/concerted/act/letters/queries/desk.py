@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +16,9 @@ from concerted.act.letters.models import (
     Reply,
     State,
 )
+from concerted.act.officials.models import Official
 from concerted.analysis.similarity import borrowed_shares
+from concerted.base.languages import translated_name
 from concerted.organizations.translations import Rendition, renditions
 
 ALIKE = 0.7
@@ -83,11 +86,66 @@ def alikeness(letters: LetterCampaign) -> Alikeness:
         .values_list("pk", "who", "why")
     )
     texts = [f"{who}\n{why}" for _pk, who, why in rows]
-    template = "\n".join((letters.opening, letters.ask, letters.closing, letters.summary))
-    found = borrowed_shares(texts, template).tolist() if texts else []
+    found = borrowed_shares(texts, _given(letters)).tolist() if texts else []
     shares = {pk: share for (pk, _who, _why), share in zip(rows, found, strict=True)}
     alike = sum(share >= ALIKE for share in shares.values())
     return Alikeness(alike, len(rows), shares)
+
+
+def _given(letters: LetterCampaign) -> str:
+    """What people could borrow from the page, in every language it is in."""
+    texts = [letters.texts(), *(one.texts for one in letters.translations())]
+    names = ("summary", "opening", "ask", "closing")
+    return "\n".join(str(text.get(name, "")) for text in texts for name in names)
+
+
+def missing_language(letters: LetterCampaign) -> str:
+    """The language of those who get the letters, where the organizers' words are not there in it."""
+    theirs = letters.official_language
+    return "" if letters.in_language(theirs).language == theirs else translated_name(theirs)
+
+
+@dataclass(frozen=True)
+class CameBack:
+    """Letters to one addressee that a mail server refused, or that came back later, for one reason."""
+
+    addressee: str
+    email: str
+    reason: str
+    number: int
+    official_id: uuid.UUID | None
+
+
+def came_back(letters: LetterCampaign) -> list[CameBack]:
+    """Whose address does not work, those of most letters first. Tells of no writer."""
+    rows = letters.deliveries.failed().order_by()
+    told = rows.values("addressee", "email", "failure", "official_id").annotate(number=Count("pk"))
+    found = [
+        CameBack(one["addressee"], one["email"], one["failure"], one["number"], one["official_id"])
+        for one in told
+    ]
+    return sorted(found, key=lambda one: (-one.number, one.addressee, one.reason))
+
+
+@dataclass(frozen=True)
+class ForVisit:
+    """Letters to one official that nobody has handed over yet."""
+
+    official: Official
+    number: int
+
+    @property
+    def key(self) -> str:
+        return str(self.official.pk)
+
+
+def to_hand_over(letters: LetterCampaign) -> list[ForVisit]:
+    """To whom how many letters can be brought, those with the most first."""
+    rows = letters.deliveries.to_hand_over().filter(official__isnull=False).order_by()
+    counts = dict(rows.values_list("official_id").annotate(Count("pk")))
+    officials = Official.objects.filter(pk__in=counts).with_posts()
+    found = [ForVisit(one, counts[one.pk]) for one in officials]
+    return sorted(found, key=lambda one: -one.number)
 
 
 @dataclass(frozen=True)
@@ -105,7 +163,3 @@ def replies(letters: LetterCampaign) -> list[Reply]:
     """What offices answered, the latest first."""
     rows = Reply.objects.filter(delivery__campaign=letters)
     return list(rows.select_related("delivery__letter").order_by("-received_on", "-created_at"))
-
-
-def to_hand_over(letters: LetterCampaign) -> int:
-    return Delivery.objects.filter(campaign=letters).to_hand_over().count()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from concerted.act.letters.models import Delivery, Letter, Reply, State
 from concerted.act.letters.models.letters import LINK
-from concerted.act.letters.queries.composing import Composed, Composer, addressee_of, words_of
+from concerted.act.letters.queries.composing import Composed, Composer, addressee_of, words_in
 from concerted.base.languages import page_language
 from concerted.base.links import read, sign
 from concerted.organizations.translations import Rendition
@@ -64,11 +64,10 @@ def tone_of(delivery: Delivery) -> str:
 
 def deliveries_of(letter: Letter) -> list[Sent]:
     """Every letter of its writer, with its state and what was answered."""
-    rows = letter.deliveries.prefetch_related("replies")
+    rows = letter.deliveries.select_related("letter", "paper").prefetch_related("replies")
     composer = Composer(letter.campaign)
-    words = words_of(letter)
     return [
-        Sent(one, composer.compose(words, addressee_of(one)), list(one.replies.all()))
+        Sent(one, composer.compose(words_in(one), addressee_of(one)), list(one.replies.all()))
         for one in rows
     ]
 
@@ -80,7 +79,6 @@ class Possible:
     confirm: bool
     change: bool
     print: bool
-    reply: bool
 
 
 def possible(letter: Letter, sent: Sequence[Sent]) -> Possible:
@@ -91,5 +89,4 @@ def possible(letter: Letter, sent: Sequence[Sent]) -> Possible:
         confirm=is_there and waits and letter.campaign.is_open,
         change=is_there and any(one.delivery.is_unsent for one in sent),
         print=is_there and bool(states & {State.CONFIRMED, State.FAILED}),
-        reply=any(one.delivery.is_gone for one in sent),
     )

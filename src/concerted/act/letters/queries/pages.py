@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from concerted.act.letters.models import Letter, LetterCampaign
 from concerted.act.letters.queries.addressees import targets
-from concerted.base.languages import own_name, page_language
-from concerted.organizations.translations import Rendition, rendition_among
+from concerted.base.languages import page_language
+from concerted.organizations.translations import Rendition
 
 SHOWN = 6
 
@@ -16,23 +16,17 @@ SHOWN = 6
 @dataclass(frozen=True)
 class LettersPage:
     text: Rendition
-    languages: list[tuple[str, str]]
     whom: list[str]
     sent_count: int
-    writer_count: int
     quotes: Sequence[Letter]
 
 
 def letters_page(letters: LetterCampaign) -> LettersPage:
     """All of the public page, in a fixed number of queries. The campaign comes through its gate."""
-    translations = letters.translations()
-    codes = [letters.language, *(one.language for one in translations)]
     return LettersPage(
-        text=rendition_among(letters, translations, page_language()),
-        languages=[(code, own_name(code)) for code in codes],
+        text=letters.in_language(page_language()),
         whom=[_line(one) for one in targets(letters)] or list(letters.own_posts),
         sent_count=letters.deliveries.gone().count(),
-        writer_count=letters.letters.confirmed().count(),
         quotes=_quotes(letters),
     )
 

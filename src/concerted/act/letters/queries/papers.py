@@ -15,8 +15,9 @@ from concerted.act.letters.queries.composing import (
     Composer,
     Version,
     addressee_of,
-    words_of,
+    words_in,
 )
+from concerted.act.officials.models import Official
 from concerted.base.papers import usual_paper
 from concerted.base.pdf import render_pdf
 from concerted.base.tables.writing import csv_of
@@ -62,16 +63,21 @@ def _told(version: Version) -> dict[str, Any]:
     }
 
 
-def confirmed_letters(campaign: LetterCampaign) -> list[Delivery]:
-    """Every letter for the organizers' hands, by addressee: what its writer has confirmed and not taken back."""
-    rows = campaign.deliveries.exclude(letter__confirmed_at=None)
-    rows = rows.exclude(state__in=["written", "taken back"]).exclude(person=None)
-    return list(rows.select_related("letter", "handover").order_by("addressee", "created_at"))
+def batch(
+    campaign: LetterCampaign, *, official: Official | None = None, is_for_visit: bool = False
+) -> list[Delivery]:
+    """Letters for the organizers' hands, by addressee: all that stand, or those that nobody has handed over yet."""
+    rows = (
+        campaign.deliveries.to_hand_over(official)
+        if is_for_visit
+        else campaign.deliveries.standing()
+    )
+    return list(rows.select_related("letter", "paper").order_by("addressee", "created_at"))
 
 
 def composed_of(campaign: LetterCampaign, rows: Iterable[Delivery]) -> list[Composed]:
     composer = Composer(campaign)
-    return [composer.compose(words_of(one.letter), addressee_of(one)) for one in rows]
+    return [composer.compose(words_in(one), addressee_of(one)) for one in rows]
 
 
 def letters_csv(rows: Iterable[Delivery]) -> bytes:
@@ -81,10 +87,10 @@ def letters_csv(rows: Iterable[Delivery]) -> bytes:
     )
     lines = (
         (
-            *(one.addressee, one.post, one.letter.name, one.letter.address, one.letter.language),
-            *(one.letter.who, one.letter.why, one.letter.ask),
+            *(one.addressee, one.post, words.name, words.address, words.language),
+            *(words.who, words.why, words.ask),
             *(str(one.get_state_display()), one.created_at.date().isoformat()),
         )
-        for one in rows
+        for one, words in ((each, words_in(each)) for each in rows)
     )
     return csv_of([head, *lines])

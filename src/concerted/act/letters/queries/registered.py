@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from django.db.models import Max
+from django.db.models import Count, Max, Q
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from concerted.act.campaigns.models import Campaign
-from concerted.act.letters.models import Delivery, LetterCampaign
+from concerted.act.letters.models import Audience, Delivery, LetterCampaign
 from concerted.act.letters.queries.desk import sent_counts
+from concerted.act.officials.onward import Way
+from concerted.base.gates import Viewer
+from concerted.base.languages import page_language
 from concerted.goals.ledger import Action, Line, Moment, Reader
 from concerted.goals.models import Goal
+from concerted.organizations.desk import Card
 from concerted.organizations.models import Organization
 from concerted.organizations.showcase import SHOWN, Item
 from concerted.organizations.translations import Rendition, renditions
@@ -136,6 +140,39 @@ def showcase(organization: Organization, language: str) -> Sequence[Item]:
         )
         for one in letters
     ]
+
+
+def desk_cards(organization: Organization, viewer: Viewer) -> list[Card]:
+    """What waits: letters that came back, because an address does not work."""
+    failed = Count("deliveries", filter=Q(deliveries__in=Delivery.objects.failed()))
+    own = LetterCampaign.objects.editable_by(viewer).filter(organization=organization)
+    rows = own.annotate(failed_count=failed).filter(failed_count__gt=0)
+    letters = list(rows.select_related("organization"))
+    texts = renditions(letters, page_language())
+    return [
+        Card(
+            title=texts[one.pk].title,
+            text=ngettext(
+                "letter came back. See why, and send it again.",
+                "letters came back. See why, and send them again.",
+                one.failed_count,
+            ),
+            url=address(one, viewer) + "#back",
+            number=number_format(one.failed_count, force_grouping=True),
+        )
+        for one in letters
+    ]
+
+
+def ways(organization: Organization, language: str) -> Iterable[Way]:
+    """Open letters that go to each person's own officials, for who has just found theirs."""
+    rows = LetterCampaign.objects.public().filter(
+        organization=organization, closed_at=None, audience=Audience.OWN
+    )
+    letters = list(rows.select_related("organization"))
+    texts = renditions(letters, language)
+    for one in letters:
+        yield Way(texts[one.pk].title, address(one, None), _("Letter"), texts[one.pk].language)
 
 
 def officials_of(letters: LetterCampaign) -> list[uuid.UUID]:

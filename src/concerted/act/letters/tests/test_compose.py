@@ -6,17 +6,12 @@ import shutil
 import subprocess
 
 import pytest
-import shapely
 
-from concerted.act.letters.models import Audience
-from concerted.act.letters.operations.campaigns import publish_letters
-from concerted.act.letters.queries.addressees import Addressee, addressees, point_of
-from concerted.act.letters.queries.composing import Composer
+from concerted.act.letters.operations.campaigns import edit_letters
+from concerted.act.letters.queries.addressees import Addressee
+from concerted.act.letters.queries.composing import Composer, words_of
 from concerted.act.letters.queries.papers import letters_pdf
-from concerted.act.letters.tests.factories import ASK, make_draft, make_letters, rosas
-from concerted.act.officials.models import Division, Shape
-from concerted.act.officials.tests.factories import make_shared_official
-from concerted.base.errors import Refused
+from concerted.act.letters.tests.factories import ASK, make_letters, rosas, write
 from concerted.organizations.translating import save_translation
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +70,65 @@ def test_another_language_stands_beside_the_officials_with_own_words_as_written(
     assert not own.own_note
 
 
+def test_without_a_translation_the_letter_stands_once_and_says_whose_words_are_in_which_language(
+    union,
+):
+    letters = make_letters(union)
+
+    composed = Composer(letters).compose(rosas(language="es", why="Mi madre camina."), ANA)
+
+    [version] = composed.versions
+    assert version.language == "en"
+    assert "Spanish" in version.own_note
+
+
+def test_what_is_mailed_begins_in_the_officials_language(union):
+    letters = translated(make_letters(union))
+
+    plain = Composer(letters).compose(rosas(language="es"), ANA).plain()
+
+    assert plain.index("Dear Councilmember") < plain.index(IN_SPANISH["opening"])
+
+
+def test_the_organizers_words_name_each_official_and_a_persons_own_stay(union):
+    letters = make_letters(union, opening="{title} {name}, you vote.", subject="To {name}")
+
+    composed = Composer(letters).compose(rosas(who="I write {name}."), ANA)
+
+    assert composed.subject == "To Ana Ortiz"
+    assert "Councilmember Ana Ortiz, you vote." in composed.plain()
+    assert "I write {name}." in composed.plain()
+
+
+def test_a_capacity_stands_under_a_letter_only_where_its_writer_shows_it(union):
+    letters = make_letters(union)
+    member = {"capacity": "member", "capacity_of": "SEIU 509"}
+
+    hidden = write(letters, choices=member)
+    shown = write(
+        letters, name="Bo Lee", email="bo@example.org", choices={**member, "shows_capacity": True}
+    )
+
+    signed = [
+        Composer(letters).compose(words_of(one), ANA).versions[0].signed[0]
+        for one in (hidden, shown)
+    ]
+    assert signed == ["Rosa Alvarez", "Bo Lee, member of SEIU 509"]
+
+
+def test_what_organizers_change_later_changes_no_letter_that_was_written(union):
+    letters = make_letters(union)
+    letter = write(letters)
+    changed = {"campaign": letters.campaign, "opening": "Vote me in.", "official_language": "es"}
+
+    edit_letters(letters=letters, by=None, **changed)
+
+    letter.refresh_from_db()
+    plain = Composer(letter.campaign).compose(words_of(letter), ANA).plain()
+    assert "The council votes on Monday." in plain
+    assert "Vote me in." not in plain
+
+
 def test_an_ask_of_ones_own_is_never_translated(union):
     letters = translated(make_letters(union))
     words = rosas(language="es", ask="Voten no, se lo ruego.")
@@ -102,38 +156,3 @@ def _pages(document):
         pytest.skip("pdftotext is not installed")
     made = subprocess.run([tool, "-", "-"], input=document, capture_output=True, check=True)  # noqa: S603
     return made.stdout.decode().split("\f")[:-1]
-
-
-@pytest.mark.parametrize(
-    ("text", "point"),
-    [
-        ("42.36, -71.06", (-71.06, 42.36)),
-        ("(42.36 -71.06)", (-71.06, 42.36)),
-        ("02134", None),
-        ("200, 5", None),
-        ("", None),
-    ],
-)
-@pytest.mark.once
-def test_a_place_is_two_numbers_from_a_map(text, point):
-    assert point_of(text) == point
-
-
-def test_each_person_writes_to_those_who_sit_for_their_place(union):
-    make_shared_official()
-    division = Division.objects.get(ocd_id="ocd-division/country:us/state:ma")
-    Shape.objects.create(division=division, outline=_box())
-    letters = make_draft(union, audience=Audience.OWN, own_posts=["U.S. Senator"])
-    publish_letters(letters=letters, by=None)
-
-    [found] = addressees(letters, place="42.36, -71.06")
-
-    assert found.name == "Ed Markey"
-    with pytest.raises(Refused, match="nobody"):
-        addressees(letters, place="10, 10")
-    with pytest.raises(Refused, match="nobody"):
-        addressees(letters, place="Elm Street")
-
-
-def _box():
-    return shapely.to_wkb(shapely.box(-72, 42, -70, 43))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import socket
 
 import pytest
+from aiosmtpd.controller import Controller
 
 from concerted.act.letters.models import State
 from concerted.act.letters.operations.deliveries import (
@@ -14,9 +16,10 @@ from concerted.act.letters.operations.deliveries import (
     record_reply,
     settle_sent,
 )
+from concerted.act.letters.operations.writing import change_letter
 from concerted.act.letters.queries.desk import alikeness
 from concerted.act.letters.queries.registered import act_lines
-from concerted.act.letters.tests.factories import ASK, make_letters, send, write
+from concerted.act.letters.tests.factories import ASK, make_letters, rosas, send, write
 from concerted.act.policies.models import Evidence, Leaning, Stance
 from concerted.act.policies.participants import counts, next_readers
 from concerted.act.policies.tests.factories import make_policy
@@ -48,6 +51,95 @@ def test_a_mail_that_is_given_up_shows_as_come_back_and_can_be_printed(union):
     assert one_to(letter, "Ana Ortiz").failure == "550 no such box"
     assert mark_printed(letter=letter) == 2
     assert mark_printed(letter=letter) == 0
+
+
+class Refusing:
+    """A mail server that knows nobody of the council."""
+
+    async def handle_RCPT(self, _server, _session, envelope, address, _options):  # noqa: N802
+        if address.endswith("@council.example"):
+            return "550 No such user"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+
+def send_to_a_server_that_refuses(settings):
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        settings.EMAIL_HOST, settings.EMAIL_PORT = free.getsockname()
+    controller = Controller(Refusing(), hostname=settings.EMAIL_HOST, port=settings.EMAIL_PORT)
+    controller.start()
+    before = settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    send_waiting_mail("worker")
+    controller.stop()
+    settings.EMAIL_BACKEND = before
+
+
+def test_a_refused_recipient_is_told_to_organizers_who_correct_the_address_and_send_again(
+    union, browse, olga, settings, mailoutbox
+):
+    letters = make_letters(union)
+    letter = send(letters)
+    send_to_a_server_that_refuses(settings)
+    settle_sent()
+    client, page = browse(olga), f"/en/work/elm-street/letters/{letters.slug}/"
+    official = one_to(letter, "Ana Ortiz").official
+
+    assert one_to(letter, "Ana Ortiz").state == State.FAILED
+    assert "550 No such user" in client.get(page).content.decode()
+    assert "letter came back" in client.get("/en/work/elm-street/").content.decode()
+    again = f"{page}send-again/{official.pk}/"
+    assert client.post(again).status_code == 409, "the address is still the wrong one"
+
+    official.email = "ana@riverside.example"
+    official.save()
+    client.post(again)
+    client.post(again)
+    send_waiting_mail("worker")
+    settle_sent()
+
+    assert one_to(letter, "Ana Ortiz").state == State.SENT
+    sent_to = [mail.to for mail in mailoutbox if mail.reply_to == ["rosa@example.org"]]
+    assert sent_to == [["ana@riverside.example"]]
+
+
+def test_changing_words_after_a_letter_came_back_does_not_count_it_as_sent(union):
+    letter = sent(make_letters(union))
+    mark_bounced(delivery=one_to(letter, "Ana Ortiz"), reason="Full", by=None)
+
+    change_letter(letter=letter, words=rosas(why="The bus does not come at night."))
+    settle_sent()
+
+    assert one_to(letter, "Ana Ortiz").state == State.FAILED
+
+
+def test_a_mail_that_was_deleted_before_it_left_does_not_wait_forever(union):
+    letter = send(make_letters(union))
+    OutgoingMail.objects.all().delete()
+
+    settle_sent()
+
+    assert one_to(letter, "Ana Ortiz").state == State.TAKEN_BACK
+
+
+def test_a_visit_to_one_official_takes_only_the_letters_to_them(union, browse, olga):
+    letters = make_letters(union)
+    letter = sent(letters)
+    dunn = one_to(letter, "Ed Dunn").official
+    address = f"/en/work/elm-street/letters/{letters.slug}/"
+    client = browse(olga)
+
+    table = client.get(f"{address}written/letters.csv?visit={dunn.pk}").content.decode()
+    form = {"official": dunn.pk, "to": "Ed Dunn", "handed_on": today_in(union)}
+    client.post(f"{address}hand-over/", form)
+
+    assert "Ed Dunn" in table
+    assert "Ana Ortiz" not in table
+    assert letters.handovers.get().letter_count == 1
+    assert one_to(letter, "Ana Ortiz").handover is None
+    left = client.get(f"{address}written/letters.csv?visit=1").content.decode()
+    assert "Ana Ortiz" in left
+    assert "Ed Dunn" not in left
 
 
 def test_a_bounce_is_told_once_and_only_of_what_was_sent(union):

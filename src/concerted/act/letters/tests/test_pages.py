@@ -18,7 +18,7 @@ from concerted.base.outbox.models import OutgoingMail
 from concerted.base.outbox.sending import send_waiting_mail
 
 pytestmark = pytest.mark.django_db
-QUERIES = 10
+QUERIES = 8
 
 
 def text(response):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 from django.db import IntegrityError, transaction
 
 from concerted.act.letters.models import Delivery, Letter, State
-from concerted.act.letters.operations.campaigns import close_letters
+from concerted.act.letters.operations.campaigns import add_official, close_letters
 from concerted.act.letters.operations.deliveries import mark_printed, settle_sent
 from concerted.act.letters.operations.writing import (
     change_letter,
@@ -15,6 +17,7 @@ from concerted.act.letters.operations.writing import (
     take_back_letter,
 )
 from concerted.act.letters.queries.addressees import addressees
+from concerted.act.letters.queries.links import deliveries_of
 from concerted.act.letters.tests.factories import (
     make_letters,
     make_papers,
@@ -23,6 +26,8 @@ from concerted.act.letters.tests.factories import (
     send,
     write,
 )
+from concerted.act.officials.operations import leave_post
+from concerted.act.officials.tests.factories import make_official
 from concerted.base.audit.models import AuditEntry
 from concerted.base.errors import Refused
 from concerted.base.outbox.models import OutgoingMail
@@ -86,6 +91,29 @@ def test_a_second_letter_is_kindly_not_taken_and_changes_nothing(union):
     assert [mail.context["is_again"] for mail in mails.order_by("pk")] == [False, True]
 
 
+def test_who_wrote_before_can_write_to_officials_who_were_added_since_and_to_nobody_twice(union):
+    letters = make_letters(union)
+    letter = send(letters)
+    add_official(letters=letters, official=make_official(union, "Fay Cho"), by=None)
+
+    again = write(letters, email="ROSA@example.org ")
+
+    assert again == letter
+    assert states(letter) == {
+        "Ana Ortiz": State.QUEUED,
+        "Ed Dunn": State.CONFIRMED,
+        "Fay Cho": State.WRITTEN,
+    }
+
+
+def test_who_has_left_office_gets_no_letter(union):
+    letters = make_letters(union)
+    official = letters.targets.first().official
+    leave_post(official=official, left_on=datetime.date(2026, 1, 2), by=None)
+
+    assert [one.name for one in addressees(letters)] == ["Ed Dunn"]
+
+
 def test_the_database_holds_one_letter_of_a_person_to_an_official(union):
     letter = send(make_letters(union))
     one = letter.deliveries.first()
@@ -102,8 +130,12 @@ def test_a_letter_can_be_changed_until_it_leaves(union, mailoutbox):
     send_waiting_mail("worker")
     settle_sent()
     change_letter(letter=letter, words=rosas(why="Only for the printed one."))
+    letter.refresh_from_db()
+    shown = {one.delivery.addressee: one.composed.plain() for one in deliveries_of(letter)}
     mark_printed(letter=letter)
 
+    assert "at night" in shown["Ana Ortiz"], "what has left stays as it went"
+    assert "Only for the printed one" in shown["Ed Dunn"]
     assert [mail.body.count("at night") for mail in mailoutbox if "Item" in mail.subject] == [1]
     with pytest.raises(Refused, match="has left"):
         change_letter(letter=letter, words=rosas(why="Too late."))

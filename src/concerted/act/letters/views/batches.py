@@ -7,19 +7,21 @@ import uuid
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from concerted.act.letters.forms.campaigns import BouncedForm, HandoverForm
 from concerted.act.letters.forms.writing import DeskReplyForm
-from concerted.act.letters.models import Delivery, Letter
+from concerted.act.letters.models import Delivery, Letter, LetterCampaign
 from concerted.act.letters.operations import deliveries as operations
 from concerted.act.letters.queries import desk as queries
 from concerted.act.letters.queries import papers
 from concerted.act.letters.views.desk import back_to
 from concerted.act.letters.views.gate import editable
 from concerted.act.letters.views.public import pdf_answer
+from concerted.act.officials.models import Official
 from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.base.tables.writing import CSV
@@ -50,7 +52,7 @@ def written(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
 @require_GET
 def batch_pdf(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     found = editable(request, organization, slug)
-    composed = papers.composed_of(found, papers.confirmed_letters(found))
+    composed = papers.composed_of(found, _batch(request, found))
     if not composed:
         raise Refused(_("There are no letters to print yet."))
     return pdf_answer(papers.letters_pdf(found, composed), found.slug)
@@ -59,17 +61,26 @@ def batch_pdf(request: HttpRequest, organization: str, slug: str) -> HttpRespons
 @require_GET
 def batch_csv(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     found = editable(request, organization, slug)
-    table = papers.letters_csv(papers.confirmed_letters(found))
+    table = papers.letters_csv(_batch(request, found))
     answer = HttpResponse(table, content_type=CSV)
     answer["Content-Disposition"] = f'attachment; filename="{found.slug}.csv"'
     return answer
+
+
+def _batch(request: HttpRequest, found: LetterCampaign) -> list[Delivery]:
+    """All letters; or those for a visit, as ``?visit=1``, and to one official, with their key."""
+    visit = request.GET.get("visit", "")
+    waiting = queries.to_hand_over(found) if visit else []
+    official = next((one.official for one in waiting if one.key == visit), None)
+    return papers.batch(found, official=official, is_for_visit=bool(visit))
 
 
 @require_http_methods(["GET", "POST"])
 def hand_over(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     found = editable(request, organization, slug)
     initial = {"handed_on": today_in(found.organization)}
-    form = HandoverForm(request.POST or None, initial=initial)
+    waiting = queries.to_hand_over(found)
+    form = HandoverForm(waiting, request.POST or None, initial=initial)
     if form.done(operations.hand_over, campaign=found, by=request.user):
         messages.success(request, _("Written down. These letters count as handed over."))
         return redirect(back_to(found))
@@ -77,7 +88,8 @@ def hand_over(request: HttpRequest, organization: str, slug: str) -> HttpRespons
         "organization": found.organization,
         "letters": found,
         "form": form,
-        "count": queries.to_hand_over(found),
+        "waiting": waiting,
+        "count": found.deliveries.to_hand_over().count(),
         "back_url": back_to(found),
     }
     return form_page(request, "letters/hand_over.html", context)
@@ -115,6 +127,17 @@ def mark_bounced(
         messages.success(request, _("Saved. Its writer can print it instead."))
         return redirect("letters:written", organization, slug)
     return form_page(request, "letters/mark_bounced.html", _about(found, form))
+
+
+@require_POST
+def send_again(request: HttpRequest, organization: str, slug: str, pk: uuid.UUID) -> HttpResponse:
+    found = editable(request, organization, slug)
+    known = Official.objects.visible_to(request.user).known_to(found.organization)
+    official = get_object_or_404(known, pk=pk)
+    count = operations.send_again(campaign=found, official=official, by=request.user)
+    words = ngettext("%(count)d letter leaves again.", "%(count)d letters leave again.", count)
+    messages.success(request, words % {"count": count})
+    return redirect(back_to(found))
 
 
 def _about(found: Delivery, form: DeskReplyForm | BouncedForm) -> dict[str, object]:

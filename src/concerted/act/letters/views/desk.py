@@ -59,6 +59,8 @@ def letters(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
         "tone": tone,
         "can_edit": can_edit,
         "states": queries.state_counts(found),
+        "missing_language": queries.missing_language(found),
+        "came_back": queries.came_back(found) if can_edit else [],
         "alikeness": queries.alikeness(found),
         "replies": queries.replies(found) if can_edit else [],
         "handovers": found.handovers.all(),

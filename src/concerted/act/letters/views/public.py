@@ -17,7 +17,9 @@ from concerted.act.letters.queries.addressees import Addressee, addressees
 from concerted.act.letters.queries.composing import Composed, Composer
 from concerted.act.letters.queries.pages import letters_page
 from concerted.act.letters.queries.papers import letters_pdf
+from concerted.act.letters.queries.places import WhichOnes
 from concerted.act.letters.views.gate import published
+from concerted.act.officials.reading.coordinates import point_of
 from concerted.base import defence
 from concerted.base.errors import Refused
 from concerted.base.languages import page_language
@@ -26,19 +28,21 @@ from concerted.base.limits.buckets import visitor_key
 
 @require_GET
 def page(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    """The letters, for everybody. A link may say where somebody lives, as ``?at=42.36,-71.06``."""
     letters = published(organization, slug)
-    return _page(request, letters, None)
+    text = letters.in_language(page_language())
+    at = request.GET.get("at", "")
+    return _page(request, letters, LetterForm(letters, text, at=at if point_of(at) else ""))
 
 
 def _page(
-    request: HttpRequest, letters: LetterCampaign, form: LetterForm | None, status: int = 200
+    request: HttpRequest, letters: LetterCampaign, form: LetterForm, status: int = 200
 ) -> HttpResponse:
-    shown = letters_page(letters)
     context: dict[str, Any] = {
         "organization": letters.organization,
         "letters": letters,
-        "page": shown,
-        "form": form or LetterForm(letters, shown.text),
+        "page": letters_page(letters),
+        "form": form,
     }
     return render(request, "letters/page.html", context, status=status)
 
@@ -66,20 +70,27 @@ def read_letter(request: HttpRequest, organization: str, slug: str) -> HttpRespo
 def _composed(form: LetterForm) -> list[Composed]:
     """Every letter as it will go; none, and the form says why, where something is to be put right."""
     composer = Composer(form.campaign)
-    return [composer.compose(form.letter(), one) for one in _addressed(form)]
-
-
-def _addressed(form: LetterForm) -> list[Addressee]:
-    if not form.is_valid():
-        return []
+    composed = [composer.compose(form.letter(), one) for one in _addressed(form)]
     try:
-        found = addressees(form.campaign, **form.addressed())
-        for one in found:
-            refuse_long(words=form.letter(), addressee=one)
+        for one in composed:
+            refuse_long(one)
     except Refused as refused:
         form.refuse(refused)
         return []
-    return found
+    return composed
+
+
+def _addressed(form: LetterForm) -> list[Addressee]:
+    """To whom the letters go; nobody, and the form says why or asks which."""
+    if not form.is_valid():
+        return []
+    try:
+        return addressees(form.campaign, **form.addressed())
+    except WhichOnes as asked:
+        form.ask_which(asked)
+    except Refused as refused:
+        form.refuse(refused)
+    return []
 
 
 @csrf_exempt

@@ -16,6 +16,7 @@ from concerted.act.letters.operations import campaigns as operations
 from concerted.act.letters.queries import addressees as queries
 from concerted.act.letters.views.desk import back_to
 from concerted.act.letters.views.gate import editable
+from concerted.act.officials.queries.answering import knows_postal_codes, map_dates
 from concerted.base.forms import Form
 from concerted.base.http import form_page
 from concerted.organizations.views.gate import one_of
@@ -38,6 +39,8 @@ def _page(request: HttpRequest, letters: LetterCampaign, form: Form) -> HttpResp
         "letters": letters,
         "targets": queries.targets(letters),
         "is_own": letters.audience == Audience.OWN,
+        "has_map": bool(map_dates(letters.organization)),
+        "knows_codes": knows_postal_codes(),
         "form": form,
         "back_url": back_to(letters),
     }

@@ -124,11 +124,12 @@ class Choice:
 
 @dataclass(frozen=True)
 class Question:
-    """Districts of one kind that a postal code crosses."""
+    """Districts of one kind that a postal code crosses, or whatever else of a place is to be chosen."""
 
     kind: str
     label: str
     choices: tuple[Choice, ...]
+    takes_several: bool = False
 
 
 def answer_at(organization: Organization, latitude: float, longitude: float) -> Answer:
@@ -277,6 +278,8 @@ class PostalAnswer:
     code: str
     answer: Answer | None = None
     questions: tuple[Question, ...] = ()
+    chosen: tuple[str, ...] = ()
+    """Districts that are chosen already, while others are still asked."""
 
 
 def answer_for_code(
@@ -298,7 +301,8 @@ def answer_for_code(
         if not mine:
             questions.append(_question(organization, kind, rows))
     if questions:
-        return PostalAnswer(code, questions=tuple(questions))
+        kept = tuple(one for one in decided if one in chosen)
+        return PostalAnswer(code, questions=tuple(questions), chosen=kept)
     return PostalAnswer(code, answer_in(organization, decided))
 
 

@@ -23,6 +23,12 @@ POINTS = {"lat": ("lat", "latitude", "intptlat"), "lon": ("lon", "lng", "longitu
 SHARES = ("share", "arealand_part")
 
 
+def as_listed(written: str) -> str:
+    """A code as lists have it: in capitals, of a ZIP+4 the first five."""
+    code = written.strip().upper()
+    return code[:5] if re.fullmatch(r"\d{5}-?\d{4}", code) else code
+
+
 @dataclass(frozen=True)
 class PostalTold:
     """A code with a division or a point (latitude, longitude), and how much of its land lies there."""

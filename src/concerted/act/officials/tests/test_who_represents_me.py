@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import logging
+import re
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -183,6 +184,26 @@ def test_a_postal_code_that_crosses_districts_asks_which(districts, client, tmp_
     assert "80% of its land" in text
     assert "Ana Ortiz" in ask(client, "code", code="02139", district=LOWER)[1]
     assert ask(client, "code", code="99999")[0].status_code == 422
+
+
+def test_a_code_that_crosses_districts_of_two_kinds_is_answered_when_one_of_each_is_chosen(
+    districts, client, tmp_path
+):
+    houses = [f"{US}/state:ma/sldl:{number}" for number in (1, 2)]
+    file = tmp_path / "zip.csv"
+    rows = [f"02139,{one}" for one in (LOWER, UPPER, *houses)]
+    file.write_text("\n".join(["postal_code,division_id", *rows]))
+    call_command("import_postal_codes", str(file))
+
+    _response, first = ask(client, "code", code="02139")
+    _response, second = ask(client, "code", code="02139", **{"district-cd": LOWER})
+    both = {"district": LOWER, "district-sldl": houses[0]}
+    _response, answered = ask(client, "code", code="02139", **both)
+
+    assert set(re.findall(r'radio" name="([\w-]+)"', first)) == {"district-cd", "district-sldl"}
+    assert set(re.findall(r'radio" name="([\w-]+)"', second)) == {"district-sldl"}
+    assert f'name="district" value="{LOWER}"' in second, "what was chosen is not asked again"
+    assert "Ana Ortiz" in answered
 
 
 def test_a_relationship_file_of_the_census_bureau_is_read_as_it_is(districts, tmp_path):

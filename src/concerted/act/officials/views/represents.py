@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from concerted.act.officials import drawing
-from concerted.act.officials.forms import PointForm, PostalCodeForm
+from concerted.act.officials.forms import PointForm, PostalCodeForm, chosen_districts
 from concerted.act.officials.onward import ways_from
 from concerted.act.officials.queries import answering
 from concerted.act.officials.queries.representing import districts_on
@@ -59,7 +59,7 @@ def find_by_code(request: HttpRequest, organization: str) -> HttpResponse:
     owner = _owner(organization)
     form = PostalCodeForm(request.POST)
     if form.is_valid():
-        chosen = request.POST.getlist("district")[:20]
+        chosen = chosen_districts(request.POST)
         found = answering.answer_for_code(owner, form.cleaned_data["code"], chosen)
         if found.questions or found.answer is not None:
             return _page(request, owner, code_form=form, postal=found, answer=found.answer)
