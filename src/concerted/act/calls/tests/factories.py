@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from concerted.act.calls.operations import add_calls, add_target, publish_calls
+from concerted.act.calls.operations.asking import add_calls, add_target, publish_calls
 from concerted.act.campaigns.tests.factories import make_campaign
 
 SCRIPT = "My name is … and I live in Riverside. Please vote no on Item 114."

@@ -9,8 +9,11 @@ import zoneinfo
 import pytest
 from tests.pages import visit
 
-from concerted.act.calls import operations, queries
 from concerted.act.calls.models import Call, CallCampaign, Outcome
+from concerted.act.calls.operations import asking
+from concerted.act.calls.operations.calling import record_call
+from concerted.act.calls.queries import pages
+from concerted.act.calls.queries.registered import act_lines
 from concerted.act.calls.tests.factories import SCRIPT, make_calls
 from concerted.act.campaigns.tests.factories import make_campaign
 from concerted.act.lobbying.acts import act_of
@@ -29,7 +32,7 @@ MONDAY_AT_SEVEN = datetime.datetime(2026, 11, 23, 7, tzinfo=PLACE)
 
 def told(calls, official, outcome=Outcome.REACHED, **values):
     values = {"token": uuid.uuid4(), **values}
-    return operations.record_call(calls=calls, official=official, outcome=outcome, **values)
+    return record_call(calls=calls, official=official, outcome=outcome, **values)
 
 
 @pytest.fixture
@@ -49,11 +52,11 @@ def page_of(calls):
 def test_the_page_has_numbers_to_tap_and_the_script_with_its_branches(calls, client):
     text = client.get(page_of(calls)).content.decode()
 
-    assert 'href="tel:617-555-0100"' in text
+    assert 'href="tel:+1-617-555-0100"' in text
     assert "Please vote no on Item 114" in text
-    assert "If they agree" in text
-    assert "If a machine answers" in text
-    assert "If they disagree" not in text
+    assert "They agree" in text
+    assert "A machine answers" in text
+    assert "They disagree" not in text
 
 
 def test_one_tap_counts_once_and_sets_no_cookie(calls, ana, client):
@@ -97,7 +100,7 @@ def test_what_is_no_outcome_counts_nothing(calls, ana, client):
 def test_calls_that_have_ended_or_go_to_another_are_refused(union, calls, ana):
     with pytest.raises(Refused, match="do not go to this official"):
         told(calls, make_official(union, "Bea Cole", is_public=True))
-    operations.close_calls(calls=calls, by=None)
+    asking.close_calls(calls=calls, by=None)
     with pytest.raises(Refused, match="have ended"):
         told(calls, ana)
 
@@ -106,7 +109,7 @@ def test_calls_to_nobody_are_not_opened(union):
     calls = make_calls(union, public=False)
 
     with pytest.raises(Refused, match="Nobody is to be called"):
-        operations.publish_calls(calls=calls, by=None)
+        asking.publish_calls(calls=calls, by=None)
 
 
 def test_an_office_that_is_open_comes_first_and_the_others_say_when(calls, ana):
@@ -116,7 +119,7 @@ def test_an_office_that_is_open_comes_first_and_the_others_say_when(calls, ana):
     for values in (east, utc):
         add_office(official=ana, values=values, by=None)
 
-    [callee] = queries.callees(calls, now=MONDAY_AT_SEVEN)
+    [callee] = pages.callees(calls, now=MONDAY_AT_SEVEN)
 
     assert [one.office for one in callee.lines] == ["London", "Boston", ""]
     assert callee.lines[0].hours.is_open
@@ -141,10 +144,10 @@ def test_targets_are_called_in_their_order(union, calls, olga, browse):
     second = calls.targets.get(official__name="Bea Cole")
 
     client.post(f"{WORK}{calls.slug}/targets/{second.pk}/earlier/")
-    assert [one.official.name for one in queries.callees(calls)] == ["Bea Cole", "Ana Ortiz"]
+    assert [one.official.name for one in pages.callees(calls)] == ["Bea Cole", "Ana Ortiz"]
 
     client.post(f"{WORK}{calls.slug}/targets/{second.pk}/remove/")
-    assert [one.official.name for one in queries.callees(calls)] == ["Ana Ortiz"]
+    assert [one.official.name for one in pages.callees(calls)] == ["Ana Ortiz"]
 
 
 def test_an_organizer_writes_changes_and_ends_calls(union, ana, olga, browse):
@@ -166,7 +169,7 @@ def test_an_organizer_writes_changes_and_ends_calls(union, ana, olga, browse):
 def test_calls_are_counted_in_the_ledger_and_on_the_campaign(calls, ana, client):
     told(calls, ana)
 
-    lines = queries.act_lines([calls.campaign.goal], None, "en")
+    lines = act_lines([calls.campaign.goal], None, "en")
     assert (lines[calls.campaign.goal_id].figure, lines[calls.campaign.goal_id].text) == (
         "1",
         "call",
@@ -180,7 +183,7 @@ def test_the_page_costs_the_same_for_many_officials(
 ):
     for number in range(12):
         official = make_official(union, f"Official {number}", is_public=True)
-        operations.add_target(calls=calls, official=official, by=None)
+        asking.add_target(calls=calls, official=official, by=None)
 
     with django_assert_max_num_queries(14):
         client.get(page_of(calls))

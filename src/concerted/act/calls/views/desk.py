@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from concerted.act.calls import operations, queries
 from concerted.act.calls.forms import CallsForm, TargetForm
 from concerted.act.calls.models import CallCampaign, CallTarget
+from concerted.act.calls.operations import asking
+from concerted.act.calls.queries import pages
 from concerted.act.campaigns.models import Campaign
 from concerted.act.lobbying.queries.classified import classified
 from concerted.base.errors import Refused
@@ -62,8 +63,9 @@ def _page(request: HttpRequest, found: CallCampaign, form: TargetForm) -> HttpRe
         "calls": found,
         "text": found.in_language(page_language()),
         "targets": found.targets.select_related("official"),
-        "results": queries.results(found),
-        "notes": queries.notes(found) if can_edit else [],
+        "results": pages.results(found),
+        "notes": pages.notes(found) if can_edit else [],
+        "callers": pages.callers(found, request.user),
         "can_edit": can_edit,
         "form": form,
         "classified": classified(found, request.user),
@@ -81,7 +83,7 @@ def add_calls(request: HttpRequest, organization: str) -> HttpResponse:
     initial = {"campaign": request.GET.get("campaign", "")[:40]}
     form = CallsForm(request.user, owner, request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        added = operations.add_calls(by=request.user, **form.cleaned_data)
+        added = asking.add_calls(by=request.user, **form.cleaned_data)
         messages.success(request, _("Saved as a draft. Only your team sees it."))
         return redirect(_address("call_campaign", added))
     campaigns = Campaign.objects.editable_by(request.user).filter(organization=owner)
@@ -94,7 +96,7 @@ def edit_calls(request: HttpRequest, organization: str, slug: str) -> HttpRespon
     found = _editable(request, organization, slug)
     form = CallsForm(request.user, found.organization, request.POST or None, instance=found)
     if request.method == "POST" and form.is_valid():
-        operations.edit_calls(calls=found, by=request.user, **form.cleaned_data)
+        asking.edit_calls(calls=found, by=request.user, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect(_address("call_campaign", found))
     back_url = _address("call_campaign", found)
@@ -105,7 +107,7 @@ def edit_calls(request: HttpRequest, organization: str, slug: str) -> HttpRespon
 @require_POST
 def publish_calls(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     found = _editable(request, organization, slug)
-    operations.publish_calls(calls=found, by=request.user)
+    asking.publish_calls(calls=found, by=request.user)
     messages.success(request, _("People can call now. Share the address of the page."))
     return redirect(_address("call_campaign", found))
 
@@ -114,7 +116,7 @@ def publish_calls(request: HttpRequest, organization: str, slug: str) -> HttpRes
 def close_calls(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     found = _editable(request, organization, slug)
     if request.method == "POST":
-        operations.close_calls(calls=found, by=request.user)
+        asking.close_calls(calls=found, by=request.user)
         messages.success(request, _("These calls have ended. Their page stays."))
         return redirect(_address("call_campaign", found))
     context = {"organization": found.organization, "calls": found}
@@ -124,7 +126,7 @@ def close_calls(request: HttpRequest, organization: str, slug: str) -> HttpRespo
 @require_POST
 def reopen_calls(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     found = _editable(request, organization, slug)
-    operations.reopen_calls(calls=found, by=request.user)
+    asking.reopen_calls(calls=found, by=request.user)
     messages.success(request, _("People can call again."))
     return redirect(_address("call_campaign", found))
 
@@ -143,9 +145,7 @@ def add_target(request: HttpRequest, organization: str, slug: str) -> HttpRespon
     form = TargetForm(request.user, found.organization, request.POST)
     if form.is_valid():
         try:
-            operations.add_target(
-                calls=found, official=form.cleaned_data["official"], by=request.user
-            )
+            asking.add_target(calls=found, official=form.cleaned_data["official"], by=request.user)
             return redirect(_address("call_campaign", found))
         except Refused as refused:
             form.refuse(refused)
@@ -157,7 +157,7 @@ def call_earlier(
     request: HttpRequest, organization: str, slug: str, target: uuid.UUID
 ) -> HttpResponse:
     found = _editable(request, organization, slug)
-    operations.call_earlier(target=_target(request, found, target), by=request.user)
+    asking.call_earlier(target=_target(request, found, target), by=request.user)
     return redirect(_address("call_campaign", found))
 
 
@@ -166,7 +166,7 @@ def remove_target(
     request: HttpRequest, organization: str, slug: str, target: uuid.UUID
 ) -> HttpResponse:
     found = _editable(request, organization, slug)
-    operations.remove_target(target=_target(request, found, target), by=request.user)
+    asking.remove_target(target=_target(request, found, target), by=request.user)
     return redirect(_address("call_campaign", found))
 
 
