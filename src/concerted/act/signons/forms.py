@@ -12,13 +12,11 @@ from concerted.act.campaigns.models import Campaign
 from concerted.act.officials.models import Official, Tenure
 from concerted.act.policies.models import PolicyItem
 from concerted.act.signons.models import Mailed, SignOn, SignOnLetter
+from concerted.act.signons.queries import drawn_logo
 from concerted.base.forms import Form, ModelForm, day_input
 from concerted.base.gates import Viewer
 from concerted.organizations.models import Organization
 from concerted.organizations.translating import language_choices
-
-STARTS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
-"""How the bytes of a PNG and of a JPEG begin."""
 
 
 def line_field(label: Any, length: int, **values: Any) -> forms.CharField:
@@ -101,10 +99,10 @@ class SignForm(Form):
             return None
         if given.size is None or given.size > SignOn.LOGO_BYTES:
             raise forms.ValidationError(gettext("This file is too large."))
-        content = given.read()
-        if not content.startswith(STARTS):
+        logo = drawn_logo(given.read())
+        if logo is None:
             raise forms.ValidationError(gettext("This is no PNG and no JPEG."))
-        return bytes(content)
+        return logo
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or self.cleaned_data

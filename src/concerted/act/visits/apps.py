@@ -60,4 +60,5 @@ class VisitsConfig(AppConfig):
         people.register_merge(models.Attendee, "person_id", ("hearing_id",))
         people.register_merge(models.Testimony, "person_id", ("hearing_id",))
         participants = import_module("concerted.act.policies.participants")
-        participants.register(told.participation())
+        for act in told.participations():
+            participants.register(act)

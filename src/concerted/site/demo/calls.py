@@ -14,9 +14,9 @@ from concerted.act.policies.models import PolicyItem
 from concerted.people.models import ContactPoint
 from concerted.site.demo import past
 from concerted.site.demo.call_words import (
+    CALLERS,
     CALLS,
     CALLS_IN,
-    CALLERS,
     COUNCIL_OFFICE,
     NOTES,
     OUTCOMES,
