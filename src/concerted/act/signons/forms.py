@@ -72,7 +72,11 @@ class AskOutsideForm(Form):
 class SignForm(Form):
     """Who signs, by what right; the logo is asked for apart."""
 
-    signer = line_field(_("Your name"), 120)
+    signer = line_field(
+        _("Your name"),
+        120,
+        help_text=_("Your name and what you are stand on the letter, for everybody to read."),
+    )
     post = line_field(
         _("What you are in the organization"), 120, help_text=_("As in: director, chair.")
     )
@@ -114,6 +118,12 @@ class SignForm(Form):
     def told(self) -> dict[str, Any]:
         names = ("signer", "post", "text_hash", "logo", "shows_logo")
         return {name: self.cleaned_data[name] for name in names}
+
+
+class DeclineForm(Form):
+    reason = line_field(
+        _("Why not?"), 300, required=False, help_text=_("Only those who ask read this.")
+    )
 
 
 class DeliveryForm(Form):

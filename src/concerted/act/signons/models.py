@@ -41,7 +41,9 @@ class SignOnLetter(TranslatableRecord):
     ``text_hash`` proves it to others. A translation is for reading: what is signed is the text in ``language``.
     """
 
-    translatable_fields: ClassVar[tuple[str, ...]] = ("title", "addressed_to", "body")
+    translatable_fields: ClassVar[tuple[str, ...]] = (
+        *("title", "addressed_to", "body", "delivery_words"),
+    )
 
     organization = models.ForeignKey(
         Organization, on_delete=models.CASCADE, related_name="signon_letters"

@@ -92,3 +92,4 @@ OLD_LETTER_IN = {
 }
 OLD_SIGNERS = ("nurses", "lakay", "casa-del-rio", "st-brendan", "bus-riders")
 OLD_DELIVERY = "By hand, by six neighbors, before the board's meeting."
+OLD_DELIVERY_IN_SPANISH = "En mano, por seis vecinos, antes de la reunión de la junta."

@@ -73,7 +73,6 @@ def _deliver_to_the_district(cast: Cast, loop: Loop, members: Mapping[str, Organ
             by=cast.organizer,
             **words.OLD_LETTER,
         )
-        translate(letter, words.OLD_LETTER_IN, cast)
         letter = open_letter(letter=letter, by=cast.organizer)
         asked = [members[slug] for slug in words.OLD_SIGNERS]
         ask_partners(letter=letter, partners=asked, by=cast.organizer)
@@ -88,6 +87,10 @@ def _deliver_to_the_district(cast: Cast, loop: Loop, members: Mapping[str, Organ
             words=words.OLD_DELIVERY,
             by=cast.organizer,
         )
+    letter.refresh_from_db()
+    handed = {"delivery_words": words.OLD_DELIVERY_IN_SPANISH}
+    spanish = {"es": {**words.OLD_LETTER_IN["es"], **handed}}
+    translate(letter, spanish, cast)
 
 
 def _sign(

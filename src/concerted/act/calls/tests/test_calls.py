@@ -7,6 +7,7 @@ import uuid
 import zoneinfo
 
 import pytest
+from django.template.loader import render_to_string
 from tests.pages import visit
 
 from concerted.act.calls.models import Call, CallCampaign, Outcome
@@ -17,6 +18,7 @@ from concerted.act.calls.queries.registered import act_lines
 from concerted.act.calls.tests.factories import SCRIPT, make_calls
 from concerted.act.campaigns.tests.factories import make_campaign
 from concerted.act.lobbying.acts import act_of
+from concerted.act.officials.dialing import dial
 from concerted.act.officials.operations import add_office
 from concerted.act.officials.tests.factories import make_official, make_shared_official
 from concerted.act.officials.tests.test_lookup import LOWER, draw, square
@@ -124,6 +126,36 @@ def test_an_office_that_is_open_comes_first_and_the_others_say_when(calls, ana):
     assert [one.office for one in callee.lines] == ["London", "Boston", ""]
     assert callee.lines[0].hours.is_open
     assert callee.lines[1].hours.hours == 2
+
+
+@pytest.mark.once
+def test_over_a_weekend_and_a_change_of_summer_time_the_day_is_said(calls, ana):
+    hours = {"opens_at": datetime.time(9), "closes_at": datetime.time(17)}
+    add_office(official=ana, values={"phone": "617-555-0142 x7", **hours}, by=None)
+    friday = datetime.datetime(2027, 3, 12, 18, tzinfo=PLACE)  # Clocks go forward on Sunday.
+
+    [callee] = pages.callees(calls, now=friday)
+    words = render_to_string("calls/_numbers.html", {"callee": callee})
+
+    [office] = [one for one in callee.lines if one.hours]
+    assert office.hours.opens_at.date() == datetime.date(2027, 3, 15)
+    assert office.hours.wait == datetime.timedelta(hours=62)
+    assert "Opens on Monday at 9 a.m. there" in words
+    assert 'href="tel:+1-617-555-0142;ext=7"' in words
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("number", "url"),
+    [
+        ("(617) 555-0142", "tel:+1-617-555-0142"),
+        ("617.555.0142 ext. 12", "tel:+1-617-555-0142;ext=12"),
+        ("+52 55 1234 5678", "tel:+52-55-1234-5678"),
+        ("311", "tel:311"),
+    ],
+)
+def test_a_number_is_dialed_whole(number, url):
+    assert dial(number, "US") == url
 
 
 def test_each_caller_sees_their_own_by_the_map(union, tmp_path, client):
