@@ -54,6 +54,7 @@ def main() -> int:
     if not set_up(LOCKS.get(command, "requirements.lock")):
         return 1
     os.environ["PATH"] = f"{BIN}{os.pathsep}{os.environ['PATH']}"
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # every process would compile all of it anew
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "concerted.site.settings")
     if command == "check":
         return check()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import unicodedata
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -73,11 +74,33 @@ class SharedFields(dict[str, forms.Field]):
         return {name: copy.copy(field) for name, field in self.items()}
 
 
-class RefusableMixin:
+class RefusableMixin(forms.BaseForm):
+    """A form that an operation takes, or refuses."""
+
+    result: Any = None
+    """What the operation returned that took the form."""
+
+    def values(self) -> dict[str, Any]:
+        """What an operation takes of the form."""
+        return self.cleaned_data
+
+    def done(self, operation: Callable[..., Any], /, **known: Any) -> bool:
+        """Whether the form was sent and ``operation`` took it, with what is ``known`` without the form.
+
+        If not, the answer is the page of the form: what it lacks or was refused stands beside its fields.
+        """
+        if not self.is_valid():
+            return False
+        try:
+            self.result = operation(**known, **self.values())
+        except Refused as refused:
+            self.refuse(refused)
+            return False
+        return True
+
     def refuse(self, refused: Refused) -> None:
         """Put what an operation refused beside its field."""
-        field = refused.field if refused.field in self.fields else None  # type: ignore[attr-defined]
-        self.add_error(field, refused.message)  # type: ignore[attr-defined]
+        self.add_error(refused.field if refused.field in self.fields else None, refused.message)
 
 
 class Form(RefusableMixin, CleanTextMixin, forms.Form):

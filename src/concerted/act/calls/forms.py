@@ -120,6 +120,10 @@ class OutcomeForm(ModelForm):
     def _post_clean(self) -> None:
         """Checks the fields only."""
 
+    def values(self) -> dict[str, Any]:
+        told = dict(self.cleaned_data)
+        return {"text": told.pop("note"), **told}
+
 
 class CallerForm(CapacityForm):
     """Who called, if they want to say it; ``made`` are the tokens of their calls."""
@@ -152,7 +156,7 @@ class CallerForm(CapacityForm):
             self.fields["news"].label = self.news_words
         self.hint_of_work(calls.organization)
 
-    def told(self) -> dict[str, Any]:
+    def values(self) -> dict[str, Any]:
         """What the operation takes."""
         cleaned = self.cleaned_data
         return {

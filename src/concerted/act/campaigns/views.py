@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import uuid
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -9,7 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
 
 from concerted.act.campaigns import actions, operations, queries
 from concerted.act.campaigns.forms import CampaignForm
@@ -21,7 +23,7 @@ from concerted.goals.queries import goals_to_serve
 from concerted.organizations.queries import can_organize
 from concerted.organizations.translating import translation_states
 from concerted.organizations.views.gate import joined, one_of, organized
-from concerted.organizations.views.translating import translation_page
+from concerted.organizations.views.steps import Steps
 
 NEWEST = 12
 """How many moments a page tells."""
@@ -29,6 +31,10 @@ NEWEST = 12
 
 def _one(campaigns: QuerySet[Campaign], organization: str, slug: str) -> Campaign:
     return one_of(campaigns.select_related("organization", "goal"), organization, slug=slug)
+
+
+def _editable(request: HttpRequest, organization: str, slug: str) -> Campaign:
+    return _one(Campaign.objects.editable_by(request.user), organization, slug)
 
 
 def _address(name: str, campaign: Campaign, *more: str) -> str:
@@ -93,10 +99,9 @@ def add_campaign(request: HttpRequest, organization: str) -> HttpResponse:
     goals = goals_to_serve(owner, request.user)
     first = {"language": owner.language, "goal": _chosen(request.GET.get("goal", ""))}
     form = CampaignForm(request.POST or None, initial=first, goals=goals)
-    if request.method == "POST" and form.is_valid():
-        added = operations.add_campaign(by=request.user, **form.cleaned_data)
+    if form.done(operations.add_campaign, by=request.user):
         messages.success(request, _("Your campaign is saved as a draft. Only your team sees it."))
-        return redirect(_address("campaign", added))
+        return redirect(_address("campaign", form.result))
     context = {"organization": owner, "form": form, "has_goals": goals.exists()}
     return form_page(request, "campaigns/add_campaign.html", context)
 
@@ -110,11 +115,10 @@ def _chosen(text: str) -> uuid.UUID | None:
 
 @require_http_methods(["GET", "POST"])
 def edit_campaign(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    found = _one(Campaign.objects.editable_by(request.user), organization, slug)
+    found = _editable(request, organization, slug)
     goals = goals_to_serve(found.organization, request.user, own=found.goal_id)
     form = CampaignForm(request.POST or None, instance=found, goals=goals)
-    if request.method == "POST" and form.is_valid():
-        operations.edit_campaign(campaign=found, by=request.user, **form.cleaned_data)
+    if form.done(operations.edit_campaign, campaign=found, by=request.user):
         messages.success(request, _("Saved."))
         return redirect(_address("campaign", found))
     context = {
@@ -125,36 +129,18 @@ def edit_campaign(request: HttpRequest, organization: str, slug: str) -> HttpRes
     return form_page(request, "campaigns/edit_campaign.html", context)
 
 
-@require_POST
-def publish_campaign(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    found = _one(Campaign.objects.editable_by(request.user), organization, slug)
-    operations.publish_campaign(campaign=found, by=request.user)
-    messages.success(request, _("Everybody can see this campaign now."))
-    return redirect(_address("campaign", found))
-
-
-@require_http_methods(["GET", "POST"])
-def close_campaign(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    found = _one(Campaign.objects.editable_by(request.user), organization, slug)
-    if request.method == "POST":
-        operations.close_campaign(campaign=found, by=request.user)
-        messages.success(request, _("This campaign is closed. Its page stays."))
-        return redirect(_address("campaign", found))
-    context = {"organization": found.organization, "campaign": found}
-    return render(request, "campaigns/close_campaign.html", context)
-
-
-@require_POST
-def reopen_campaign(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    found = _one(Campaign.objects.editable_by(request.user), organization, slug)
-    operations.reopen_campaign(campaign=found, by=request.user)
-    messages.success(request, _("This campaign is open again."))
-    return redirect(_address("campaign", found))
-
-
-@require_http_methods(["GET", "POST"])
-def translate_campaign(
-    request: HttpRequest, organization: str, slug: str, language: str
-) -> HttpResponse:
-    found = _one(Campaign.objects.editable_by(request.user), organization, slug)
-    return translation_page(request, found, language, back_url=_address("campaign", found))
+steps = Steps(_editable, "campaign", partial(_address, "campaign"))
+publish_campaign = steps.at_once(
+    operations.publish_campaign, gettext_lazy("Everybody can see this campaign now.")
+)
+close_campaign = steps.once_sure(
+    operations.close_campaign,
+    gettext_lazy("This campaign is closed. Its page stays."),
+    title=gettext_lazy("Close “%(name)s”?"),
+    text=gettext_lazy("Its page stays and shows all that was done. You can open it again."),
+    label=gettext_lazy("Close this campaign"),
+)
+reopen_campaign = steps.at_once(
+    operations.reopen_campaign, gettext_lazy("This campaign is open again.")
+)
+translate_campaign = steps.translated()

@@ -73,6 +73,9 @@ class OfficialForm(ModelForm):
             self.add_error("ends_on", _("This day is before the first day in office."))
         return values
 
+    def values(self) -> dict[str, Any]:
+        return {"values": self.cleaned_data}
+
 
 def known_of(official: Official) -> dict[str, Any]:
     """What is known of an official's post and how to reach them, in the fields of the form."""
@@ -152,6 +155,9 @@ class OfficeForm(ModelForm):
         if not self.errors and not any(values.get(one) for one in ("address", "phone", "email")):
             self.add_error("address", _("Please write an address, a phone number or an e-mail."))
         return values
+
+    def values(self) -> dict[str, Any]:
+        return {"values": self.cleaned_data}
 
     def _post_clean(self) -> None:
         """Checks the fields, and leaves the row alone: the operation compares it with what is new."""

@@ -44,7 +44,7 @@ urlpatterns = [
     path(ONE + "resume/", desk.resume_petition, name="resume_petition"),
     path(ONE + "close/", desk.close_petition, name="close_petition"),
     path(ONE + "reopen/", desk.reopen_petition, name="reopen_petition"),
-    path(ONE + "languages/<slug:code>/", desk.translate_petition, name="translate_petition"),
+    path(ONE + "languages/<slug:language>/", desk.translate_petition, name="translate_petition"),
     path(ONE + "sponsors/invite/", sponsors.invite_sponsor, name="invite_sponsor"),
     path(
         ONE + "sponsors/<uuid:sponsorship>/remove/",
@@ -100,7 +100,7 @@ urlpatterns = [
     path(ONE + "answers/new/", answers.record_answer, name="record_answer"),
     path(ONE + "answers/<uuid:pk>/", answers.edit_answer, name="edit_answer"),
     path(
-        ONE + "answers/<uuid:pk>/languages/<slug:code>/",
+        ONE + "answers/<uuid:pk>/languages/<slug:language>/",
         answers.translate_answer,
         name="translate_answer",
     ),
@@ -109,6 +109,8 @@ urlpatterns = [
     path(ONE + "news/<uuid:pk>/", news.edit_news, name="edit_news"),
     path(ONE + "news/<uuid:pk>/publish/", news.publish_news, name="publish_news"),
     path(
-        ONE + "news/<uuid:pk>/languages/<slug:code>/", news.translate_news, name="translate_news"
+        ONE + "news/<uuid:pk>/languages/<slug:language>/",
+        news.translate_news,
+        name="translate_news",
     ),
 ]

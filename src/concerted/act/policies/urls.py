@@ -22,7 +22,7 @@ urlpatterns = [
     path(ONE + "publish/", desk.publish_policy, name="publish_policy"),
     path(ONE + "close/", desk.close_policy, name="close_policy"),
     path(ONE + "reopen/", desk.reopen_policy, name="reopen_policy"),
-    path(ONE + "languages/<slug:code>/", desk.translate_policy, name="translate_policy"),
+    path(ONE + "languages/<slug:language>/", desk.translate_policy, name="translate_policy"),
     path(ONE + "stage/", desk.move_policy, name="move_policy"),
     path(ONE + "stage/<uuid:pk>/remove/", desk.remove_move, name="remove_move"),
     path(ONE + "days/new/", dates.add_deadline, name="add_deadline"),
@@ -30,7 +30,9 @@ urlpatterns = [
     path(ONE + "hearings/new/", dates.add_hearing, name="add_hearing"),
     path(HEARING, dates.edit_hearing, name="edit_hearing"),
     path(HEARING + "cancel/", dates.cancel_hearing, name="cancel_hearing"),
-    path(HEARING + "languages/<slug:code>/", dates.translate_hearing, name="translate_hearing"),
+    path(
+        HEARING + "languages/<slug:language>/", dates.translate_hearing, name="translate_hearing"
+    ),
     path(ONE + "power/", stances.power, name="power"),
     path(ONE + "power/influence/", stances.set_influence, name="set_influence"),
     path(ONE + "stances/new/", stances.note_stance, name="note_stance"),

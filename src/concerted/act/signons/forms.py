@@ -114,8 +114,7 @@ class SignForm(Form):
             self.add_error("logo", gettext("Please add the logo, or untick the box."))
         return values
 
-    @property
-    def told(self) -> dict[str, Any]:
+    def values(self) -> dict[str, Any]:
         names = ("signer", "post", "text_hash", "logo", "shows_logo")
         return {name: self.cleaned_data[name] for name in names}
 

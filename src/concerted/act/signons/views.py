@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -17,6 +18,7 @@ from concerted.act.signons import operations, queries
 from concerted.act.signons.forms import (
     AskOutsideForm,
     AskPartnersForm,
+    DeclineForm,
     DeliveryForm,
     LetterForm,
     MailForm,
@@ -26,14 +28,13 @@ from concerted.act.signons.forms import (
 )
 from concerted.act.signons.links import linked as read_link
 from concerted.act.signons.models import SignOn, SignOnLetter
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.base.languages import page_language
 from concerted.organizations.models import Organization
 from concerted.organizations.queries import can_organize
 from concerted.organizations.translating import translation_states
 from concerted.organizations.views.gate import joined, one_of, organized
-from concerted.organizations.views.translating import translation_page
+from concerted.organizations.views.steps import Steps
 
 
 def _visible(request: HttpRequest, organization: str, slug: str) -> SignOnLetter:
@@ -90,10 +91,9 @@ def add_letter(request: HttpRequest, organization: str) -> HttpResponse:
     owner = organized(request, organization)
     initial = {"campaign": request.GET.get("campaign", "")[:40]}
     form = LetterForm(request.user, owner, request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        added = operations.add_letter(by=request.user, **form.cleaned_data)
+    if form.done(operations.add_letter, by=request.user):
         messages.success(request, _("Saved as a draft. Only your team sees it."))
-        return redirect(_back(added))
+        return redirect(_back(form.result))
     back_url = reverse("signons:letters", args=[owner.slug])
     return _form(request, owner, form, _("Write a sign-on letter"), back_url=back_url)
 
@@ -103,31 +103,20 @@ def edit_letter(request: HttpRequest, organization: str, slug: str) -> HttpRespo
     found = _editable(request, organization, slug)
     owner = found.organization
     form = LetterForm(request.user, owner, request.POST or None, instance=found)
-    if request.method == "POST" and form.is_valid():
-        try:
-            before = SignOnLetter.objects.editable_by(request.user).get(pk=found.pk)
-            operations.edit_letter(letter=before, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved."))
-            return redirect(_back(found))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.edit_letter, letter=found, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(_back(found))
     return _form(request, owner, form, _("Change the letter"), back_url=_back(found))
 
 
-@require_POST
-def open_letter(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    found = _editable(request, organization, slug)
-    operations.open_letter(letter=found, by=request.user)
-    messages.success(request, _("Open. Its words are frozen now; who is asked gets a mail."))
-    return redirect(_back(found))
-
-
-@require_POST
-def close_letter(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    found = _editable(request, organization, slug)
-    operations.close_letter(letter=found, by=request.user)
-    messages.success(request, _("Closed. Its page stays."))
-    return redirect(_back(found))
+steps = Steps(_editable, "letter", _back)
+open_letter = steps.at_once(
+    operations.open_letter,
+    gettext_lazy("Open. Its words are frozen now; who is asked gets a mail."),
+)
+close_letter = steps.at_once(operations.close_letter, gettext_lazy("Closed. Its page stays."))
+# A translation is to read; the text that is signed stays as it is.
+translate_letter = steps.translated()
 
 
 @require_http_methods(["GET", "POST"])
@@ -135,13 +124,9 @@ def ask_partners(request: HttpRequest, organization: str, slug: str) -> HttpResp
     found = _editable(request, organization, slug)
     partners = partners_to_ask(found, request.user)
     form = AskPartnersForm(request.POST or None, partners=partners)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.ask_partners(letter=found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Asked."))
-            return redirect(_back(found))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.ask_partners, letter=found, by=request.user):
+        messages.success(request, _("Asked."))
+        return redirect(_back(found))
     return _form(request, found.organization, form, _("Ask partners"), back_url=_back(found))
 
 
@@ -149,13 +134,9 @@ def ask_partners(request: HttpRequest, organization: str, slug: str) -> HttpResp
 def ask_outside(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     found = _editable(request, organization, slug)
     form = AskOutsideForm(request.POST or None, initial={"language": found.language})
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.ask_outside(letter=found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Asked."))
-            return redirect(_back(found))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.ask_outside, letter=found, by=request.user):
+        messages.success(request, _("Asked."))
+        return redirect(_back(found))
     title = _("Ask another organization")
     return _form(request, found.organization, form, title, back_url=_back(found))
 
@@ -164,13 +145,9 @@ def ask_outside(request: HttpRequest, organization: str, slug: str) -> HttpRespo
 def note_delivery(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     found = _editable(request, organization, slug)
     form = DeliveryForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.note_delivery(letter=found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved."))
-            return redirect(_back(found))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.note_delivery, letter=found, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(_back(found))
     return _form(request, found.organization, form, _("It was delivered"), back_url=_back(found))
 
 
@@ -179,24 +156,11 @@ def mail_letter(request: HttpRequest, organization: str, slug: str) -> HttpRespo
     found = _editable(request, organization, slug)
     officials = officials_to_mail(found, request.user)
     form = MailForm(request.POST or None, letter=found, officials=officials)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.mail_letter(letter=found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("On its way."))
-            return redirect(_back(found))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.mail_letter, letter=found, by=request.user):
+        messages.success(request, _("On its way."))
+        return redirect(_back(found))
     title = _("Mail the letter")
     return _form(request, found.organization, form, title, label=title, back_url=_back(found))
-
-
-@require_http_methods(["GET", "POST"])
-def translate_letter(
-    request: HttpRequest, organization: str, slug: str, language: str
-) -> HttpResponse:
-    """A translation to read; the text that is signed stays as it is."""
-    found = _editable(request, organization, slug)
-    return translation_page(request, found, language, back_url=_back(found))
 
 
 def _answer_page(
@@ -227,17 +191,42 @@ def answer(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpRespon
     """A partner signs, by an owner of it."""
     signon = _answerable(request, organization, pk)
     form = SignForm(request.POST or None, request.FILES or None, signon=signon)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.sign_on(
-                signon=signon, by=request.user, language=page_language(), **form.told
-            )
-            messages.success(request, _("Signed. Thank you."))
-            return redirect("signons:answer", organization, pk)
-        except Refused as refused:
-            form.refuse(refused)
-    back = reverse("signons:take_back", args=[organization, pk])
-    return _answer_page(request, signon, form, take_back_url=back)
+    language = page_language()
+    if form.done(operations.sign_on, signon=signon, by=request.user, language=language):
+        messages.success(request, _("Signed. Thank you."))
+        return redirect("signons:answer", organization, pk)
+    at = [organization, pk]
+    urls = {
+        "take_back_url": reverse("signons:take_back", args=at),
+        "decline_url": reverse("signons:decline", args=at),
+    }
+    return _answer_page(request, signon, form, **urls)
+
+
+@require_http_methods(["GET", "POST"])
+def decline(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpResponse:
+    """A partner says that it does not sign, by an owner of it."""
+    signon = _answerable(request, organization, pk)
+    form = DeclineForm(request.POST or None)
+    if form.done(operations.decline, signon=signon, by=request.user):
+        messages.success(request, _("Written down. You are reminded no more."))
+        return redirect("signons:answer", organization, pk)
+    back_url = reverse("signons:answer", args=[organization, pk])
+    return _decline_page(request, signon, form, back_url)
+
+
+def _decline_page(
+    request: HttpRequest, signon: SignOn, form: DeclineForm, back_url: str, **more: Any
+) -> HttpResponse:
+    context = {
+        "organization": signon.letter.organization,
+        "signon": signon,
+        "text": signon.letter.in_language(page_language()),
+        "form": form,
+        "back_url": back_url,
+        **more,
+    }
+    return form_page(request, "signons/decline.html", context)
 
 
 @require_POST
@@ -261,14 +250,25 @@ def linked(request: HttpRequest, token: str) -> HttpResponse:
     """Another organization reads and signs by its mailed link. A GET shows, only a POST signs."""
     signon = _linked(token)
     form = SignForm(request.POST or None, request.FILES or None, signon=signon)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.sign_on(signon=signon, language=page_language(), **form.told)
-            return redirect("signons:linked", token)
-        except Refused as refused:
-            form.refuse(refused)
-    back = reverse("signons:take_back_linked", args=[token])
-    return _answer_page(request, signon, form, take_back_url=back, is_linked=True)
+    if form.done(operations.sign_on, signon=signon, language=page_language()):
+        return redirect("signons:linked", token)
+    urls = {
+        "take_back_url": reverse("signons:take_back_linked", args=[token]),
+        "decline_url": reverse("signons:decline_linked", args=[token]),
+    }
+    return _answer_page(request, signon, form, is_linked=True, **urls)
+
+
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "POST"])
+def decline_linked(request: HttpRequest, token: str) -> HttpResponse:
+    signon = _linked(token)
+    form = DeclineForm(request.POST or None)
+    if form.done(operations.decline, signon=signon):
+        return redirect("signons:linked", token)
+    back_url = reverse("signons:linked", args=[token])
+    return _decline_page(request, signon, form, back_url, is_linked=True)
 
 
 @csrf_exempt

@@ -28,7 +28,7 @@ urlpatterns = [
     path(ONE, desk.visit, name="visit"),
     path(ONE + "edit/", desk.edit_visit, name="edit_visit"),
     path(ONE + "call-off/", desk.cancel_visit, name="cancel_visit"),
-    path(ONE + "languages/<slug:code>/", desk.translate_visit, name="translate_visit"),
+    path(ONE + "languages/<slug:language>/", desk.translate_visit, name="translate_visit"),
     path(ONE + "goers/new/", desk.add_goer, name="add_goer"),
     path(ONE + "goers/<uuid:goer>/remove/", desk.remove_goer, name="remove_goer"),
     path(ONE + "send/", desk.send_visit, name="send_visit"),
@@ -45,7 +45,7 @@ urlpatterns = [
     path(HEARING, hearings.hearing_desk, name="hearing_desk"),
     path(HEARING + "prepare/", hearings.prepare_hearing, name="prepare_hearing"),
     path(
-        HEARING + "languages/<slug:code>/",
+        HEARING + "languages/<slug:language>/",
         hearings.translate_preparation,
         name="translate_preparation",
     ),
@@ -56,7 +56,7 @@ urlpatterns = [
     path(TESTIMONY + "remove/", testimonies.remove_testimony, name="remove_testimony"),
     path(TESTIMONY + "restore/", testimonies.restore_testimony, name="restore_testimony"),
     path(
-        TESTIMONY + "languages/<slug:code>/",
+        TESTIMONY + "languages/<slug:language>/",
         testimonies.translate_testimony,
         name="translate_testimony",
     ),

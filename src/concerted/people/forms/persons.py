@@ -104,9 +104,7 @@ class PersonForm(ModelForm):
     def _post_clean(self) -> None:
         """The row stays as it is; operations write."""
 
-    @property
     def values(self) -> dict[str, Any]:
-        """What ``correct_person`` takes."""
         data = dict(self.cleaned_data)
         notes = data.pop("notes")
         kept = {k: v for k, v in self.instance.custom_fields.items() if k != NOTES}
@@ -187,7 +185,6 @@ class SelfForm(ModelForm):
     def _post_clean(self) -> None:
         """The row stays as it is; operations write."""
 
-    @property
     def values(self) -> dict[str, Any]:
         data = dict(self.cleaned_data)
         emails, phones = data.pop("emails"), data.pop("phones")

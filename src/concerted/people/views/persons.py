@@ -37,7 +37,7 @@ def add_person(request: HttpRequest, organization: str) -> HttpResponse:
     form = PersonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            added = operations.add_person(organization=found, **form.values, by=request.user)
+            added = operations.add_person(organization=found, **form.values(), by=request.user)
         except Refused as refused:
             form.refuse(refused)
         else:
@@ -55,7 +55,7 @@ def correct_person(request: HttpRequest, organization: str, pk: uuid.UUID) -> Ht
     form = PersonForm(request.POST or None, instance=found, initial=lines_of(found))
     if request.method == "POST" and form.is_valid():
         try:
-            operations.correct_person(person=found, **form.values, by=request.user)
+            operations.correct_person(person=found, **form.values(), by=request.user)
         except Refused as refused:
             form.refuse(refused)
         else:

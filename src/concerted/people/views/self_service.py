@@ -77,7 +77,7 @@ def correct(request: HttpRequest, person: Person, token: str) -> HttpResponse:
     form = SelfForm(request.POST, instance=person)
     if form.is_valid():
         try:
-            operations.correct_person(person=person, **form.values)
+            operations.correct_person(person=person, **form.values())
         except Refused as refused:
             form.refuse(refused)
         else:

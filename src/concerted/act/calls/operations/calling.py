@@ -132,7 +132,7 @@ def name_caller(
 def _keep(call: Call, person: Person, values: dict[str, object]) -> Outreach:
     outreach, is_new = Outreach.objects.get_or_create(
         person=person,
-        official_id=call.official_id,
+        official=call.official,
         calls_id=call.calls_id,
         defaults={"organization_id": call.organization_id, "call": call, **values},
     )

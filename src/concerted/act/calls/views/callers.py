@@ -15,7 +15,6 @@ from concerted.act.calls.operations import calling
 from concerted.act.calls.queries.pages import made_with, told_tokens, words_of
 from concerted.act.calls.views.gate import own, published
 from concerted.base import defence
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.base.languages import page_language
 from concerted.base.limits.buckets import visitor_key
@@ -29,18 +28,10 @@ def name_caller(request: HttpRequest, organization: str, slug: str) -> HttpRespo
     tokens = told_tokens(request.GET.get("made", "") or request.POST.get("made", ""))
     initial = {"made": ",".join(str(one) for one in tokens)}
     form = CallerForm(calls, request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            defence.check(request.POST)
-            calling.name_caller(
-                calls=calls,
-                language=page_language(),
-                visitor=visitor_key(request, "call"),
-                **form.told(),
-            )
-            return redirect("calls:named", organization, slug)
-        except Refused as refused:
-            form.refuse(refused)
+    naming = defence.checked(calling.name_caller, request.POST)
+    visitor = visitor_key(request, "call")
+    if form.done(naming, calls=calls, language=page_language(), visitor=visitor):
+        return redirect("calls:named", organization, slug)
     context: dict[str, Any] = {
         "organization": calls.organization,
         "calls": calls,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from concerted.act.calls.forms import CallsForm, TargetForm
@@ -17,14 +19,13 @@ from concerted.act.calls.operations import asking
 from concerted.act.calls.queries import pages
 from concerted.act.campaigns.models import Campaign
 from concerted.act.lobbying.queries.classified import classified
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.base.languages import page_language
 from concerted.organizations.queries import can_organize
 from concerted.organizations.translating import translation_states
 from concerted.organizations.translations import renditions
 from concerted.organizations.views.gate import joined, one_of, organized
-from concerted.organizations.views.translating import translation_page
+from concerted.organizations.views.steps import Steps
 
 
 def _address(name: str, calls: CallCampaign, *more: str) -> str:
@@ -82,10 +83,9 @@ def add_calls(request: HttpRequest, organization: str) -> HttpResponse:
     owner = organized(request, organization)
     initial = {"campaign": request.GET.get("campaign", "")[:40]}
     form = CallsForm(request.user, owner, request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        added = asking.add_calls(by=request.user, **form.cleaned_data)
+    if form.done(asking.add_calls, by=request.user):
         messages.success(request, _("Saved as a draft. Only your team sees it."))
-        return redirect(_address("call_campaign", added))
+        return redirect(_address("call_campaign", form.result))
     campaigns = Campaign.objects.editable_by(request.user).filter(organization=owner)
     context = {"organization": owner, "form": form, "has_campaign": campaigns.exists()}
     return form_page(request, "calls/add_calls.html", context)
@@ -95,8 +95,7 @@ def add_calls(request: HttpRequest, organization: str) -> HttpResponse:
 def edit_calls(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     found = _editable(request, organization, slug)
     form = CallsForm(request.user, found.organization, request.POST or None, instance=found)
-    if request.method == "POST" and form.is_valid():
-        asking.edit_calls(calls=found, by=request.user, **form.cleaned_data)
+    if form.done(asking.edit_calls, calls=found, by=request.user):
         messages.success(request, _("Saved."))
         return redirect(_address("call_campaign", found))
     back_url = _address("call_campaign", found)
@@ -104,51 +103,28 @@ def edit_calls(request: HttpRequest, organization: str, slug: str) -> HttpRespon
     return form_page(request, "calls/edit_calls.html", context)
 
 
-@require_POST
-def publish_calls(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    found = _editable(request, organization, slug)
-    asking.publish_calls(calls=found, by=request.user)
-    messages.success(request, _("People can call now. Share the address of the page."))
-    return redirect(_address("call_campaign", found))
-
-
-@require_http_methods(["GET", "POST"])
-def close_calls(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    found = _editable(request, organization, slug)
-    if request.method == "POST":
-        asking.close_calls(calls=found, by=request.user)
-        messages.success(request, _("These calls have ended. Their page stays."))
-        return redirect(_address("call_campaign", found))
-    context = {"organization": found.organization, "calls": found}
-    return render(request, "calls/close_calls.html", context)
-
-
-@require_POST
-def reopen_calls(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    found = _editable(request, organization, slug)
-    asking.reopen_calls(calls=found, by=request.user)
-    messages.success(request, _("People can call again."))
-    return redirect(_address("call_campaign", found))
-
-
-@require_http_methods(["GET", "POST"])
-def translate_calls(
-    request: HttpRequest, organization: str, slug: str, language: str
-) -> HttpResponse:
-    found = _editable(request, organization, slug)
-    return translation_page(request, found, language, back_url=_address("call_campaign", found))
+steps = Steps(_editable, "calls", partial(_address, "call_campaign"))
+publish_calls = steps.at_once(
+    asking.publish_calls,
+    gettext_lazy("People can call now. Share the address of the page."),
+)
+close_calls = steps.once_sure(
+    asking.close_calls,
+    gettext_lazy("These calls have ended. Their page stays."),
+    title=gettext_lazy("End “%(name)s”?"),
+    text=gettext_lazy("Its page stays and shows how many called. You can open it again."),
+    label=gettext_lazy("End these calls"),
+)
+reopen_calls = steps.at_once(asking.reopen_calls, gettext_lazy("People can call again."))
+translate_calls = steps.translated()
 
 
 @require_POST
 def add_target(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     found = _editable(request, organization, slug)
     form = TargetForm(request.user, found.organization, request.POST)
-    if form.is_valid():
-        try:
-            asking.add_target(calls=found, official=form.cleaned_data["official"], by=request.user)
-            return redirect(_address("call_campaign", found))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(asking.add_target, calls=found, by=request.user):
+        return redirect(_address("call_campaign", found))
     return _page(request, found, form)
 
 

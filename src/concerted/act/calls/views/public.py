@@ -18,7 +18,6 @@ from concerted.act.calls.queries import pages
 from concerted.act.calls.views.gate import published
 from concerted.act.officials.reading.coordinates import point_of
 from concerted.base import defence
-from concerted.base.errors import Refused
 from concerted.base.languages import page_language
 from concerted.base.limits.buckets import visitor_key
 
@@ -61,22 +60,10 @@ def record_call(request: HttpRequest, organization: str, slug: str) -> HttpRespo
     at = request.POST.get("at", "")[:60]
     told = request.POST.get("made", "")
     form = OutcomeForm(request.POST)
-    if form.is_valid():
-        try:
-            defence.check(request.POST, quickest=0)
-            given = form.cleaned_data
-            record(
-                calls=calls,
-                official=given["official"],
-                outcome=given["outcome"],
-                token=given["token"],
-                text=given["note"],
-                language=page_language(),
-                visitor=visitor_key(request, "call"),
-            )
-            return redirect(_onward(calls, at, told, str(given["token"])))
-        except Refused as refused:
-            form.refuse(refused)
+    recording = defence.checked(record, request.POST, quickest=0)
+    visitor = visitor_key(request, "call")
+    if form.done(recording, calls=calls, language=page_language(), visitor=visitor):
+        return redirect(_onward(calls, at, told, str(form.result.token)))
     return _page(request, calls, at, told, form)
 
 

@@ -136,10 +136,10 @@ class LetterForm(CapacityForm, OwnWords):
             address=cleaned["address"],
         )
 
-    def choices_made(self) -> dict[str, Any]:
-        """What else the operation takes."""
+    def values(self) -> dict[str, Any]:
         is_wanted = self.cleaned_data.get("news", False)
         return {
+            "words": self.letter(),
             "news_words": news_words(self.campaign) if is_wanted else "",
             "shows_words": self.cleaned_data["shows_words"],
             **self.capacity_values(),
@@ -156,6 +156,10 @@ class ChangeForm(OwnWords):
     def __init__(self, letter: Letter, data: Any = None) -> None:
         initial = {"who": letter.who, "why": letter.why, "ask": letter.ask}
         super().__init__(data, initial=initial)
+        self.letter = letter
+
+    def values(self) -> dict[str, Any]:
+        return {"words": self.words(name=self.letter.name, language=self.letter.language)}
 
 
 class ReplyForm(Form):

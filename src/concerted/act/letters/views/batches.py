@@ -70,13 +70,9 @@ def hand_over(request: HttpRequest, organization: str, slug: str) -> HttpRespons
     found = editable(request, organization, slug)
     initial = {"handed_on": today_in(found.organization)}
     form = HandoverForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.hand_over(campaign=found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Written down. These letters count as handed over."))
-            return redirect(back_to(found))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.hand_over, campaign=found, by=request.user):
+        messages.success(request, _("Written down. These letters count as handed over."))
+        return redirect(back_to(found))
     context = {
         "organization": found.organization,
         "letters": found,
@@ -103,13 +99,9 @@ def record_reply(
     found = _one(request, organization, slug, pk)
     initial = {"received_on": today_in(found.organization)}
     form = DeskReplyForm(found, request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.record_reply(delivery=found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved."))
-            return redirect("letters:written", organization, slug)
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.record_reply, delivery=found, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect("letters:written", organization, slug)
     return form_page(request, "letters/record_reply.html", _about(found, form))
 
 
@@ -119,13 +111,9 @@ def mark_bounced(
 ) -> HttpResponse:
     found = _one(request, organization, slug, pk)
     form = BouncedForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.mark_bounced(delivery=found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved. Its writer can print it instead."))
-            return redirect("letters:written", organization, slug)
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.mark_bounced, delivery=found, by=request.user):
+        messages.success(request, _("Saved. Its writer can print it instead."))
+        return redirect("letters:written", organization, slug)
     return form_page(request, "letters/mark_bounced.html", _about(found, form))
 
 

@@ -9,7 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
 
 from concerted.act.campaigns.models import Campaign
 from concerted.act.letters.forms.campaigns import LettersForm
@@ -19,13 +20,12 @@ from concerted.act.letters.queries import desk as queries
 from concerted.act.letters.queries.registered import badge
 from concerted.act.letters.views.gate import editable, visible
 from concerted.act.lobbying.queries.classified import classified
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.base.languages import page_language
 from concerted.organizations.queries import can_organize
 from concerted.organizations.translating import translation_states
 from concerted.organizations.views.gate import joined, organized
-from concerted.organizations.views.translating import translation_page
+from concerted.organizations.views.steps import Steps
 
 
 def back_to(letters: LetterCampaign, name: str = "letters", *more: str) -> str:
@@ -80,10 +80,9 @@ def add_letters(request: HttpRequest, organization: str) -> HttpResponse:
         "official_language": owner.language,
     }
     form = LettersForm(request.user, owner, request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        added = operations.add_letters(by=request.user, **form.cleaned_data)
+    if form.done(operations.add_letters, by=request.user):
         messages.success(request, _("Saved as a draft. Now say who gets the letters."))
-        return redirect(back_to(added, "targets"))
+        return redirect(back_to(form.result, "targets"))
     campaigns = Campaign.objects.editable_by(request.user).filter(organization=owner)
     context: dict[str, Any] = {"organization": owner, "form": form}
     context["has_campaign"] = campaigns.exists()
@@ -94,13 +93,9 @@ def add_letters(request: HttpRequest, organization: str) -> HttpResponse:
 def edit_letters(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     found = editable(request, organization, slug)
     form = LettersForm(request.user, found.organization, request.POST or None, instance=found)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.edit_letters(letters=found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved."))
-            return redirect(back_to(found))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.edit_letters, letters=found, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(back_to(found))
     context = {
         "organization": found.organization,
         "letters": found,
@@ -110,36 +105,16 @@ def edit_letters(request: HttpRequest, organization: str, slug: str) -> HttpResp
     return form_page(request, "letters/edit_letters.html", context)
 
 
-@require_POST
-def publish_letters(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    found = editable(request, organization, slug)
-    operations.publish_letters(letters=found, by=request.user)
-    messages.success(request, _("People can write now. Share the address."))
-    return redirect(back_to(found))
-
-
-@require_http_methods(["GET", "POST"])
-def close_letters(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    found = editable(request, organization, slug)
-    if request.method == "POST":
-        operations.close_letters(letters=found, by=request.user)
-        messages.success(request, _("No more letters are taken. The page stays."))
-        return redirect(back_to(found))
-    context = {"organization": found.organization, "letters": found}
-    return render(request, "letters/close_letters.html", context)
-
-
-@require_POST
-def reopen_letters(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    found = editable(request, organization, slug)
-    operations.reopen_letters(letters=found, by=request.user)
-    messages.success(request, _("People can write again."))
-    return redirect(back_to(found))
-
-
-@require_http_methods(["GET", "POST"])
-def translate_letters(
-    request: HttpRequest, organization: str, slug: str, code: str
-) -> HttpResponse:
-    found = editable(request, organization, slug)
-    return translation_page(request, found, code, back_url=back_to(found))
+steps = Steps(editable, "letters", back_to)
+publish_letters = steps.at_once(
+    operations.publish_letters, gettext_lazy("People can write now. Share the address.")
+)
+close_letters = steps.once_sure(
+    operations.close_letters,
+    gettext_lazy("No more letters are taken. The page stays."),
+    title=gettext_lazy("Take no more letters?"),
+    text=gettext_lazy("The page stays, and says so. You can open it again."),
+    label=gettext_lazy("Take no more letters"),
+)
+reopen_letters = steps.at_once(operations.reopen_letters, gettext_lazy("People can write again."))
+translate_letters = steps.translated()

@@ -13,12 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from concerted.act.letters.forms.writing import ChangeForm, ReplyForm
 from concerted.act.letters.operations import deliveries, writing
-from concerted.act.letters.queries.composing import Words
 from concerted.act.letters.queries.links import Written, deliveries_of, possible
 from concerted.act.letters.queries.papers import letters_pdf
 from concerted.act.letters.views.gate import own
 from concerted.act.letters.views.public import pdf_answer
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.organizations.zones import today_in
 
@@ -57,14 +55,8 @@ def confirm_letter(request: HttpRequest, token: str) -> HttpResponse:  # noqa: A
 def change_letter(request: HttpRequest, token: str) -> HttpResponse:
     found = own(token)
     form = ChangeForm(found.letter, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        given = found.letter
-        words: Words = form.words(name=given.name, language=given.language)
-        try:
-            writing.change_letter(letter=given, words=words)
-            return redirect("letters:letter", token)
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(writing.change_letter, letter=found.letter):
+        return redirect("letters:letter", token)
     return form_page(
         request, "letters/change_letter.html", {**_context(found, token), "form": form}
     )
@@ -117,13 +109,7 @@ def tell_reply(request: HttpRequest, token: str, pk: uuid.UUID) -> HttpResponse:
     answered = get_object_or_404(found.letter.deliveries.select_related("organization"), pk=pk)
     initial = {"received_on": today_in(answered.organization)}
     form = ReplyForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            deliveries.record_reply(
-                delivery=answered, is_from_writer=True, by=None, **form.cleaned_data
-            )
-            return redirect("letters:letter", token)
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(deliveries.record_reply, delivery=answered, is_from_writer=True, by=None):
+        return redirect("letters:letter", token)
     context = {**_context(found, token), "delivery": answered, "form": form}
     return form_page(request, "letters/tell_reply.html", context)

@@ -99,19 +99,9 @@ def send_letter(request: HttpRequest, organization: str, slug: str) -> HttpRespo
     letters = published(organization, slug)
     form = LetterForm(letters, letters.in_language(page_language()), request.POST)
     to = _addressed(form)
-    if form.is_valid():
-        try:
-            defence.check(request.POST, quickest=0)
-            write_letter(
-                campaign=letters,
-                words=form.letter(),
-                to=to,
-                visitor=visitor_key(request, "letter"),
-                **form.choices_made(),
-            )
-            return redirect("letters:thanks", organization, slug)
-        except Refused as refused:
-            form.refuse(refused)
+    writing = defence.checked(write_letter, request.POST, quickest=0)
+    if form.done(writing, campaign=letters, to=to, visitor=visitor_key(request, "letter")):
+        return redirect("letters:thanks", organization, slug)
     return _page(request, letters, form, status=422)
 
 

@@ -16,7 +16,6 @@ from concerted.act.letters.operations import campaigns as operations
 from concerted.act.letters.queries import addressees as queries
 from concerted.act.letters.views.desk import back_to
 from concerted.act.letters.views.gate import editable
-from concerted.base.errors import Refused
 from concerted.base.forms import Form
 from concerted.base.http import form_page
 from concerted.organizations.views.gate import one_of
@@ -49,13 +48,9 @@ def _page(request: HttpRequest, letters: LetterCampaign, form: Form) -> HttpResp
 def add_official(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     found = editable(request, organization, slug)
     form = OfficialTargetForm(request.user, found.organization, request.POST)
-    if form.is_valid():
-        try:
-            operations.add_official(letters=found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved."))
-            return redirect(back_to(found, "targets"))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.add_official, letters=found, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(back_to(found, "targets"))
     return _page(request, found, form)
 
 
@@ -63,13 +58,9 @@ def add_official(request: HttpRequest, organization: str, slug: str) -> HttpResp
 def add_paper(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     found = editable(request, organization, slug)
     form = PaperForm(request.POST)
-    if form.is_valid():
-        try:
-            operations.add_paper(letters=found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved."))
-            return redirect(back_to(found, "targets"))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.add_paper, letters=found, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(back_to(found, "targets"))
     return _page(request, found, form)
 
 

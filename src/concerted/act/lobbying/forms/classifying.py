@@ -88,11 +88,10 @@ class QuestionsForm(Form):
             self.add_error("exception_words", gettext("Please say why this applies."))
         return values
 
-    @property
-    def answers(self) -> Answers:
+    def values(self) -> dict[str, Any]:
         told = self.cleaned_data
         exception = told["exception"]
-        return Answers(
+        answers = Answers(
             decider=Decider(told["decider"]),
             is_specific=told["is_specific"] == "yes",
             has_view=told["has_view"] == "yes",
@@ -100,6 +99,11 @@ class QuestionsForm(Form):
             call=Call(told["call"]),
             exception=NotLobbying(exception) if exception else None,
         )
+        return {
+            "answers": answers,
+            "policy": told["policy"],
+            "exception_words": told["exception_words"],
+        }
 
 
 class OtherActForm(Form):

@@ -164,12 +164,9 @@ class EffortForm(ActsMixin, Form):
             "grassroots_percent": effort.grassroots_percent,
         }
 
-    @property
-    def told(self) -> EffortValues:
-        """What was filled in, as an operation takes it."""
+    def values(self) -> dict[str, Any]:
         data = self.cleaned_data
-        direct, grassroots = data["direct_percent"], data["grassroots_percent"]
-        return {
+        told: EffortValues = {
             "act": self.acts.get(data["act"]),
             "activity": data["activity"],
             "words": data["words"],
@@ -180,10 +177,11 @@ class EffortForm(ActsMixin, Form):
             "direct_cents": cents(data["money"]),
             "volunteer_hours": data["volunteer_hours"] or Decimal(0),
             "source": data["source"],
-            "direct_percent": direct,
-            "grassroots_percent": grassroots,
+            "direct_percent": data["direct_percent"],
+            "grassroots_percent": data["grassroots_percent"],
             "basis": data["basis"],
         }
+        return {"key": data["key"], **told}
 
     def refuse(self, refused: Any) -> None:
         """Put a refusal beside the field that people see for it."""
@@ -193,6 +191,9 @@ class EffortForm(ActsMixin, Form):
 
 class CorrectionForm(EffortForm):
     because = line_field(_("Why is it changed?"), 300)
+
+    def values(self) -> dict[str, Any]:
+        return {"because": self.cleaned_data["because"], **super().values()}
 
 
 class RemovalForm(Form):
@@ -244,10 +245,9 @@ class SheetForm(ActsMixin, Form):
                     self.add_error(f"{name}_{number}", gettext("This is needed for the hours."))
         return values
 
-    @property
-    def told(self) -> list[EffortValues]:
+    def values(self) -> dict[str, Any]:
         data = self.cleaned_data
-        return [
+        rows: list[EffortValues] = [
             {
                 "act": self.acts.get(data[f"act_{number}"]),
                 "mode": EntryMode.TIME_SHEET,
@@ -267,3 +267,4 @@ class SheetForm(ActsMixin, Form):
             for number in range(SHEET_ROWS)
             if data[f"hours_{number}"]
         ]
+        return {"rows": rows, "key": data["key"] or uuid.uuid4()}

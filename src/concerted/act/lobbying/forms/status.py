@@ -104,8 +104,7 @@ class YearForm(Form):
         told = {name: Decimal(cents) / 100 for name, cents in amounts.items() if cents is not None}
         return {**told, "is_estimate": row.is_estimate, "all_hours": row.all_hours}
 
-    @property
-    def told(self) -> dict[str, Any]:
+    def values(self) -> dict[str, Any]:
         data = self.cleaned_data
         amounts = {
             f"{name}_cents": int(data[name] * 100) if data[name] is not None else None

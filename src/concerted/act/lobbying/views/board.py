@@ -62,10 +62,9 @@ def add_act(request: HttpRequest, organization: str) -> HttpResponse:
     owner = organized(request, organization)
     officials = Official.objects.visible_to(request.user).known_to(owner).current()
     form = OtherActForm(request.POST or None, officials=officials)
-    if request.method == "POST" and form.is_valid():
-        added = operations.add_other_act(organization=owner, by=request.user, **form.cleaned_data)
+    if form.done(operations.add_other_act, organization=owner, by=request.user):
         messages.success(request, _("Written down. Now the five questions."))
-        return redirect(address("classify_act", owner, "other", added.pk))
+        return redirect(address("classify_act", owner, "other", form.result.pk))
     lead = _(
         "Something that is not on this platform: a talk, a letter on paper, an advertisement."
     )

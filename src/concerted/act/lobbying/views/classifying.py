@@ -15,7 +15,6 @@ from concerted.act.lobbying.operations import classifying as operations
 from concerted.act.lobbying.queries.classified import act_desk, classified_act, suggested_decider
 from concerted.act.lobbying.views.gate import address, editable_act, visible_act
 from concerted.act.policies.models import PolicyItem
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 
 
@@ -41,19 +40,9 @@ def classify_act(
     )
     policies = PolicyItem.objects.editable_by(request.user).filter(organization=found.organization)
     form = QuestionsForm(request.POST or None, initial=initial, policies=policies)
-    if request.method == "POST" and form.is_valid():
-        try:
-            row = operations.classify_act(
-                act=found,
-                policy=form.cleaned_data["policy"],
-                answers=form.answers,
-                exception_words=form.cleaned_data["exception_words"],
-                by=request.user,
-            )
-            messages.success(request, row.reason)
-            return redirect(address("act", found.organization, kind, pk))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.classify_act, act=found, by=request.user):
+        messages.success(request, form.result.reason)
+        return redirect(address("act", found.organization, kind, pk))
     context = {
         "organization": found.organization,
         "told": told,

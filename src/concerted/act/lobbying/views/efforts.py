@@ -21,7 +21,6 @@ from concerted.act.lobbying.models import Effort, EntryMode
 from concerted.act.lobbying.operations import efforts as operations
 from concerted.act.lobbying.queries.desk import effort_page
 from concerted.act.lobbying.views.gate import address, all_acts, one_form
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.organizations.models import Organization
 from concerted.organizations.queries import can_organize
@@ -64,16 +63,9 @@ def add_effort(request: HttpRequest, organization: str, mode: str) -> HttpRespon
         acts=all_acts(request, owner),
         sources=_sources(request, owner),
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            values = form.told
-            values["mode"] = mode
-            key = form.cleaned_data["key"]
-            operations.record_effort(organization=owner, by=request.user, key=key, **values)
-            messages.success(request, _("Noted."))
-            return redirect(address("efforts", owner))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.record_effort, organization=owner, mode=mode, by=request.user):
+        messages.success(request, _("Noted."))
+        return redirect(address("efforts", owner))
     back_url = address("efforts", owner)
     return one_form(request, owner, form, str(EntryMode(mode).label), back_url=back_url)
 
@@ -84,16 +76,9 @@ def add_sheet(request: HttpRequest, organization: str) -> HttpResponse:
     form = SheetForm(
         request.POST or None, acts=all_acts(request, owner), sources=_sources(request, owner)
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            key = form.cleaned_data["key"] or uuid.uuid4()
-            operations.record_time_sheet(
-                organization=owner, by=request.user, rows=form.told, key=key
-            )
-            messages.success(request, _("Noted."))
-            return redirect(address("efforts", owner))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.record_time_sheet, organization=owner, by=request.user):
+        messages.success(request, _("Noted."))
+        return redirect(address("efforts", owner))
     context = {"organization": owner, "form": form}
     return form_page(request, "lobbying/sheet.html", context)
 
@@ -113,20 +98,9 @@ def correct_effort(request: HttpRequest, organization: str, pk: uuid.UUID) -> Ht
         acts=all_acts(request, owner),
         sources=_sources(request, owner),
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            data = form.cleaned_data
-            operations.correct_effort(
-                effort=found,
-                because=data["because"],
-                key=data["key"],
-                by=request.user,
-                **form.told,
-            )
-            messages.success(request, _("Corrected. What it was before stays in the record."))
-            return redirect(address("efforts", owner))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.correct_effort, effort=found, by=request.user):
+        messages.success(request, _("Corrected. What it was before stays in the record."))
+        return redirect(address("efforts", owner))
     back_url = address("efforts", owner)
     return one_form(request, owner, form, _("Correct what was booked"), back_url=back_url)
 
@@ -136,10 +110,7 @@ def remove_effort(request: HttpRequest, organization: str, pk: uuid.UUID) -> Htt
     found = _editable(request, organization, pk)
     owner = found.organization
     form = RemovalForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        operations.remove_effort(
-            effort=found, because=form.cleaned_data["because"], by=request.user
-        )
+    if form.done(operations.remove_effort, effort=found, by=request.user):
         messages.success(request, _("Taken out. It stays in the record, with your reason."))
         return redirect(address("efforts", owner))
     back_url = address("efforts", owner)

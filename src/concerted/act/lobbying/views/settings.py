@@ -31,7 +31,6 @@ from concerted.act.lobbying.operations import status as operations
 from concerted.act.lobbying.queries.desk import settings_desk
 from concerted.act.lobbying.views.gate import address, one_form
 from concerted.act.officials.models import Jurisdiction, Official
-from concerted.base.errors import Refused
 from concerted.organizations.queries import can_organize
 from concerted.organizations.views.gate import joined, one_of, organized
 
@@ -53,13 +52,9 @@ def set_status(request: HttpRequest, organization: str) -> HttpResponse:
     status = TaxStatus.objects.editable_by(request.user).filter(organization=owner).first()
     initial = StatusForm.kept(status) if status is not None else None
     form = StatusForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.set_status(organization=owner, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved."))
-            return redirect(address("settings", owner))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.set_status, organization=owner, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(address("settings", owner))
     lead = _("If you are not sure, look at the letter of the IRS, or ask a lawyer.")
     return one_form(request, owner, form, _("Your tax status"), lead=lead)
 
@@ -68,13 +63,9 @@ def set_status(request: HttpRequest, organization: str) -> HttpResponse:
 def note_election(request: HttpRequest, organization: str) -> HttpResponse:
     owner = organized(request, organization)
     form = ElectionForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.note_election(organization=owner, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved."))
-            return redirect(address("settings", owner))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.note_election, organization=owner, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(address("settings", owner))
     lead = _("The election of 501(h): a limit in dollars, in the place of “no substantial part”.")
     return one_form(request, owner, form, _("Note Form 5768"), lead=lead)
 
@@ -84,13 +75,9 @@ def revoke_election(request: HttpRequest, organization: str, pk: uuid.UUID) -> H
     rows = TaxElection.objects.editable_by(request.user).select_related("organization")
     found = one_of(rows, organization, pk=pk)
     form = RevocationForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.revoke_election(election=found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved."))
-            return redirect(address("settings", found.organization))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.revoke_election, election=found, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(address("settings", found.organization))
     return one_form(request, found.organization, form, _("Note that the election was revoked"))
 
 
@@ -103,8 +90,7 @@ def set_year(request: HttpRequest, organization: str, year: int) -> HttpResponse
     row = rows.filter(organization=owner, year=year).first()
     initial = YearForm.kept(row) if row is not None else {"is_estimate": True}
     form = YearForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        operations.set_year(organization=owner, year=year, by=request.user, **form.told)
+    if form.done(operations.set_year, organization=owner, year=year, by=request.user):
         messages.success(request, _("Saved."))
         return redirect(address("settings", owner))
     title = _("The tax year that begins in %(year)s") % {"year": year}
@@ -116,13 +102,9 @@ def add_window(request: HttpRequest, organization: str) -> HttpResponse:
     owner = organized(request, organization)
     places = Jurisdiction.objects.visible_to(request.user).known_to(owner)
     form = WindowForm(request.POST or None, places=places)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.add_window(organization=owner, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved."))
-            return redirect(address("settings", owner))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.add_window, organization=owner, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(address("settings", owner))
     lead = _("Until the vote, the desks of your acts remind you what a 501(c)(3) may not do.")
     return one_form(request, owner, form, _("Add an election"), lead=lead)
 
@@ -146,13 +128,9 @@ def name_candidate(request: HttpRequest, organization: str, pk: uuid.UUID) -> Ht
     owner = found.organization
     officials = Official.objects.visible_to(request.user).known_to(owner).current()
     form = CandidateForm(request.POST or None, officials=officials)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.name_candidate(window=found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved."))
-            return redirect(address("settings", owner))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.name_candidate, window=found, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(address("settings", owner))
     title = _("Who runs: %(election)s") % {"election": found.name}
     return one_form(request, owner, form, title)
 
@@ -170,8 +148,7 @@ def remove_candidate(request: HttpRequest, organization: str, pk: uuid.UUID) -> 
 def add_reminder(request: HttpRequest, organization: str) -> HttpResponse:
     owner = organized(request, organization)
     form = ReminderForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        operations.add_reminder(organization=owner, by=request.user, **form.cleaned_data)
+    if form.done(operations.add_reminder, organization=owner, by=request.user):
         messages.success(request, _("Saved."))
         return redirect(address("settings", owner))
     lead = _("States and cities have rules of their own. We do not know them: write down yours.")

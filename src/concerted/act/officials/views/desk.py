@@ -73,13 +73,12 @@ def _page(
 def report_mistake(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpResponse:
     owner, official = _one(request, organization, pk)
     form = MistakeForm(request.POST)
-    if not form.is_valid():
-        return _page(request, owner, official, form)
-    operations.report_mistake(
-        official=official, organization=owner, by=request.user, **form.cleaned_data
-    )
-    messages.success(request, _("Thank you. Your team sees what you wrote."))
-    return redirect("officials:page", owner.slug, official.pk)
+    if form.done(
+        operations.report_mistake, official=official, organization=owner, by=request.user
+    ):
+        messages.success(request, _("Thank you. Your team sees what you wrote."))
+        return redirect("officials:page", owner.slug, official.pk)
+    return _page(request, owner, official, form)
 
 
 @require_POST
@@ -97,12 +96,9 @@ def settle_mistake(
 def add_official(request: HttpRequest, organization: str) -> HttpResponse:
     owner = organized(request, organization)
     form = OfficialForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        added = operations.add_official(
-            organization=owner, values=form.cleaned_data, by=request.user
-        )
+    if form.done(operations.add_official, organization=owner, by=request.user):
         messages.success(request, _("Saved."))
-        return redirect("officials:page", owner.slug, added.pk)
+        return redirect("officials:page", owner.slug, form.result.pk)
     context = {"organization": owner, "form": form}
     return form_page(request, "officials/add_official.html", context)
 
@@ -113,8 +109,7 @@ def edit_official(request: HttpRequest, organization: str, pk: uuid.UUID) -> Htt
     mine = Official.objects.editable_by(request.user).known_to(owner).with_posts()
     official = get_object_or_404(mine, pk=pk)
     form = OfficialForm(request.POST or None, instance=official)
-    if request.method == "POST" and form.is_valid():
-        operations.edit_official(official=official, values=form.cleaned_data, by=request.user)
+    if form.done(operations.edit_official, official=official, by=request.user):
         messages.success(request, _("Saved."))
         return redirect("officials:page", owner.slug, official.pk)
     context = {"organization": owner, "official": official, "form": form}

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from concerted.act.officials import operations
 from concerted.act.officials.forms import LeavingForm, OfficeForm
 from concerted.act.officials.models import Office, Official
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.organizations.models import Organization
 from concerted.organizations.views.gate import joined
@@ -31,13 +30,9 @@ def _editable(
 def leave_post(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpResponse:
     owner, official = _editable(request, organization, pk)
     form = LeavingForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.leave_post(official=official, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved."))
-            return redirect("officials:page", owner.slug, official.pk)
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.leave_post, official=official, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect("officials:page", owner.slug, official.pk)
     context = {"organization": owner, "official": official, "form": form}
     return form_page(request, "officials/leave_post.html", context)
 
@@ -46,8 +41,7 @@ def leave_post(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpRe
 def add_office(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpResponse:
     owner, official = _editable(request, organization, pk)
     form = OfficeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        operations.add_office(official=official, values=form.cleaned_data, by=request.user)
+    if form.done(operations.add_office, official=official, by=request.user):
         messages.success(request, _("Saved."))
         return redirect("officials:page", owner.slug, official.pk)
     context = {"organization": owner, "official": official, "form": form}
@@ -60,8 +54,7 @@ def edit_office(
 ) -> HttpResponse:
     owner, official, found = _office(request, organization, pk, office)
     form = OfficeForm(request.POST or None, instance=found)
-    if request.method == "POST" and form.is_valid():
-        operations.edit_office(office=found, values=form.cleaned_data, by=request.user)
+    if form.done(operations.edit_office, office=found, by=request.user):
         messages.success(request, _("Saved."))
         return redirect("officials:page", owner.slug, official.pk)
     context = {"organization": owner, "official": official, "office": found, "form": form}

@@ -15,7 +15,6 @@ from concerted.act.officials.forms import MistakeForm, PublicSearchForm
 from concerted.act.officials.models import Official
 from concerted.act.officials.queries import official_page, public_officials_of
 from concerted.base import defence
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.base.limits.buckets import visitor_key
 from concerted.organizations.models import Organization
@@ -69,19 +68,14 @@ def tell_mistake(request: HttpRequest, organization: str, pk: uuid.UUID) -> Http
     """A visitor's word that something is wrong, for the organization on whose page it stands."""
     owner, official = _one(organization, pk)
     form = MistakeForm(request.POST)
-    if form.is_valid():
-        try:
-            defence.check(request.POST)
-            operations.report_mistake(
-                official=official,
-                organization=owner,
-                by=None,
-                visitor=visitor_key(request, "mistake"),
-                **form.cleaned_data,
-            )
-            address = redirect("officials:public_official", owner.slug, official.pk)
-            address["Location"] += "?thanks=1#wrong"
-            return address
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(
+        defence.checked(operations.report_mistake, request.POST),
+        official=official,
+        organization=owner,
+        by=None,
+        visitor=visitor_key(request, "mistake"),
+    ):
+        address = redirect("officials:public_official", owner.slug, official.pk)
+        address["Location"] += "?thanks=1#wrong"
+        return address
     return _page(request, owner, official, form)

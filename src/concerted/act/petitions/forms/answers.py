@@ -50,12 +50,11 @@ class AnswerForm(Form):
             names = ("stance", "text", "language", "answered_on", "link")
             initial |= {name: getattr(answer, name) for name in names}
         super().__init__(data, initial=initial)
+        if answer is not None:
+            del self.fields["key"]
 
     def clean_answered_on(self) -> Any:
         day = self.cleaned_data["answered_on"]
         if day > self.today:
             raise forms.ValidationError(_("This day has not come yet."))
         return day
-
-    def values(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name != "key"}

@@ -41,8 +41,7 @@ class NewsForm(Form):
             names = ("title", "text", "language", "is_mailed")
             initial |= {name: getattr(item, name) for name in names}
         super().__init__(data, initial=initial)
-        if item is not None and item.published_at is not None:
-            del self.fields["is_mailed"]
-
-    def values(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name != "key"}
+        if item is not None:
+            del self.fields["key"]
+            if item.published_at is not None:
+                del self.fields["is_mailed"]

@@ -40,7 +40,6 @@ class PrintForm(Form):
         languages.choices = [(code, own_name(code)) for code in offered_languages(petition)]
 
     def values(self) -> dict[str, Any]:
-        """What the operation takes."""
         cleaned = dict(self.cleaned_data)
         return {"count": cleaned.pop("sheet_count"), **cleaned}
 
@@ -124,14 +123,23 @@ class RowForm(Form):
             self.add_error("name", _("Please type the name, or say that it cannot be read."))
         return cleaned
 
-    def written(self) -> Written:
+    def values(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
-        return Written(
+        written = Written(
             name=cleaned["name"],
             contact=cleaned["contact"],
             postal_code=cleaned["postal_code"],
             letters=frozenset(cleaned["letters"]),
         )
+        return {"number": cleaned["number"], "state": cleaned["state"], "written": written}
+
+
+class CorrectedRowForm(RowForm):
+    """A row that is typed anew; which one it is, its page knows."""
+
+    def values(self) -> dict[str, Any]:
+        given = super().values()
+        return {"state": given["state"], "written": given["written"]}
 
 
 class SheetNumberForm(Form):

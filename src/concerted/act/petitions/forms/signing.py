@@ -106,7 +106,6 @@ class SignatureForm(CapacityForm):
         ]
 
     def values(self) -> dict[str, Any]:
-        """What the operation takes."""
         cleaned = self.cleaned_data
         shown = cleaned.get("shows_name", False)
         return {

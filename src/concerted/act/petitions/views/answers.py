@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
@@ -17,7 +18,6 @@ from concerted.act.petitions.models import Answer
 from concerted.act.petitions.operations import answers as operations
 from concerted.act.petitions.tasks import mail_answer
 from concerted.act.petitions.views.gate import editable, visible
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.base.jobs import enqueue
 from concerted.organizations.queries import can_organize
@@ -43,20 +43,17 @@ def answers(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
 def record_answer(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     petition = editable(request, organization, slug)
     form = AnswerForm(petition, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            with transaction.atomic():
-                answer = operations.record_answer(
-                    petition=petition, by=request.user, **form.cleaned_data
-                )
-                enqueue(mail_answer, answer.pk)
-            words = _("Recorded. It stands on the page, and signers who want news are told.")
-            messages.success(request, words)
-            return redirect("petitions:answers", organization, slug)
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(_record, petition=petition, by=request.user):
+        words = _("Recorded. It stands on the page, and signers who want news are told.")
+        messages.success(request, words)
+        return redirect("petitions:answers", organization, slug)
     context = {"organization": petition.organization, "petition": petition, "form": form}
     return form_page(request, "petitions/record_answer.html", context)
+
+
+@transaction.atomic
+def _record(**values: Any) -> None:
+    enqueue(mail_answer, operations.record_answer(**values).pk)
 
 
 def _editable(request: HttpRequest, organization: str, slug: str, pk: uuid.UUID) -> Answer:
@@ -70,8 +67,7 @@ def _editable(request: HttpRequest, organization: str, slug: str, pk: uuid.UUID)
 def edit_answer(request: HttpRequest, organization: str, slug: str, pk: uuid.UUID) -> HttpResponse:
     answer = _editable(request, organization, slug, pk)
     form = AnswerForm(answer.petition, request.POST or None, answer)
-    if request.method == "POST" and form.is_valid():
-        operations.edit_answer(answer=answer, by=request.user, **form.values())
+    if form.done(operations.edit_answer, answer=answer, by=request.user):
         messages.success(request, _("Saved."))
         return redirect("petitions:answers", organization, slug)
     context = {"organization": answer.organization, "petition": answer.petition, "form": form}
@@ -81,13 +77,13 @@ def edit_answer(request: HttpRequest, organization: str, slug: str, pk: uuid.UUI
 
 @require_http_methods(["GET", "POST"])
 def translate_answer(
-    request: HttpRequest, organization: str, slug: str, pk: uuid.UUID, code: str
+    request: HttpRequest, organization: str, slug: str, pk: uuid.UUID, language: str
 ) -> HttpResponse:
     answer = _editable(request, organization, slug, pk)
     return translation_page(
         request,
         answer,
-        code,
+        language,
         back_url=reverse("petitions:answers", args=[organization, slug]),
         template="petitions/translate_result.html",
     )

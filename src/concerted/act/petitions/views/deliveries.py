@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.core.cache import cache
@@ -21,7 +22,6 @@ from concerted.act.petitions.queries import deliveries as queries
 from concerted.act.petitions.queries.consents import sponsors
 from concerted.act.petitions.tasks import write_delivery
 from concerted.act.petitions.views.gate import editable, visible
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.base.jobs import enqueue
 from concerted.base.languages import page_language
@@ -47,19 +47,11 @@ def deliver_petition(request: HttpRequest, organization: str, slug: str) -> Http
     petition = editable(request, organization, slug)
     desk = queries.delivery_desk(petition, request.user)
     form = DeliveryForm(petition, bool(desk.deliveries), request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            with transaction.atomic():
-                made = operations.deliver_petition(
-                    petition=petition, by=request.user, **form.cleaned_data
-                )
-                enqueue(write_delivery, made.pk)
-            messages.success(
-                request, _("Delivered. The list no longer changes. The files are being written.")
-            )
-            return redirect("petitions:delivery", organization, slug, made.pk)
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(_deliver, petition=petition, by=request.user):
+        messages.success(
+            request, _("Delivered. The list no longer changes. The files are being written.")
+        )
+        return redirect("petitions:delivery", organization, slug, form.result.pk)
     context = {
         "organization": petition.organization,
         "petition": petition,
@@ -67,6 +59,13 @@ def deliver_petition(request: HttpRequest, organization: str, slug: str) -> Http
         "form": form,
     }
     return form_page(request, "petitions/deliver_petition.html", context)
+
+
+@transaction.atomic
+def _deliver(**values: Any) -> Delivery:
+    made = operations.deliver_petition(**values)
+    enqueue(write_delivery, made.pk)
+    return made
 
 
 def _delivery(request: HttpRequest, organization: str, slug: str, pk: uuid.UUID) -> Delivery:

@@ -9,7 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
 
 from concerted.act.campaigns.models import Campaign
 from concerted.act.lobbying.queries.classified import classified
@@ -18,13 +19,12 @@ from concerted.act.petitions.models import Petition
 from concerted.act.petitions.operations import petitions as operations
 from concerted.act.petitions.queries import desk as queries
 from concerted.act.petitions.views.gate import editable, visible
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.base.languages import page_language
 from concerted.organizations.queries import can_organize
 from concerted.organizations.translating import translation_states
 from concerted.organizations.views.gate import joined, organized
-from concerted.organizations.views.translating import translation_page
+from concerted.organizations.views.steps import Steps
 
 
 def back_to(petition: Petition) -> str:
@@ -75,13 +75,9 @@ def add_petition(request: HttpRequest, organization: str) -> HttpResponse:
     owner = organized(request, organization)
     initial = {"campaign": request.GET.get("campaign", "")[:40]}
     form = PetitionForm(request.user, owner, request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            added = operations.add_petition(by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved as a draft. Only your team sees it."))
-            return redirect(back_to(added))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.add_petition, by=request.user):
+        messages.success(request, _("Saved as a draft. Only your team sees it."))
+        return redirect(back_to(form.result))
     campaigns = Campaign.objects.editable_by(request.user).filter(organization=owner)
     context: dict[str, Any] = {"organization": owner, "form": form}
     context["has_campaign"] = campaigns.exists()
@@ -92,69 +88,34 @@ def add_petition(request: HttpRequest, organization: str) -> HttpResponse:
 def edit_petition(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     found = editable(request, organization, slug)
     form = PetitionForm(request.user, found.organization, request.POST or None, instance=found)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.edit_petition(petition=found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved."))
-            return redirect(back_to(found))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.edit_petition, petition=found, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(back_to(found))
     context = {"organization": found.organization, "petition": found, "form": form}
     return form_page(request, "petitions/edit_petition.html", context)
 
 
-@require_POST
-def publish_petition(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    found = editable(request, organization, slug)
-    operations.publish_petition(petition=found, by=request.user)
-    messages.success(request, _("Your petition is open. Share its address."))
-    return redirect(back_to(found))
-
-
-@require_POST
-def pause_petition(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    found = editable(request, organization, slug)
-    operations.pause_petition(petition=found, by=request.user)
-    messages.success(request, _("Paused. The page stays, and takes no signatures."))
-    return redirect(back_to(found))
-
-
-@require_POST
-def resume_petition(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    found = editable(request, organization, slug)
-    operations.resume_petition(petition=found, by=request.user)
-    messages.success(request, _("Your petition takes signatures again."))
-    return redirect(back_to(found))
-
-
-@require_http_methods(["GET", "POST"])
-def close_petition(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    found = editable(request, organization, slug)
-    if request.method == "POST":
-        operations.close_petition(petition=found, by=request.user)
-        messages.success(request, _("This petition is closed. Its page stays."))
-        return redirect(back_to(found))
-    context = {"organization": found.organization, "petition": found}
-    return render(request, "petitions/close_petition.html", context)
-
-
-@require_POST
-def reopen_petition(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    found = editable(request, organization, slug)
-    operations.reopen_petition(petition=found, by=request.user)
-    messages.success(request, _("This petition is open again."))
-    return redirect(back_to(found))
-
-
-@require_http_methods(["GET", "POST"])
-def translate_petition(
-    request: HttpRequest, organization: str, slug: str, code: str
-) -> HttpResponse:
-    found = editable(request, organization, slug)
-    return translation_page(
-        request,
-        found,
-        code,
-        back_url=back_to(found),
-        template="petitions/translate_petition.html",
-    )
+steps = Steps(editable, "petition", back_to)
+publish_petition = steps.at_once(
+    operations.publish_petition, gettext_lazy("Your petition is open. Share its address.")
+)
+pause_petition = steps.at_once(
+    operations.pause_petition,
+    gettext_lazy("Paused. The page stays, and takes no signatures."),
+)
+resume_petition = steps.at_once(
+    operations.resume_petition, gettext_lazy("Your petition takes signatures again.")
+)
+close_petition = steps.once_sure(
+    operations.close_petition,
+    gettext_lazy("This petition is closed. Its page stays."),
+    title=gettext_lazy("Close “%(name)s”?"),
+    text=gettext_lazy(
+        "Nobody can sign it then. Its page stays and shows what came of it. You can open it again."
+    ),
+    label=gettext_lazy("Close this petition"),
+)
+reopen_petition = steps.at_once(
+    operations.reopen_petition, gettext_lazy("This petition is open again.")
+)
+translate_petition = steps.translated("petitions/translate_petition.html")

@@ -23,7 +23,6 @@ from concerted.act.petitions.queries.consents import (
 from concerted.act.petitions.queries.share import address, petition_address
 from concerted.act.petitions.views.gate import published
 from concerted.base import defence
-from concerted.base.errors import Refused
 from concerted.base.http import framed
 from concerted.base.languages import page_language
 from concerted.base.limits.buckets import visitor_key
@@ -63,20 +62,15 @@ def embed_sign(request: HttpRequest, organization: str, slug: str) -> HttpRespon
     form = SignatureForm(
         petition, consent_questions(asking(petition, sponsors(petition))), request.POST
     )
-    if form.is_valid():
-        try:
-            defence.check(request.POST)
-            signing.sign_petition(
-                petition=petition,
-                language=page_language(),
-                via=Via.EMBED,
-                visitor=visitor_key(request, "sign"),
-                brought_by=request.GET.get(BROUGHT_BY, ""),
-                **form.values(),
-            )
-            return redirect("petitions:embed_thanks", organization, slug)
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(
+        defence.checked(signing.sign_petition, request.POST),
+        petition=petition,
+        language=page_language(),
+        via=Via.EMBED,
+        visitor=visitor_key(request, "sign"),
+        brought_by=request.GET.get(BROUGHT_BY, ""),
+    ):
+        return redirect("petitions:embed_thanks", organization, slug)
     return _embed_page(request, petition, form, status=422)
 
 

@@ -46,10 +46,9 @@ def news(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
 def add_news(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     petition = editable(request, organization, slug)
     form = NewsForm(petition, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        item = operations.add_news(petition=petition, by=request.user, **form.cleaned_data)
+    if form.done(operations.add_news, petition=petition, by=request.user):
         messages.success(request, _("Saved as a draft. Read it once more, then publish it."))
-        return redirect("petitions:edit_news", organization, slug, item.pk)
+        return redirect("petitions:edit_news", organization, slug, form.result.pk)
     context = {"organization": petition.organization, "petition": petition, "form": form}
     return form_page(request, "petitions/add_news.html", context)
 
@@ -65,8 +64,7 @@ def _editable(request: HttpRequest, organization: str, slug: str, pk: uuid.UUID)
 def edit_news(request: HttpRequest, organization: str, slug: str, pk: uuid.UUID) -> HttpResponse:
     item = _editable(request, organization, slug, pk)
     form = NewsForm(item.petition, request.POST or None, item)
-    if request.method == "POST" and form.is_valid():
-        operations.edit_news(item=item, by=request.user, **form.values())
+    if form.done(operations.edit_news, item=item, by=request.user):
         messages.success(request, _("Saved."))
         return redirect("petitions:edit_news", organization, slug, pk)
     context = {"organization": item.organization, "petition": item.petition, "form": form}
@@ -88,13 +86,13 @@ def publish_news(
 
 @require_http_methods(["GET", "POST"])
 def translate_news(
-    request: HttpRequest, organization: str, slug: str, pk: uuid.UUID, code: str
+    request: HttpRequest, organization: str, slug: str, pk: uuid.UUID, language: str
 ) -> HttpResponse:
     item = _editable(request, organization, slug, pk)
     return translation_page(
         request,
         item,
-        code,
+        language,
         back_url=reverse("petitions:edit_news", args=[organization, slug, pk]),
         template="petitions/translate_result.html",
     )

@@ -11,11 +11,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from concerted.act.petitions.forms.paper import PrintForm, RowForm, SheetNumberForm
+from concerted.act.petitions.forms.paper import (
+    CorrectedRowForm,
+    PrintForm,
+    RowForm,
+    SheetNumberForm,
+)
 from concerted.act.petitions.models import PaperRow, PaperSheet, Petition
 from concerted.act.petitions.operations import paper as operations
 from concerted.act.petitions.queries import paper as queries
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.base.languages import page_language
 from concerted.organizations.models import ENTERERS, Organization
@@ -62,12 +66,8 @@ def paper(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
 def print_sheets(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     petition = _petition(request, organization, slug)
     form = PrintForm(petition, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = operations.print_sheets(petition=petition, by=request.user, **form.values())
-            return redirect("petitions:batch", organization, slug, made[0].batch)
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.print_sheets, petition=petition, by=request.user):
+        return redirect("petitions:batch", organization, slug, form.result[0].batch)
     context = {"organization": petition.organization, "petition": petition, "form": form}
     return form_page(request, "petitions/print_sheets.html", context)
 
@@ -172,29 +172,18 @@ def _sheet_page(
 def type_row(request: HttpRequest, organization: str, slug: str, number: int) -> HttpResponse:
     found = _sheet(request, organization, slug, number)
     form = RowForm(found, request.POST)
-    if form.is_valid():
-        given = form.cleaned_data
-        try:
-            row = operations.type_row(
-                sheet=found,
-                number=given["number"],
-                by=request.user,
-                state=given["state"],
-                written=form.written(),
-            )
-        except Refused as refused:
-            form.refuse(refused)
-            return _sheet_page(request, found, form)
-        if given["collector"]:
-            operations.name_collector(sheet=found, collector=given["collector"], by=request.user)
-        kept = request.session.get(TYPING, {})
-        request.session[TYPING] = {
-            "postal_code": given["postal_code"] or kept.get("postal_code", ""),
-            "collector": given["collector"] or found.collector,
-        }
-        _tell(request, row)
-        return _back(found)
-    return _sheet_page(request, found, form)
+    if not form.done(operations.type_row, sheet=found, by=request.user):
+        return _sheet_page(request, found, form)
+    given = form.cleaned_data
+    if given["collector"]:
+        operations.name_collector(sheet=found, collector=given["collector"], by=request.user)
+    kept = request.session.get(TYPING, {})
+    request.session[TYPING] = {
+        "postal_code": given["postal_code"] or kept.get("postal_code", ""),
+        "collector": given["collector"] or found.collector,
+    }
+    _tell(request, form.result)
+    return _back(found)
 
 
 def _tell(request: HttpRequest, row: PaperRow) -> None:
@@ -239,19 +228,10 @@ def correct_row(
     found = _sheet(request, organization, slug, number)
     rows = PaperRow.objects.editable_by(request.user).filter(sheet=found)
     wrong = get_object_or_404(rows.select_related("sheet", "signature__person"), number=row)
-    form = RowForm(found, request.POST or None, initial=queries.row_values(wrong))
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.correct_row(
-                row=wrong,
-                by=request.user,
-                state=form.cleaned_data["state"],
-                written=form.written(),
-            )
-            messages.success(request, _("Row %(row)s is corrected.") % {"row": row})
-            return redirect("petitions:check_sheet", organization, slug, number)
-        except Refused as refused:
-            form.refuse(refused)
+    form = CorrectedRowForm(found, request.POST or None, initial=queries.row_values(wrong))
+    if form.done(operations.correct_row, row=wrong, by=request.user):
+        messages.success(request, _("Row %(row)s is corrected.") % {"row": row})
+        return redirect("petitions:check_sheet", organization, slug, number)
     context = {
         "organization": found.organization,
         "petition": found.petition,

@@ -25,7 +25,6 @@ from concerted.act.petitions.queries.consents import (
 from concerted.act.petitions.queries.pages import petition_page
 from concerted.act.petitions.views.gate import published
 from concerted.base import defence
-from concerted.base.errors import Refused
 from concerted.base.languages import page_language
 from concerted.base.limits.buckets import visitor_key
 from concerted.base.prepared import Prepared
@@ -108,23 +107,18 @@ def sign(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
         raise Http404
     ticked = _questions(petition, _ticked(petition, request.POST))
     form = SignatureForm(petition, ticked, request.POST)
-    if form.is_valid():
-        try:
-            defence.check(request.POST)
-            signing.sign_petition(
-                petition=petition,
-                language=page_language(),
-                via=Via.EMBED if request.POST.get("via") == Via.EMBED else Via.PAGE,
-                visitor=visitor_key(request, "sign"),
-                brought_by=request.GET.get(BROUGHT_BY, ""),
-                **form.values(),
-            )
-            thanks_path = iri_to_uri(request.path.removesuffix("sign/") + "thanks/")
-            if looks_like_work(form.cleaned_data["email"], petition.organization):
-                thanks_path += "?work"
-            return HttpResponse(status=302, headers={"Location": thanks_path, **UNKEPT})
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(
+        defence.checked(signing.sign_petition, request.POST),
+        petition=petition,
+        language=page_language(),
+        via=Via.EMBED if request.POST.get("via") == Via.EMBED else Via.PAGE,
+        visitor=visitor_key(request, "sign"),
+        brought_by=request.GET.get(BROUGHT_BY, ""),
+    ):
+        thanks_path = iri_to_uri(request.path.removesuffix("sign/") + "thanks/")
+        if looks_like_work(form.cleaned_data["email"], petition.organization):
+            thanks_path += "?work"
+        return HttpResponse(status=302, headers={"Location": thanks_path, **UNKEPT})
     every = _questions(petition, sponsors(petition))
     shown = _page(request, petition, form.with_all(every), status=422)
     for name, value in UNKEPT.items():

@@ -14,7 +14,6 @@ from concerted.act.petitions.models import Signature
 from concerted.act.petitions.operations import signatures as operations
 from concerted.act.petitions.queries.desk import signature_list
 from concerted.act.petitions.views.gate import editable
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 
 ON_A_PAGE = 50
@@ -69,13 +68,9 @@ def remove_signature(
 ) -> HttpResponse:
     found = _one(request, organization, slug, signature)
     form = RemovalForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.remove_signature(signature=found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Removed. You can take this back."))
-            return redirect("petitions:signatures", organization, slug)
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.remove_signature, signature=found, by=request.user):
+        messages.success(request, _("Removed. You can take this back."))
+        return redirect("petitions:signatures", organization, slug)
     context = {
         "organization": found.petition.organization,
         "petition": found.petition,

@@ -13,7 +13,6 @@ from concerted.act.petitions.models import Sponsorship
 from concerted.act.petitions.operations import sponsors as operations
 from concerted.act.petitions.views.desk import back_to
 from concerted.act.petitions.views.gate import editable
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 
 
@@ -21,15 +20,11 @@ from concerted.base.http import form_page
 def invite_sponsor(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     found = editable(request, organization, slug)
     form = SponsorForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.invite_sponsor(petition=found, by=request.user, **form.cleaned_data)
-            messages.success(
-                request, _("Invitation sent. The organization finds it under its petitions.")
-            )
-            return redirect(back_to(found))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.invite_sponsor, petition=found, by=request.user):
+        messages.success(
+            request, _("Invitation sent. The organization finds it under its petitions.")
+        )
+        return redirect(back_to(found))
     context = {"organization": found.organization, "petition": found, "form": form}
     return form_page(request, "petitions/invite_sponsor.html", context)
 

@@ -106,7 +106,6 @@ class VoteForm(Form):
             )
 
     def values(self) -> dict[str, Any]:
-        """What the operation takes."""
         given = self.cleaned_data
         ballots = {one: given[name] for name, one in self.officials.items() if given[name]}
         plain = {name: value for name, value in given.items() if name not in self.officials}

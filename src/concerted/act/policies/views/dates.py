@@ -15,7 +15,6 @@ from concerted.act.policies.forms.dates import DeadlineForm, HearingForm
 from concerted.act.policies.models import Deadline, Hearing, PolicyItem
 from concerted.act.policies.operations import dates as operations
 from concerted.act.policies.views.gate import address, editable
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.organizations.translating import translation_states
 from concerted.organizations.views.translating import translation_page
@@ -25,8 +24,7 @@ from concerted.organizations.views.translating import translation_page
 def add_deadline(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     found = editable(request, organization, slug)
     form = DeadlineForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        operations.add_deadline(policy=found, by=request.user, **form.cleaned_data)
+    if form.done(operations.add_deadline, policy=found, by=request.user):
         messages.success(request, _("Saved."))
         return redirect(address("policy", found))
     context = {"organization": found.organization, "policy": found, "form": form}
@@ -52,14 +50,9 @@ def add_hearing(request: HttpRequest, organization: str, slug: str) -> HttpRespo
     owner = found.organization
     first = {"time_zone": owner.time_zone, "language": owner.language}
     form = HearingForm(request.POST or None, initial=first)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.add_hearing(policy=found, by=request.user, **form.cleaned_data)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect(address("policy", found))
+    if form.done(operations.add_hearing, policy=found, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(address("policy", found))
     context = {"organization": owner, "policy": found, "form": form}
     return form_page(request, "policies/add_hearing.html", context)
 
@@ -77,14 +70,9 @@ def edit_hearing(
     hearing = _hearing(request, found, pk)
     local = timezone.make_naive(hearing.begins, hearing.begins.tzinfo)
     form = HearingForm(request.POST or None, instance=hearing, initial={"starts_at": local})
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.edit_hearing(hearing=hearing, by=request.user, **form.cleaned_data)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect(address("policy", found))
+    if form.done(operations.edit_hearing, hearing=hearing, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(address("policy", found))
     context = {
         "organization": found.organization,
         "policy": found,
@@ -115,9 +103,9 @@ def cancel_hearing(
 
 @require_http_methods(["GET", "POST"])
 def translate_hearing(
-    request: HttpRequest, organization: str, slug: str, pk: uuid.UUID, code: str
+    request: HttpRequest, organization: str, slug: str, pk: uuid.UUID, language: str
 ) -> HttpResponse:
     found = editable(request, organization, slug)
     hearing = _hearing(request, found, pk)
     back_url = address("edit_hearing", found, pk)
-    return translation_page(request, hearing, code, back_url=back_url)
+    return translation_page(request, hearing, language, back_url=back_url)

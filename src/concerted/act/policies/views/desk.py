@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from concerted.act.campaigns.models import Campaign
@@ -18,14 +20,13 @@ from concerted.act.policies.models import PolicyItem, StageMove
 from concerted.act.policies.operations import policies as operations
 from concerted.act.policies.queries.pages import policy_page, policy_rows
 from concerted.act.policies.views.gate import address, editable, visible
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.base.languages import page_language
 from concerted.organizations.models import Organization
 from concerted.organizations.queries import can_organize
 from concerted.organizations.translating import translation_states
 from concerted.organizations.views.gate import joined, organized
-from concerted.organizations.views.translating import translation_page
+from concerted.organizations.views.steps import Steps
 from concerted.organizations.zones import today_in
 
 PAGE = 50
@@ -70,10 +71,9 @@ def add_policy(request: HttpRequest, organization: str) -> HttpResponse:
     owner = organized(request, organization)
     first = _first(request, owner)
     form = PolicyForm(request.user, owner, request.POST or None, initial=first)
-    if request.method == "POST" and form.is_valid():
-        added = operations.add_policy(organization=owner, by=request.user, **form.cleaned_data)
+    if form.done(operations.add_policy, organization=owner, by=request.user):
         messages.success(request, _("Saved as a draft. Only your team sees it."))
-        return redirect(address("policy", added))
+        return redirect(address("policy", form.result))
     return form_page(request, "policies/add_policy.html", {"organization": owner, "form": form})
 
 
@@ -94,8 +94,7 @@ def _first(request: HttpRequest, owner: Organization) -> dict[str, Any]:
 def edit_policy(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     found = editable(request, organization, slug)
     form = PolicyForm(request.user, found.organization, request.POST or None, instance=found)
-    if request.method == "POST" and form.is_valid():
-        operations.edit_policy(policy=found, by=request.user, **form.cleaned_data)
+    if form.done(operations.edit_policy, policy=found, by=request.user):
         messages.success(request, _("Saved."))
         return redirect(address("policy", found))
     context = {
@@ -106,39 +105,23 @@ def edit_policy(request: HttpRequest, organization: str, slug: str) -> HttpRespo
     return form_page(request, "policies/edit_policy.html", context)
 
 
-@require_POST
-def publish_policy(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    found = editable(request, organization, slug)
-    operations.publish_policy(policy=found, by=request.user)
-    messages.success(request, _("Everybody can see this decision now."))
-    return redirect(address("policy", found))
-
-
-@require_http_methods(["GET", "POST"])
-def close_policy(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    found = editable(request, organization, slug)
-    if request.method == "POST":
-        operations.close_policy(policy=found, by=request.user)
-        messages.success(request, _("You no longer follow this decision. Its page stays."))
-        return redirect(address("policy", found))
-    context = {"organization": found.organization, "policy": found}
-    return render(request, "policies/close_policy.html", context)
-
-
-@require_POST
-def reopen_policy(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    found = editable(request, organization, slug)
-    operations.reopen_policy(policy=found, by=request.user)
-    messages.success(request, _("You follow this decision again."))
-    return redirect(address("policy", found))
-
-
-@require_http_methods(["GET", "POST"])
-def translate_policy(
-    request: HttpRequest, organization: str, slug: str, code: str
-) -> HttpResponse:
-    found = editable(request, organization, slug)
-    return translation_page(request, found, code, back_url=address("policy", found))
+steps = Steps(editable, "policy", partial(address, "policy"))
+publish_policy = steps.at_once(
+    operations.publish_policy, gettext_lazy("Everybody can see this decision now.")
+)
+close_policy = steps.once_sure(
+    operations.close_policy,
+    gettext_lazy("You no longer follow this decision. Its page stays."),
+    title=gettext_lazy("Stop following this decision?"),
+    text=gettext_lazy(
+        "Its page stays, and says that you no longer follow it. You can take it up again."
+    ),
+    label=gettext_lazy("Stop following it"),
+)
+reopen_policy = steps.at_once(
+    operations.reopen_policy, gettext_lazy("You follow this decision again.")
+)
+translate_policy = steps.translated()
 
 
 @require_http_methods(["GET", "POST"])
@@ -146,14 +129,9 @@ def move_policy(request: HttpRequest, organization: str, slug: str) -> HttpRespo
     found = editable(request, organization, slug)
     first = {"stage": found.stage, "happened_on": today_in(found.organization)}
     form = MoveForm(found.kind, request.POST or None, initial=first)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.move_policy(policy=found, by=request.user, **form.cleaned_data)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect(address("policy", found))
+    if form.done(operations.move_policy, policy=found, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(address("policy", found))
     context = {"organization": found.organization, "policy": found, "form": form}
     return form_page(request, "policies/move_policy.html", context)
 

@@ -14,7 +14,6 @@ from concerted.act.policies.forms.policies import OutcomeForm
 from concerted.act.policies.operations import outcomes as operations
 from concerted.act.policies.tasks import mail_outcome
 from concerted.act.policies.views.gate import address, editable
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.base.jobs import enqueue
 from concerted.base.languages import page_language
@@ -30,14 +29,9 @@ def record_outcome(request: HttpRequest, organization: str, slug: str) -> HttpRe
         "outcome_on": found.outcome_on or today_in(found.organization),
     }
     form = OutcomeForm(request.POST or None, initial=first)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.record_outcome(policy=found, by=request.user, **form.cleaned_data)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, _("Saved. Now you can tell those who acted."))
-            return redirect(address("tell_outcome", found))
+    if form.done(operations.record_outcome, policy=found, by=request.user):
+        messages.success(request, _("Saved. Now you can tell those who acted."))
+        return redirect(address("tell_outcome", found))
     context = {"organization": found.organization, "policy": found, "form": form}
     return form_page(request, "policies/record_outcome.html", context)
 

@@ -17,7 +17,6 @@ from concerted.act.policies.queries.power import power_map
 from concerted.act.policies.queries.scorecard import scorecard as scored
 from concerted.act.policies.queries.stances import ballots_of, voters_of
 from concerted.act.policies.views.gate import address, editable, visible
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.base.languages import page_language
 from concerted.organizations.queries import can_organize
@@ -54,11 +53,10 @@ def _power_page(request: HttpRequest, found: PolicyItem, form: InfluenceForm) ->
 def set_influence(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     found = editable(request, organization, slug)
     form = InfluenceForm(request.user, found.organization, request.POST)
-    if not form.is_valid():
-        return _power_page(request, found, form)
-    operations.set_influence(policy=found, by=request.user, **form.cleaned_data)
-    messages.success(request, _("Saved."))
-    return redirect(address("power", found))
+    if form.done(operations.set_influence, policy=found, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(address("power", found))
+    return _power_page(request, found, form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -66,14 +64,9 @@ def note_stance(request: HttpRequest, organization: str, slug: str) -> HttpRespo
     found = editable(request, organization, slug)
     first = {"happened_on": today_in(found.organization)}
     form = StanceForm(request.user, found.organization, request.POST or None, initial=first)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.note_stance(policy=found, by=request.user, **form.cleaned_data)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect(address("power", found))
+    if form.done(operations.note_stance, policy=found, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(address("power", found))
     context = {"organization": found.organization, "policy": found, "form": form}
     return form_page(request, "policies/note_stance.html", context)
 
@@ -95,14 +88,9 @@ def record_vote(request: HttpRequest, organization: str, slug: str) -> HttpRespo
     officials = voters_of(found, request.user)
     first = {"body": found.body, "held_on": today_in(found.organization)}
     form = VoteForm(officials, request.POST or None, initial=first)
-    if request.method == "POST" and form.is_valid():
-        try:
-            added = operations.record_vote(policy=found, by=request.user, **form.values())
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect(address("vote", found, added.pk))
+    if form.done(operations.record_vote, policy=found, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(address("vote", found, form.result.pk))
     context = {"organization": found.organization, "policy": found, "form": form}
     return form_page(request, "policies/record_vote.html", context)
 

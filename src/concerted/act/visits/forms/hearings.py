@@ -13,6 +13,7 @@ from concerted.act.visits.models import Packet, Part, Preparation, Shown
 from concerted.act.visits.models.hearings import FEWEST_WORDS, MOST_WORDS
 from concerted.act.visits.queries.preparing import word_count
 from concerted.base.forms import Form, ModelForm, day_input
+from concerted.base.languages import page_language
 from concerted.organizations.models import Organization
 from concerted.organizations.translating import language_choices
 
@@ -49,12 +50,12 @@ class AuthorForm(CapacityForm):
             del self.fields["news"]
         self.hint_of_work(organization)
 
-    def author_values(self, language: str) -> dict[str, Any]:
+    def author_values(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
         return {
             "name": cleaned["name"],
             "email": cleaned["email"],
-            "language": cleaned["language"] or language,
+            "language": cleaned["language"] or page_language(),
             "news": self.news_words if cleaned.get("news") else "",
             **self.capacity_values(),
         }
@@ -79,11 +80,10 @@ class AttendeeForm(AuthorForm):
         widget=forms.TextInput(attrs=LINE),
     )
 
-    def values(self, language: str) -> dict[str, Any]:
-        """What the operation takes."""
+    def values(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
         own = {name: cleaned[name] for name in ("part", "interpreter", "access_need")}
-        return {**self.author_values(language), **own}
+        return {**self.author_values(), **own}
 
 
 class TestimonyForm(AuthorForm):
@@ -128,10 +128,9 @@ class TestimonyForm(AuthorForm):
             )
         return cleaned
 
-    def values(self, language: str) -> dict[str, Any]:
-        """What the operation takes."""
+    def values(self) -> dict[str, Any]:
         own = {name: self.cleaned_data[name] for name in ("who", "saw", "ask", "shown")}
-        return {**self.author_values(language), **own}
+        return {**self.author_values(), **own}
 
 
 class PreparationForm(ModelForm):
@@ -200,9 +199,8 @@ class HandOverForm(ModelForm):
         """Leaves the row alone: the operation writes it."""
 
     def values(self) -> dict[str, Any]:
-        """What the operation takes."""
         given = dict(self.cleaned_data)
-        return {**given, "words": given.pop("note")}
+        return {"words": given.pop("note"), **given}
 
 
 class RemovalForm(Form):

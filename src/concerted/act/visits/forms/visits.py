@@ -101,7 +101,6 @@ class VisitForm(ModelForm):
         """Leaves the row alone: the operation compares it with what is new."""
 
     def values(self) -> dict[str, Any]:
-        """What the operation takes."""
         return {**self.cleaned_data, "officials": list(self.cleaned_data["officials"])}
 
 

@@ -154,6 +154,24 @@ def test_sealed_words_go_to_those_who_decide_and_into_no_other_packet(union, hea
 
 
 @pytest.mark.once
+def test_a_form_hands_over_what_was_given_with_a_note(union, hearing, browse, olga):
+    address = f"/en/work/{union.slug}/hearings/{hearing.pk}/hand-over/"
+    told = {
+        "recipient": "Clerk",
+        "way": "mail",
+        "delivered_on": today_in(union),
+        "note": "By Olga",
+    }
+
+    refused = browse(olga).post(address, told)
+    gave_words(hearing)
+    taken = browse(olga).post(address, told)
+
+    assert (refused.status_code, taken.status_code) == (422, 302)
+    assert Packet.objects.get().note == "By Olga"
+
+
+@pytest.mark.once
 def test_nothing_is_handed_over_that_is_not_confirmed_or_was_removed(union, hearing):
     operations.give_testimony(hearing=hearing, **ROSA, **WORDS)
     removed = gave_words(hearing, **JUAN)

@@ -15,7 +15,6 @@ from concerted.act.visits.models import Commitment, Visit
 from concerted.act.visits.operations import following
 from concerted.act.visits.operations import visits as operations
 from concerted.act.visits.views.gate import editable_visit
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 
 
@@ -23,13 +22,9 @@ from concerted.base.http import form_page
 def hold_visit(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpResponse:
     found = editable_visit(request, organization, pk)
     form = HoldForm(request.POST or None, instance=found)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.hold_visit(visit=found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved. A thank-you note is among your tasks."))
-            return redirect(found)
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.hold_visit, visit=found, by=request.user):
+        messages.success(request, _("Saved. A thank-you note is among your tasks."))
+        return redirect(found)
     context = {"organization": found.organization, "visit": found, "form": form}
     return form_page(request, "visits/hold_visit.html", context)
 
@@ -38,13 +33,9 @@ def hold_visit(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpRe
 def note_commitment(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpResponse:
     found = editable_visit(request, organization, pk)
     form = CommitmentForm(found, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            following.note_commitment(visit=found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Written down. Come back when the day is near."))
-            return redirect(found)
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(following.note_commitment, visit=found, by=request.user):
+        messages.success(request, _("Written down. Come back when the day is near."))
+        return redirect(found)
     context = {"organization": found.organization, "visit": found, "form": form}
     return form_page(request, "visits/note_commitment.html", context)
 
@@ -61,13 +52,9 @@ def settle_commitment(
     found = editable_visit(request, organization, pk)
     promise = _promise(request, found, commitment)
     form = SettleForm(request.POST or None, instance=promise)
-    if request.method == "POST" and form.is_valid():
-        try:
-            following.settle_commitment(commitment=promise, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved."))
-            return redirect(found)
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(following.settle_commitment, commitment=promise, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(found)
     context = {
         "organization": found.organization,
         "visit": found,
@@ -91,12 +78,8 @@ def make_stance(
 def add_follow_up(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpResponse:
     found = editable_visit(request, organization, pk)
     form = FollowUpForm(request.user, found.organization, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            following.add_follow_up(visit=found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("It is among the tasks of your workplan."))
-            return redirect(found)
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(following.add_follow_up, visit=found, by=request.user):
+        messages.success(request, _("It is among the tasks of your workplan."))
+        return redirect(found)
     context = {"organization": found.organization, "visit": found, "form": form}
     return form_page(request, "visits/add_follow_up.html", context)

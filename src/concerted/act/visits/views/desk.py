@@ -10,26 +10,25 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from concerted.act.campaigns.models import Campaign
 from concerted.act.lobbying.queries.classified import classified
 from concerted.act.visits.forms.visits import GoerForm, LanguageForm, VisitForm
-from concerted.act.visits.models import Goer
+from concerted.act.visits.models import Goer, Visit
 from concerted.act.visits.operations import visits as operations
 from concerted.act.visits.queries import packets
 from concerted.act.visits.queries.calendars import visit_occasion
 from concerted.act.visits.queries.desk import visit_list, visit_page
 from concerted.act.visits.views.gate import editable_visit, visible_visit
 from concerted.base.calendars import calendar_of
-from concerted.base.errors import Refused
 from concerted.base.http import calendar_answer, form_page
 from concerted.base.languages import own_name, page_language
 from concerted.organizations.queries import can_organize
 from concerted.organizations.translating import TranslationState, translation_states
 from concerted.organizations.views.gate import joined, organized
-from concerted.organizations.views.translating import translation_page
+from concerted.organizations.views.steps import Steps
 
 
 @require_GET
@@ -76,13 +75,9 @@ def add_visit(request: HttpRequest, organization: str) -> HttpResponse:
         "campaign": request.GET.get("campaign", "")[:40],
     }
     form = VisitForm(request.user, owner, request.POST or None, initial=first)
-    if request.method == "POST" and form.is_valid():
-        try:
-            added = operations.add_visit(organization=owner, by=request.user, **form.values())
-            messages.success(request, _("Planned. Now say who goes."))
-            return redirect(added)
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.add_visit, organization=owner, by=request.user):
+        messages.success(request, _("Planned. Now say who goes."))
+        return redirect(form.result)
     campaigns = Campaign.objects.editable_by(request.user).filter(organization=owner)
     context = {"organization": owner, "form": form, "has_campaign": campaigns.exists()}
     return form_page(request, "visits/add_visit.html", context)
@@ -95,34 +90,23 @@ def edit_visit(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpRe
     form = VisitForm(
         request.user, found.organization, request.POST or None, instance=found, initial=first
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.edit_visit(visit=found, by=request.user, **form.values())
-            messages.success(request, _("Saved. Mail it again to who goes."))
-            return redirect(found)
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.edit_visit, visit=found, by=request.user):
+        messages.success(request, _("Saved. Mail it again to who goes."))
+        return redirect(found)
     context = {"organization": found.organization, "visit": found, "form": form}
     return form_page(request, "visits/edit_visit.html", context)
 
 
-@require_http_methods(["GET", "POST"])
-def cancel_visit(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpResponse:
-    found = editable_visit(request, organization, pk)
-    if request.method == "POST":
-        operations.cancel_visit(visit=found, by=request.user)
-        messages.success(request, _("This visit is called off."))
-        return redirect(found)
-    context = {"organization": found.organization, "visit": found}
-    return render(request, "visits/cancel_visit.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-def translate_visit(
-    request: HttpRequest, organization: str, pk: uuid.UUID, code: str
-) -> HttpResponse:
-    found = editable_visit(request, organization, pk)
-    return translation_page(request, found, code, back_url=found.get_absolute_url())
+steps = Steps(editable_visit, "visit", Visit.get_absolute_url)
+cancel_visit = steps.once_sure(
+    operations.cancel_visit,
+    gettext_lazy("This visit is called off."),
+    title=gettext_lazy("Call off the visit?"),
+    text=gettext_lazy("Whoever was mailed the day is told. Please tell the office yourself."),
+    label=gettext_lazy("Call it off"),
+    is_harmful=True,
+)
+translate_visit = steps.translated()
 
 
 @require_http_methods(["GET", "POST"])
@@ -130,13 +114,9 @@ def add_goer(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpResp
     found = editable_visit(request, organization, pk)
     first = {"language": found.language}
     form = GoerForm(request.user, found.organization, request.POST or None, initial=first)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.add_goer(visit=found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved."))
-            return redirect(found)
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.add_goer, visit=found, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(found)
     context = {"organization": found.organization, "visit": found, "form": form}
     return form_page(request, "visits/add_goer.html", context)
 

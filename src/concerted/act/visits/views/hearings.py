@@ -66,8 +66,7 @@ def prepare_hearing(request: HttpRequest, organization: str, pk: uuid.UUID) -> H
     known = Preparation.objects.editable_by(request.user).filter(hearing=found).first()
     first = {"language": found.organization.language} if known is None else {}
     form = PreparationForm(request.POST or None, instance=known, initial=first)
-    if request.method == "POST" and form.is_valid():
-        operations.prepare_hearing(hearing=found, by=request.user, **form.cleaned_data)
+    if form.done(operations.prepare_hearing, hearing=found, by=request.user):
         messages.success(request, _("Saved."))
         return redirect("visits:hearing_desk", organization, pk)
     context = {"organization": found.organization, "hearing": found, "form": form}
@@ -76,7 +75,7 @@ def prepare_hearing(request: HttpRequest, organization: str, pk: uuid.UUID) -> H
 
 @require_http_methods(["GET", "POST"])
 def translate_preparation(
-    request: HttpRequest, organization: str, pk: uuid.UUID, code: str
+    request: HttpRequest, organization: str, pk: uuid.UUID, language: str
 ) -> HttpResponse:
     found = editable_hearing(request, organization, pk)
     rows = Preparation.objects.editable_by(request.user).select_related("organization")
@@ -84,4 +83,4 @@ def translate_preparation(
     if prepared is None:
         raise Http404
     back = reverse("visits:hearing_desk", args=[organization, pk])
-    return translation_page(request, prepared, code, back_url=back)
+    return translation_page(request, prepared, language, back_url=back)

@@ -17,7 +17,6 @@ from concerted.act.visits.models import Packet, Testimony
 from concerted.act.visits.operations import packets as operations
 from concerted.act.visits.queries.packets import packet_pdf
 from concerted.act.visits.views.gate import editable_hearing
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.organizations.zones import today_in
 
@@ -38,13 +37,9 @@ def hand_over(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpRes
     found = editable_hearing(request, organization, pk)
     first = {"delivered_on": today_in(found.organization), "recipient": found.policy.body}
     form = HandOverForm(request.POST or None, initial=first)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.hand_over(hearing=found, by=request.user, **form.values())
-            messages.success(request, _("Written down. The packet is kept as it was handed over."))
-            return redirect("visits:hearing_desk", organization, pk)
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.hand_over, hearing=found, by=request.user):
+        messages.success(request, _("Written down. The packet is kept as it was handed over."))
+        return redirect("visits:hearing_desk", organization, pk)
     rows = Testimony.objects.visible_to(request.user).filter(hearing=found).counted()
     context = {
         "organization": found.organization,

@@ -22,7 +22,6 @@ from concerted.act.visits.queries.public import hearing_page, hearing_rows, publ
 from concerted.act.visits.views.gate import published_hearing
 from concerted.base import defence
 from concerted.base.calendars import calendar_of_all
-from concerted.base.errors import Refused
 from concerted.base.languages import page_language
 from concerted.base.limits.buckets import visitor_key
 from concerted.organizations.models import Organization
@@ -74,17 +73,9 @@ def _page(
 def come(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpResponse:
     found = published_hearing(organization, pk)
     form = AttendeeForm(found.organization, request.POST)
-    if form.is_valid():
-        try:
-            defence.check(request.POST)
-            come_to_hearing(
-                hearing=found,
-                visitor=visitor_key(request, "hearing"),
-                **form.values(page_language()),
-            )
-            return _thank(found, form.cleaned_data["email"])
-        except Refused as refused:
-            form.refuse(refused)
+    coming = defence.checked(come_to_hearing, request.POST)
+    if form.done(coming, hearing=found, visitor=visitor_key(request, "hearing")):
+        return _thank(found, form.cleaned_data["email"])
     return _page(request, found, form, status=422)
 
 
@@ -95,17 +86,9 @@ def testify(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpRespo
     prepared = prepared_for(found, page_language())
     form = TestimonyForm(found.organization, prepared.word_limit, request.POST or None)
     form.initial["language"] = page_language()
-    if request.method == "POST" and form.is_valid():
-        try:
-            defence.check(request.POST)
-            give_testimony(
-                hearing=found,
-                visitor=visitor_key(request, "hearing"),
-                **form.values(page_language()),
-            )
-            return _thank(found, form.cleaned_data["email"])
-        except Refused as refused:
-            form.refuse(refused)
+    giving = defence.checked(give_testimony, request.POST)
+    if form.done(giving, hearing=found, visitor=visitor_key(request, "hearing")):
+        return _thank(found, form.cleaned_data["email"])
     context: dict[str, Any] = {
         "organization": found.organization,
         "hearing": found,

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from concerted.act.visits.forms.hearings import RemovalForm
 from concerted.act.visits.operations import testimonies as operations
 from concerted.act.visits.views.gate import editable_testimony
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.base.languages import page_language
 from concerted.organizations.translating import translation_states
@@ -42,13 +41,9 @@ def testimony(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpRes
 def remove_testimony(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpResponse:
     found = editable_testimony(request, organization, pk)
     form = RemovalForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.remove_testimony(testimony=found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Removed. You can take this back."))
-            return redirect("visits:testimony", organization, pk)
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.remove_testimony, testimony=found, by=request.user):
+        messages.success(request, _("Removed. You can take this back."))
+        return redirect("visits:testimony", organization, pk)
     context = {"organization": found.organization, "testimony": found, "form": form}
     return form_page(request, "visits/remove_testimony.html", context)
 
@@ -63,8 +58,8 @@ def restore_testimony(request: HttpRequest, organization: str, pk: uuid.UUID) ->
 
 @require_http_methods(["GET", "POST"])
 def translate_testimony(
-    request: HttpRequest, organization: str, pk: uuid.UUID, code: str
+    request: HttpRequest, organization: str, pk: uuid.UUID, language: str
 ) -> HttpResponse:
     found = editable_testimony(request, organization, pk)
     back = reverse("visits:testimony", args=[organization, pk])
-    return translation_page(request, found, code, back_url=back)
+    return translation_page(request, found, language, back_url=back)

@@ -97,6 +97,7 @@ def end_course(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpRe
         "organization": found.organization,
         "title": _("Follow this path no more?"),
         "text": _("The figures stay. What was agreed is taken off the pages."),
+        "is_harmful": True,
         "label": _("Follow it no more"),
         "back_url": back,
     }

@@ -116,6 +116,7 @@ def close_indicator(request: HttpRequest, organization: str, slug: str) -> HttpR
         "organization": found.organization,
         "title": _("Close “%(name)s”?") % {"name": name},
         "text": _("It takes no more figures then. What was released stays."),
+        "is_harmful": True,
         "label": _("Close this indicator"),
         "back_url": of_indicator("indicator", found),
     }

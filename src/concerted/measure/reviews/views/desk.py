@@ -164,6 +164,7 @@ def discard_review(request: HttpRequest, organization: str, number: int) -> Http
         "organization": found.organization,
         "title": _("Throw this draft away?"),
         "text": _("Its words and counts are gone then."),
+        "is_harmful": True,
         "label": _("Throw the draft away"),
         "back_url": address("review", found.organization, number),
     }

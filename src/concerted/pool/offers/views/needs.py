@@ -123,6 +123,7 @@ def close_need(request: HttpRequest, organization: str, slug: str) -> HttpRespon
         "organization": found.organization,
         "title": _("Close “%(name)s”?") % {"name": found.title},
         "text": _("It takes no more pledges then. What was pledged stays pledged."),
+        "is_harmful": True,
         "label": _("Close this need"),
         "back_url": of_need("need", found),
     }

@@ -101,6 +101,7 @@ def withdraw_offer(request: HttpRequest, organization: str, pk: uuid.UUID) -> Ht
         "organization": found.organization,
         "title": _("Take back “%(name)s”?") % {"name": found.title},
         "text": _("It is suggested to nobody then. What was pledged from it stays pledged."),
+        "is_harmful": True,
         "label": _("Take the offer back"),
         "back_url": address("offer", found.organization, found.pk),
     }
