@@ -4,8 +4,7 @@ import pytest
 
 from concerted.act.calls.models import Call, CallCampaign, CallTarget, Outreach
 from concerted.act.calls.operations.calling import name_caller
-from concerted.act.calls.tests.factories import make_calls
-from concerted.act.calls.tests.test_calls import told
+from concerted.act.calls.tests.factories import make_calls, told
 from concerted.act.officials.tests.factories import make_official
 
 pytestmark = pytest.mark.django_db

@@ -12,8 +12,8 @@ from concerted.act.calls.models import Call, Outreach
 from concerted.act.calls.operations.calling import confirm_caller, forget_caller, name_caller
 from concerted.act.calls.queries.links import called, token_of
 from concerted.act.calls.queries.pages import callees, callers, made_with, results, told_tokens
-from concerted.act.calls.tests.factories import make_calls
-from concerted.act.calls.tests.test_calls import page_of, told
+from concerted.act.calls.tests.factories import make_calls, told
+from concerted.act.calls.tests.test_calls import page_of
 from concerted.act.officials.tests.factories import make_official
 from concerted.act.policies.participants import counts, next_readers
 from concerted.act.policies.tests.factories import make_policy

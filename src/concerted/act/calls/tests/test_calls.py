@@ -12,10 +12,9 @@ from tests.pages import visit
 
 from concerted.act.calls.models import Call, CallCampaign, Outcome
 from concerted.act.calls.operations import asking
-from concerted.act.calls.operations.calling import record_call
 from concerted.act.calls.queries import pages
 from concerted.act.calls.queries.registered import act_lines
-from concerted.act.calls.tests.factories import SCRIPT, make_calls
+from concerted.act.calls.tests.factories import SCRIPT, make_calls, told
 from concerted.act.campaigns.tests.factories import make_campaign
 from concerted.act.lobbying.acts import act_of
 from concerted.act.officials.dialing import dial
@@ -30,11 +29,6 @@ pytestmark = pytest.mark.django_db
 WORK = "/en/work/elm-street/calls/"
 PLACE = zoneinfo.ZoneInfo("America/New_York")
 MONDAY_AT_SEVEN = datetime.datetime(2026, 11, 23, 7, tzinfo=PLACE)
-
-
-def told(calls, official, outcome=Outcome.REACHED, **values):
-    values = {"token": uuid.uuid4(), **values}
-    return record_call(calls=calls, official=official, outcome=outcome, **values)
 
 
 @pytest.fixture
