@@ -69,6 +69,8 @@ def _deliver_to_the_district(cast: Cast, loop: Loop, members: Mapping[str, Organ
     with past.on_day(OLD_OPENED):
         letter = add_letter(
             campaign=loop.clinic,
+            policy=None,
+            official=None,
             due_on=timezone.localdate() + datetime.timedelta(days=OLD_OPENED - OLD_SIGNED),
             by=cast.organizer,
             **words.OLD_LETTER,
