@@ -28,6 +28,7 @@ class CallsConfig(AppConfig):
         )
         import_module("concerted.organizations.showcase").register(_("Calls"), told.showcase)
         import_module("concerted.act.officials.onward").register(told.ways)
+        import_module("concerted.act.officials.dossier").register(told.facts)
 
     def _tell_people(self) -> None:
         told = import_module("concerted.act.calls.queries.registered_people")

@@ -62,12 +62,14 @@ CALLS_IN = {
     }
 }
 OUTCOMES = ("reached", "message", "reached", "busy", "message", "reached", "refused", "message")
-NOTES = (
-    "The aide had not heard that dialysis patients go there. She asked for the numbers in writing.",
-    "They said most calls this week were about the clinic.",
-    "Asked me twice whether I live in the city.",
-    "Will call me back before the vote.",
-)
+NOTES = {
+    2: "The aide had not heard that dialysis patients go there. She asked for the numbers in writing.",
+    10: "They said most calls this week were about the clinic.",
+    17: "Me preguntó dos veces si vivo en la ciudad. Le di mi código postal.",
+    24: "Will call me back before the vote.",
+    33: "The hospital says it would take our patients, but has no evening hours.",
+}
+"""What callers wrote down, by the number of the call."""
 NEWS = "Riverside Health Alliance may e-mail me about this and what comes of it"
 NEWS_IN_SPANISH = "Riverside Health Alliance puede escribirme sobre esto y lo que resulte"
 CALLERS = (

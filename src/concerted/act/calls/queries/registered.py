@@ -5,16 +5,22 @@ from __future__ import annotations
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Max, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from concerted.act.calls.models import CallCampaign
+from concerted.act.calls.models import CallCampaign, Outcome
 from concerted.act.campaigns.models import Campaign
+from concerted.act.officials.dossier import Fact
+from concerted.act.officials.models import Official
 from concerted.act.officials.onward import Way
+from concerted.base.gates import Viewer
+from concerted.base.languages import page_language
 from concerted.goals.ledger import Action, Line, Reader
 from concerted.goals.models import Goal
 from concerted.organizations.models import Organization
@@ -113,6 +119,33 @@ def ways(organization: Organization, language: str) -> Iterable[Way]:
     for one in calls:
         text = texts[one.pk]
         yield Way(text.title, one.get_absolute_url(), _("Call"), text.language)
+
+
+def facts(official: Official, organization: Organization, viewer: Viewer) -> Iterable[Fact]:
+    """How often an official was called, and how many calls reached somebody."""
+    rows = CallCampaign.objects.visible_to(viewer).filter(
+        organization=organization, made__official=official
+    )
+    reached = Count("made", filter=Q(made__outcome=Outcome.REACHED))
+    calls = list(
+        rows.select_related("organization").annotate(
+            made_count=Count("made"), reached_count=reached, last_at=Max("made__created_at")
+        )
+    )
+    texts = renditions(calls, page_language())
+    for one in calls:
+        told: Any = one
+        made = ngettext("%(count)d call", "%(count)d calls", told.made_count)
+        somebody = ngettext(
+            "%(count)d reached somebody", "%(count)d reached somebody", told.reached_count
+        )
+        yield Fact(
+            on=timezone.localdate(told.last_at),
+            kind=f"{made % {'count': told.made_count}}, {somebody % {'count': told.reached_count}}",
+            text=texts[one.pk].title,
+            language=texts[one.pk].language,
+            url=reverse("calls:call_campaign", args=[organization.slug, one.slug]),
+        )
 
 
 def officials_of(calls: CallCampaign) -> list[uuid.UUID]:

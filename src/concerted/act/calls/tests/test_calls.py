@@ -204,6 +204,15 @@ def test_calls_are_counted_in_the_ledger_and_on_the_campaign(calls, ana, client)
     assert b"Call the council" in campaign.content
 
 
+def test_an_officials_page_tells_the_team_of_calls(calls, ana, vera, browse):
+    told(calls, ana)
+    told(calls, ana, "busy")
+
+    page = visit(browse(vera), f"/en/work/elm-street/officials/{ana.pk}/").content.decode()
+
+    assert "2 calls, 1 reached somebody" in page
+
+
 def test_the_page_costs_the_same_for_many_officials(
     union, calls, client, django_assert_max_num_queries
 ):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -113,20 +114,29 @@ def comers(organization: Organization, which: str) -> QuerySet[Any, Any]:  # noq
     return rows.order_by().values("person_id")
 
 
-def participations() -> list[participants.Act]:
-    """Those who testified on a policy or came to its hearings, so that what comes of it is told to them."""
-    return [
-        participants.Act("testimony", _testified, _ids_of(_words_on), _readers_of(_words_on)),
-        participants.Act("hearing", _signed_up, _ids_of(_comers_of), _readers_of(_comers_of)),
-    ]
+def participation() -> participants.Act:
+    """Those who testified on a policy, so that what comes of it is told to them."""
+    return participants.Act(
+        name="testimony",
+        label=_participants,
+        people=_testified_on,
+        readers=partial(_readers, _testimonies),
+    )
 
 
-def _testified(count: int) -> str:
+def attendance() -> participants.Act:
+    """Those who came to its hearings or spoke there, for the same."""
+    return participants.Act(
+        name="hearing", label=_comers, people=_came_for, readers=partial(_readers, _attendees)
+    )
+
+
+def _participants(count: int) -> str:
     words = ngettext("%(count)d person testified", "%(count)d people testified", count)
     return words % {"count": count}
 
 
-def _signed_up(count: int) -> str:
+def _comers(count: int) -> str:
     words = ngettext(
         "%(count)d person signed up for a hearing",
         "%(count)d people signed up for a hearing",
@@ -135,31 +145,29 @@ def _signed_up(count: int) -> str:
     return words % {"count": count}
 
 
-Rows = Callable[[PolicyItem], QuerySet[Any]]
-
-
-def _words_on(policy: PolicyItem) -> QuerySet[Testimony]:
+def _testimonies(policy: PolicyItem) -> QuerySet[Any, Any]:
     return Testimony.objects.filter(hearing__policy=policy, person__isnull=False).counted()
 
 
-def _comers_of(policy: PolicyItem) -> QuerySet[Attendee]:
-    """Without those of a hearing that was called off: there was nothing to come to."""
-    rows = Attendee.objects.filter(hearing__policy=policy, hearing__cancelled_at=None)
-    return rows.filter(person__isnull=False).standing()
+def _attendees(policy: PolicyItem) -> QuerySet[Any, Any]:
+    return Attendee.objects.filter(hearing__policy=policy, person__isnull=False).standing()
 
 
-def _ids_of(rows: Rows) -> Callable[[PolicyItem], QuerySet[Any, Any]]:
-    return lambda policy: rows(policy).order_by().values_list("person_id", flat=True)
+def _testified_on(policy: PolicyItem) -> QuerySet[Any, Any]:
+    return _testimonies(policy).order_by().values_list("person_id", flat=True)
 
 
-def _readers_of(
-    rows: Rows,
-) -> Callable[[PolicyItem, Sequence[uuid.UUID]], Mapping[uuid.UUID, participants.Reader]]:
-    return lambda policy, persons: _readers(rows(policy).filter(person__in=persons))
+def _came_for(policy: PolicyItem) -> QuerySet[Any, Any]:
+    return _attendees(policy).order_by().values_list("person_id", flat=True)
 
 
-def _readers(mine: QuerySet[Any]) -> Mapping[uuid.UUID, participants.Reader]:
-    """Of those who acted, who allowed news, at the address for which that stands."""
+def _readers(
+    rows: Callable[[PolicyItem], QuerySet[Any, Any]],
+    policy: PolicyItem,
+    persons: Sequence[uuid.UUID],
+) -> Mapping[uuid.UUID, participants.Reader]:
+    """Of ``persons`` those whose word for news stands, at the address it stands for."""
+    mine = rows(policy).filter(person__in=persons)
     languages = dict(mine.values_list("person_id", "language"))
     points = (
         ContactPoint.objects.filter(
