@@ -127,7 +127,9 @@ def _ask(letter: SignOnLetter, by: Viewer | None, **who: object) -> SignOn:
     partner = who.get("partner")
     if isinstance(partner, Organization):
         who = {**who, "language": partner.language}
-    signon = SignOn.objects.create(organization=letter.organization, letter=letter, **who)
+    signon = SignOn.objects.create(
+        organization=letter.organization, letter=letter, asked_at=timezone.now(), **who
+    )
     note(verb="invited", subject=signon, by=by, after={"name": signon.name})
     if not letter.is_draft:
         _write(signon, "asked")
