@@ -35,6 +35,9 @@ class VisitsConfig(AppConfig):
         )
         import_module("concerted.act.policies.speaking").register(told.address)
 
+        dossiers = import_module("concerted.act.visits.queries.dossiers")
+        import_module("concerted.act.officials.dossier").register(dossiers.facts)
+
     def _tell_goals(self) -> None:
         told = import_module("concerted.act.visits.queries.registered")
         ledger = import_module("concerted.goals.ledger")
@@ -61,3 +64,4 @@ class VisitsConfig(AppConfig):
         people.register_merge(models.Testimony, "person_id", ("hearing_id",))
         participants = import_module("concerted.act.policies.participants")
         participants.register(told.participation())
+        participants.register(told.attendance())

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -116,7 +117,17 @@ def comers(organization: Organization, which: str) -> QuerySet[Any, Any]:  # noq
 def participation() -> participants.Act:
     """Those who testified on a policy, so that what comes of it is told to them."""
     return participants.Act(
-        name="testimony", label=_participants, people=_testified_on, readers=_readers
+        name="testimony",
+        label=_participants,
+        people=_testified_on,
+        readers=partial(_readers, _testimonies),
+    )
+
+
+def attendance() -> participants.Act:
+    """Those who came to its hearings or spoke there, for the same."""
+    return participants.Act(
+        name="hearing", label=_comers, people=_came_for, readers=partial(_readers, _attendees)
     )
 
 
@@ -125,16 +136,38 @@ def _participants(count: int) -> str:
     return words % {"count": count}
 
 
+def _comers(count: int) -> str:
+    words = ngettext(
+        "%(count)d person signed up for a hearing",
+        "%(count)d people signed up for a hearing",
+        count,
+    )
+    return words % {"count": count}
+
+
+def _testimonies(policy: PolicyItem) -> QuerySet[Any, Any]:
+    return Testimony.objects.filter(hearing__policy=policy, person__isnull=False).counted()
+
+
+def _attendees(policy: PolicyItem) -> QuerySet[Any, Any]:
+    return Attendee.objects.filter(hearing__policy=policy, person__isnull=False).standing()
+
+
 def _testified_on(policy: PolicyItem) -> QuerySet[Any, Any]:
-    rows = Testimony.objects.filter(hearing__policy=policy, person__isnull=False).counted()
-    return rows.order_by().values_list("person_id", flat=True)
+    return _testimonies(policy).order_by().values_list("person_id", flat=True)
+
+
+def _came_for(policy: PolicyItem) -> QuerySet[Any, Any]:
+    return _attendees(policy).order_by().values_list("person_id", flat=True)
 
 
 def _readers(
-    policy: PolicyItem, persons: Sequence[uuid.UUID]
+    rows: Callable[[PolicyItem], QuerySet[Any, Any]],
+    policy: PolicyItem,
+    persons: Sequence[uuid.UUID],
 ) -> Mapping[uuid.UUID, participants.Reader]:
     """Of ``persons`` those whose word for news stands, at the address it stands for."""
-    mine = Testimony.objects.filter(hearing__policy=policy, person__in=persons).counted()
+    mine = rows(policy).filter(person__in=persons)
     languages = dict(mine.values_list("person_id", "language"))
     points = (
         ContactPoint.objects.filter(
