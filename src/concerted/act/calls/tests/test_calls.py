@@ -158,9 +158,38 @@ def test_each_caller_sees_their_own_by_the_map(union, tmp_path, client):
     calls = make_calls(union, kinds=["sen"])
 
     assert "Ed Markey" not in client.get(page_of(calls)).content.decode()
-    assert "Ed Markey" in client.get(f"{page_of(calls)}?at=0.5,0.5").content.decode()
+    told = client.post(page_of(calls), {"at": "0.5,0.5"})
+    assert "Ed Markey" in told.content.decode()
+    assert not told.cookies
     where = client.post("/en/o/elm-street/who-represents-me/point/", {"at": "0.5, 0.5"})
-    assert f"{page_of(calls)}?at=0.50000,0.50000" in where.content.decode()
+    assert (
+        f'action="{page_of(calls)}"><input type="hidden" name="at" value="0.50000,0.50000">'
+        in where.content.decode()
+    )
+
+
+def test_no_address_tells_where_a_caller_lives(union, tmp_path, client):
+    draw(tmp_path / "x.geojson", ({"id": LOWER}, square(0, 0)))
+    official = make_shared_official("Ed Markey", division=LOWER)
+    calls = make_calls(union, kinds=["sen"])
+    given = {
+        "official": official.pk,
+        "outcome": "reached",
+        "token": uuid.uuid4(),
+        "at": "0.5, 0.5",
+        "stamp": defence.new_stamp(),
+    }
+
+    for _time in range(2):
+        response = client.post(f"{page_of(calls)}made/", given)
+
+    text = response.content.decode()
+    assert response.status_code == 200
+    assert "It counts" in text
+    assert "?at=" not in text
+    assert calls.made.count() == 1
+    assert "Ed Markey" not in client.get(f"{page_of(calls)}?at=0.5,0.5").content.decode()
+    assert client.get(f"{page_of(calls)}made/").status_code == 302
 
 
 def test_targets_are_called_in_their_order(union, calls, olga, browse):

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_POST
 
 from concerted.act.calls.forms import OutcomeForm
 from concerted.act.calls.models import CallCampaign
@@ -17,16 +13,16 @@ from concerted.act.calls.operations.calling import record_call as record
 from concerted.act.calls.queries import pages
 from concerted.act.calls.views.gate import published
 from concerted.act.officials.reading.coordinates import point_of
+from concerted.act.officials.views.telling import posted_point, takes_point
 from concerted.base import defence
 from concerted.base.languages import page_language
 from concerted.base.limits.buckets import visitor_key
 
 
-@require_GET
-@never_cache
+@takes_point
 def page(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    told = request.GET
-    return _page(request, published(organization, slug), told.get("at", ""), told.get("made", ""))
+    calls = published(organization, slug)
+    return _page(request, calls, posted_point(request), request.GET.get("made", ""))
 
 
 def _page(
@@ -53,22 +49,19 @@ def _page(
     return render(request, "calls/page.html", context, status=422 if form is not None else 200)
 
 
-@csrf_exempt
-@require_POST
+@takes_point
 def record_call(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
+    """Counts a call. Who told where they live has the page at once, for no address may hold that; told again, it is one call."""
     calls = published(organization, slug)
-    at = request.POST.get("at", "")[:60]
-    told = request.POST.get("made", "")
+    if request.method == "GET":
+        return redirect(calls)
+    at, told = posted_point(request), request.POST.get("made", "")
     form = OutcomeForm(request.POST)
     recording = defence.checked(record, request.POST, quickest=0)
     visitor = visitor_key(request, "call")
     if form.done(recording, calls=calls, language=page_language(), visitor=visitor):
-        return redirect(_onward(calls, at, told, str(form.result.token)))
+        made = ",".join(str(one) for one in pages.told_tokens(f"{told},{form.result.token}"))
+        if point_of(at):
+            return _page(request, calls, at, made)
+        return redirect(f"{calls.get_absolute_url()}?made={made}#done")
     return _page(request, calls, at, told, form)
-
-
-def _onward(calls: CallCampaign, at: str, told: str, token: str) -> str:
-    """The page again, which knows of this call and of those before it."""
-    made = ",".join(str(one) for one in pages.told_tokens(f"{told},{token}"))
-    more = {"made": made, **({"at": at} if point_of(at) else {})}
-    return f"{calls.get_absolute_url()}?{urlencode(more, safe=',')}#done"

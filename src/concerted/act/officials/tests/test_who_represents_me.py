@@ -269,7 +269,9 @@ def test_a_room_offers_what_to_do_next_with_the_point(districts, client, monkeyp
     monkeypatch.setattr(onward, "_registered", [])
     onward.register(lambda _organization, _language: [onward.Way("Write to them", "/write/")])
 
-    assert 'href="/write/?at=0.50000,0.50000"' in ask(client, "point", at="0.5, 0.5")[1]
+    text = ask(client, "point", at="0.5, 0.5")[1]
+    assert 'action="/write/"><input type="hidden" name="at" value="0.50000,0.50000">' in text
+    assert "?at=" not in text
 
 
 def test_the_officials_of_a_point_are_found_by_kind_of_post(districts):

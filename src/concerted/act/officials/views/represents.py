@@ -29,12 +29,8 @@ PARTS = frozenset("123456789")
 @require_GET
 @never_cache
 def who_represents_me(request: HttpRequest, organization: str) -> HttpResponse:
-    """Asks where somebody lives. A link may say the point itself, as ``?at=42.36,-71.06``."""
-    owner = _owner(organization)
-    point = point_of(request.GET.get("at", ""))
-    if point is not None:
-        return _page(request, owner, answer=answering.answer_at(owner, *point))
-    return _page(request, owner)
+    """Asks where somebody lives."""
+    return _page(request, _owner(organization))
 
 
 @csrf_exempt
