@@ -22,29 +22,36 @@ PAGE = 60
 def public_jurisdiction(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpResponse:
     owner = get_object_or_404(Organization.objects.public(), slug=organization)
     found = get_object_or_404(Jurisdiction.objects.public().known_to(owner), pk=pk)
-    return _page(request, owner, found, is_public=True)
+    return _page(request, owner, found, editable=None)
 
 
 @require_GET
 def jurisdiction(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpResponse:
     owner = joined(request, organization)
     known = Jurisdiction.objects.visible_to(request.user).known_to(owner)
-    return _page(request, owner, get_object_or_404(known, pk=pk), is_public=False)
+    found = get_object_or_404(known, pk=pk)
+    mine = Post.objects.editable_by(request.user).filter(jurisdiction=found)
+    return _page(request, owner, found, editable=set(mine.values_list("pk", flat=True)))
 
 
 def _page(
-    request: HttpRequest, owner: Organization, found: Jurisdiction, *, is_public: bool
+    request: HttpRequest,
+    owner: Organization,
+    found: Jurisdiction,
+    *,
+    editable: set[uuid.UUID] | None,
 ) -> HttpResponse:
+    """``editable`` are the posts that the reader may change; none where the page is everybody's, which asks for no one's name."""
+    is_public = editable is None
     posts = posts_of(found, owner, day=today_in(owner), is_public=is_public)
     page = Paginator(posts, PAGE).get_page(request.GET.get("page"))
-    mine = Post.objects.editable_by(request.user).filter(jurisdiction=found)
     context = {
         "organization": owner,
         "jurisdiction": found,
         "page": page,
         "empty_districts": empty_districts(found, owner, day=today_in(owner)),
         "posts": shown(page.object_list, is_public=is_public),
-        "editable": set() if is_public else set(mine.values_list("pk", flat=True)),
+        "editable": editable or set(),
         "is_public": is_public,
     }
     return render(request, "officials/jurisdiction.html", context)
