@@ -45,7 +45,11 @@ def _heard(visit: Visit) -> dict[str, dict[str, Any]]:
     attendee = coming(hearing)
     words = gave_words(hearing)
     packet = hand_over(
-        hearing=hearing, recipient="Clerk", delivered_on=today_in(visit.organization), by=None
+        hearing=hearing,
+        recipient="Clerk",
+        to_deciders=True,
+        delivered_on=today_in(visit.organization),
+        by=None,
     )
     token = token_of(attendee, point_of(attendee.person))
     pages = ("hearing", "come", "testify", "thanks", "hearing_desk", "prepare_hearing")

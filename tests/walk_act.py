@@ -48,10 +48,11 @@ ACT: dict[str, Reach] = {
     **all_of("visits", EDITORS, "preview", "hand_over", "packet", "testimony"),
     **all_of("visits", EDITORS, "remove_testimony", "restore_testimony", "translate_testimony"),
     **all_of("signons", PUBLIC, "page", "letter_pdf", "linked", "take_back_linked"),
+    **all_of("signons", PUBLIC, "decline_linked"),
     **all_of("signons", MEMBERS, "letters", "letter"),
     **all_of("signons", EDITORS, "add_letter", "edit_letter", "open_letter", "close_letter"),
     **all_of("signons", EDITORS, "ask_partners", "ask_outside", "note_delivery"),
     **all_of("signons", EDITORS, "mail_letter", "translate_letter"),
     # What binds an organization is signed by its owners.
-    **all_of("signons", OWNERS, "answer", "take_back"),
+    **all_of("signons", OWNERS, "answer", "decline", "take_back"),
 }

@@ -6,8 +6,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
 
 SOURCES: dict[str, str | Promise] = {
+    "call": pgettext_lazy("source", "a call"),
     "forum": pgettext_lazy("source", "a public meeting"),
+    "hearing": pgettext_lazy("source", "a hearing"),
     "import": pgettext_lazy("source", "an imported file"),
+    "letter": pgettext_lazy("source", "a letter"),
     "organizer": pgettext_lazy("source", "written down by your team"),
     "paper": pgettext_lazy("source", "a paper sheet"),
     "petition": pgettext_lazy("source", "a petition"),

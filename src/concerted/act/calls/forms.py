@@ -4,9 +4,12 @@ from typing import Any
 
 from django import forms
 from django.db.models import Count
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from concerted.act.calls.models import Call, CallCampaign, Outcome
+from concerted.act.calls.queries.pages import told_tokens
+from concerted.act.campaigns.capacity import CapacityForm
 from concerted.act.campaigns.models import Campaign
 from concerted.act.officials.choosing import OfficialField
 from concerted.act.officials.models import Official, Post
@@ -37,6 +40,10 @@ def kinds_of_posts(organization: Organization) -> list[tuple[str, str]]:
     return sorted(found.items(), key=lambda one: one[1])
 
 
+LATER = ("not_now", "voicemail")
+"""What is said where nobody can talk."""
+
+
 class CallsForm(PublishedForm):
     """The script, and whom each caller calls; those whom everybody calls are added on the page."""
 
@@ -51,7 +58,7 @@ class CallsForm(PublishedForm):
         model = CallCampaign
         fields = [
             *("campaign", "policy", "title", "summary", "language"),
-            *("opening", "if_agrees", "if_undecided", "if_disagrees", "voicemail"),
+            *("opening", "if_agrees", "if_undecided", "if_disagrees", "not_now", "voicemail"),
         ]
         labels = {
             "title": _("What do you call it?"),
@@ -61,11 +68,12 @@ class CallsForm(PublishedForm):
         }
         help_texts = {
             "opening": _("Who I am, what I ask for. Short enough to say in one breath."),
+            "not_now": _("When to call again, or what to leave with them."),
             "voicemail": _("A message of half a minute, with the ask."),
         }
         widgets = {
             name: forms.Textarea(attrs={"rows": 3, "dir": "auto"})
-            for name in ("opening", "if_agrees", "if_undecided", "if_disagrees", "voicemail")
+            for name in (*("opening", "if_agrees", "if_undecided", "if_disagrees"), *LATER)
         }
 
     def __init__(
@@ -115,3 +123,46 @@ class OutcomeForm(ModelForm):
     def values(self) -> dict[str, Any]:
         told = dict(self.cleaned_data)
         return {"text": told.pop("note"), **told}
+
+
+class CallerForm(CapacityForm):
+    """Who called, if they want to say it; ``made`` are the tokens of their calls."""
+
+    made = forms.CharField(max_length=600, widget=forms.HiddenInput)
+    name = forms.CharField(
+        label=_("Your name"),
+        min_length=2,
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"}),
+    )
+    email = forms.EmailField(
+        label=_("E-mail"),
+        help_text=_("We mail you a link. With it you say that it was you, or have it forgotten."),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    news = forms.BooleanField(required=False)
+
+    field_order = ("made", "name", "email", "capacity", "capacity_of", "shows_capacity", "news")
+
+    def __init__(self, calls: CallCampaign, *args: Any, **values: Any) -> None:
+        super().__init__(*args, **values)
+        self.news_words = gettext(
+            "%(organization)s may e-mail me about this and what comes of it"
+        ) % {"organization": calls.organization.name}
+        if calls.organization.is_victim_service:
+            del self.fields["news"]
+        else:
+            self.fields["news"].label = self.news_words
+        self.hint_of_work(calls.organization)
+
+    def values(self) -> dict[str, Any]:
+        """What the operation takes."""
+        cleaned = self.cleaned_data
+        return {
+            "tokens": told_tokens(cleaned["made"]),
+            "name": cleaned["name"],
+            "email": cleaned["email"],
+            "news_words": self.news_words if cleaned.get("news", False) else "",
+            **self.capacity_values(),
+        }

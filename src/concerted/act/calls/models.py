@@ -1,22 +1,28 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from concerted.act.campaigns.capacity import InCapacity
 from concerted.act.campaigns.models import Campaign
 from concerted.act.officials.models import Official
 from concerted.act.policies.models import PolicyItem
+from concerted.base.gates import Viewer
 from concerted.organizations.models import (
     Organization,
     OrganizationRecord,
     OrganizationRecordQuerySet,
 )
 from concerted.organizations.publishing import PublishedRecord, PublishedRecordQuerySet
+from concerted.people.models import Person
+
+SOURCE = "call"
+"""Under which answers about news are kept."""
 
 
 class Outcome(models.TextChoices):
@@ -44,7 +50,8 @@ class CallCampaign(PublishedRecord):
     """
 
     translatable_fields: ClassVar[tuple[str, ...]] = (
-        *("title", "summary", "opening", "if_agrees", "if_undecided", "if_disagrees", "voicemail"),
+        *("title", "summary", "opening"),
+        *("if_agrees", "if_undecided", "if_disagrees", "not_now", "voicemail"),
     )
 
     organization = models.ForeignKey(
@@ -69,6 +76,7 @@ class CallCampaign(PublishedRecord):
     if_agrees = models.TextField(_("if they agree"), max_length=800, blank=True)
     if_undecided = models.TextField(_("if they have not decided"), max_length=800, blank=True)
     if_disagrees = models.TextField(_("if they disagree"), max_length=800, blank=True)
+    not_now = models.TextField(_("if nobody can talk now"), max_length=800, blank=True)
     voicemail = models.TextField(_("if a machine answers"), max_length=800, blank=True)
 
     campaign_id: uuid.UUID
@@ -115,7 +123,10 @@ class CallQuerySet(OrganizationRecordQuerySet["Call"]):
 
 
 class Call(OrganizationRecord):
-    """That somebody called, and what came of it. Who called is not kept; the count is public, the note is not."""
+    """That somebody called, and what came of it. The count is public, the note is not.
+
+    Who called is kept only where they said so, apart from this, in an ``Outreach``.
+    """
 
     private_fields: ClassVar[frozenset[str]] = frozenset({"note"})
 
@@ -136,3 +147,50 @@ class Call(OrganizationRecord):
 
     def __str__(self) -> str:
         return self.get_outcome_display()
+
+
+class OutreachQuerySet(OrganizationRecordQuerySet["Outreach"]):
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Who called is for owners and organizers; other roles see counts."""
+        return self.filter(organization__in=Organization.objects.organized_by(viewer))
+
+    def confirmed(self) -> Self:
+        """Those whose caller proved by mail that it was them."""
+        return self.filter(confirmed_at__isnull=False)
+
+
+class Outreach(InCapacity, OrganizationRecord):
+    """That a person called an official, as they said themselves: once for each official. OSDI's word for it.
+
+    It counts no call: what it says belongs to ``call``, which was counted without a name.
+    """
+
+    private_fields: ClassVar[frozenset[str]] = frozenset({"capacity", "capacity_of"})
+
+    calls = models.ForeignKey(CallCampaign, on_delete=models.CASCADE, related_name="outreaches")
+    call = models.OneToOneField(Call, on_delete=models.CASCADE, related_name="outreach")
+    official = models.ForeignKey(Official, on_delete=models.SET_NULL, related_name="+", null=True)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="outreaches")
+    language = models.CharField(max_length=12, blank=True)
+    confirmed_at = models.DateTimeField(null=True)
+
+    call_id: uuid.UUID
+    person_id: uuid.UUID
+
+    objects: ClassVar[OutreachQuerySet] = OutreachQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering = ["created_at"]
+        verbose_name_plural = "outreaches"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "official", "calls"], name="outreach_once_per_official"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.confirmed_at is not None

@@ -66,6 +66,7 @@ def picture(
     """The map as an address that holds all of it, so that nothing more is fetched."""
     drawn = [element("rect", width=SIDE, height=SIDE, fill=SEA)]
     drawn += _borders(districts, window)
+    drawn += _parts()
     drawn += _names(window, towns)
     if pin is not None:
         x, y = _pixel(window, pin)
@@ -82,6 +83,19 @@ def picture(
         stroke_linejoin="round",
     )
     return "data:image/svg+xml," + quote(svg, safe=" =:/',;()-.")
+
+
+def _parts() -> list[str]:
+    """Fine lines between the nine parts that can be chosen without pointing, and their numbers."""
+    thirds = "".join(
+        f"M{SIDE * one / 3:.0f},0v{SIDE}M0,{SIDE * one / 3:.0f}h{SIDE}" for one in (1, 2)
+    )
+    drawn = [element("path", d=thirds, fill="none", stroke=INK, stroke_width=0.3)]
+    for number in range(9):
+        down, across = divmod(number, 3)
+        x, y = SIDE * across / 3 + 4, SIDE * down / 3 + LETTERS + 1
+        drawn.append(element("g", label(str(number + 1), x, y), fill=INK, opacity=0.6))
+    return drawn
 
 
 def _borders(districts: Districts, window: Window) -> list[str]:

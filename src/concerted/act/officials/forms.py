@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django import forms
@@ -7,10 +8,19 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
-from concerted.act.officials.models import BodyKind, Correction, Level, Office, Official
+from concerted.act.officials.choosing import DivisionField
+from concerted.act.officials.models import (
+    BodyKind,
+    Correction,
+    Level,
+    Office,
+    Official,
+    Post,
+    Tenure,
+)
 from concerted.act.officials.reading.coordinates import Point, point_of
 from concerted.act.officials.reading.postal import as_listed
-from concerted.base.forms import Form, ModelForm
+from concerted.base.forms import Form, ModelForm, day_input
 from concerted.organizations.forms import time_zones
 
 MOST_CHOSEN = 20
@@ -37,6 +47,13 @@ class OfficialForm(ModelForm):
         help_text=_("As in “Massachusetts” or “Lynn”."),
     )
     district = forms.CharField(label=_("District"), max_length=120, required=False)
+    division_id = DivisionField(
+        label=_("District on the map"),
+        required=False,
+        help_text=_(
+            "Who lives there finds them. As in “19th Middlesex”, or an Open Civic Data id."
+        ),
+    )
     starts_on = forms.DateField(
         label=_("In office since"),
         required=False,
@@ -95,6 +112,7 @@ def known_of(official: Official) -> dict[str, Any]:
         known |= {name: getattr(tenure, name) for name in ("starts_on", "ends_on", "is_acting")}
         place = post.jurisdiction
         known |= {"jurisdiction": place.name, "kind": place.kind, "level": place.level}
+        known["division_id"] = post.division.ocd_id if post.division is not None else ""
     return known
 
 
@@ -104,6 +122,56 @@ class LeavingForm(Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     text = forms.CharField(label=_("Why, or who comes after"), max_length=200, required=False)
+
+
+class HeldField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.official)
+
+
+class HolderForm(ModelForm):
+    """The next holder of a post, and whose place they take."""
+
+    starts_on = forms.DateField(
+        label=_("In office since"),
+        widget=day_input(),
+    )
+    is_acting = forms.BooleanField(label=_("Acting, until somebody is chosen"), required=False)
+    replaces = HeldField(
+        label=_("Whose place they take"),
+        queryset=Tenure.objects.none(),
+        empty_label=_("An empty seat"),
+        required=False,
+        help_text=_("Who has held it leaves office the day before."),
+    )
+
+    class Meta:
+        model = Official
+        fields = ["name", "party", "email", "phone", "is_public"]
+        labels = {"is_public": _("Show this page to everybody, on our public pages")}
+
+    field_order = [
+        *("name", "replaces", "starts_on", "is_acting"),
+        *("email", "phone", "party", "is_public"),
+    ]
+
+    def __init__(self, *args: Any, post: Post, day: datetime.date, **values: Any) -> None:
+        super().__init__(*args, **values)
+        self.initial["starts_on"] = day
+        held = post.tenures.held_on(day).select_related("official")
+        yesterday = post.tenures.held_on(day - datetime.timedelta(days=1))
+        field = self.fields["replaces"]
+        assert isinstance(field, HeldField)  # noqa: S101 - for the type checker
+        # Who left yesterday may have left by this very form, sent twice.
+        field.queryset = (held | yesterday).select_related("official")
+        first = next(iter(held), None)
+        if first is not None and len(held) >= post.seats:
+            self.initial["replaces"] = first
+        self.initial["is_public"] = first is not None and first.official.is_public
+
+    def values(self) -> dict[str, Any]:
+        given = dict(self.cleaned_data)
+        return {"replaces": given.pop("replaces"), "values": given}
 
 
 class OfficeForm(ModelForm):

@@ -10,7 +10,7 @@ from concerted.organizations.models import Organization
 
 @dataclass(frozen=True)
 class Way:
-    """An open action that asks each person's own officials, by its page, which takes the point as ``?at=``."""
+    """An open action that asks each person's own officials, by its page, to which the point is posted."""
 
     title: str
     url: str

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from concerted.act.officials.views import desk, keeping, public, represents
+from concerted.act.officials.views import desk, holders, jurisdictions, keeping, public, represents
 
 app_name = "officials"
 WORK = "work/<slug:organization>/officials/"
@@ -13,10 +13,17 @@ urlpatterns = [
     path(WHO + "point/", represents.find_by_point, name="find_by_point"),
     path(WHO + "code/", represents.find_by_code, name="find_by_code"),
     path(WHO + "map/", represents.find_on_map, name="find_on_map"),
+    path(WHO + "part/", represents.find_by_part, name="find_by_part"),
+    path(WHO + "town/", represents.find_by_town, name="find_by_town"),
+    path(
+        SHOWN + "places/<uuid:pk>/", jurisdictions.public_jurisdiction, name="public_jurisdiction"
+    ),
     path(SHOWN, public.public_officials, name="public_officials"),
     path(SHOWN + "<uuid:pk>/", public.public_official, name="public_official"),
     path(SHOWN + "<uuid:pk>/wrong/", public.tell_mistake, name="tell_mistake"),
     path(WORK, desk.officials, name="officials"),
+    path(WORK + "places/<uuid:pk>/", jurisdictions.jurisdiction, name="jurisdiction"),
+    path(WORK + "posts/<uuid:pk>/holder/", holders.add_holder, name="add_holder"),
     path(WORK + "new/", desk.add_official, name="add_official"),
     path(WORK + "<uuid:pk>/", desk.page, name="page"),
     path(WORK + "<uuid:pk>/edit/", desk.edit_official, name="edit_official"),

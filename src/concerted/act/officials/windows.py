@@ -11,6 +11,8 @@ SIDE = 320
 CLOSE = 0.15
 """Degrees of longitude; a piece no wider shows a place well enough to choose it."""
 CLOSER = 6
+EXACT = 0.02
+"""Degrees; the middle of a piece no wider is told as the place, where no finger points at it."""
 Point = tuple[float, float]
 
 
@@ -29,6 +31,11 @@ class Window:
         latitude = (south + north) / 2
         width = max(east - west, (north - south) / _narrowing(latitude), CLOSE) * 1.06
         return cls((west + east) / 2, latitude, min(width, 360.0))
+
+    @classmethod
+    def around_town(cls, town: tuple[float, float]) -> Self:
+        """The piece around a latitude and longitude that holds a town."""
+        return cls(town[1], max(min(town[0], 89.0), -89.0), CLOSE)
 
     @classmethod
     def read(cls, written: str) -> Self | None:
@@ -54,6 +61,10 @@ class Window:
         return west, self.latitude - high, east, self.latitude + high
 
     @property
+    def is_exact(self) -> bool:
+        return self.width <= EXACT
+
+    @property
     def is_close(self) -> bool:
         return self.width <= CLOSE
 
@@ -62,6 +73,12 @@ class Window:
         longitude = self.longitude + (x / SIDE - 0.5) * self.width
         latitude = self.latitude - (y / SIDE - 0.5) * self.height
         return longitude, max(min(latitude, 89.0), -89.0)
+
+    def part(self, number: int) -> Window:
+        """One of nine equal parts, counted like the lines of a page: 1 is upper left, 9 is lower right."""
+        down, across = divmod(min(max(number, 1), 9) - 1, 3)
+        middle = self.met(SIDE * (across + 0.5) / 3, SIDE * (down + 0.5) / 3)
+        return Window(*middle, self.width / 3)
 
     def nearer(self, point: Point) -> Window:
         width = self.width / CLOSER

@@ -12,13 +12,11 @@ from concerted.act.campaigns.models import Campaign
 from concerted.act.officials.models import Official, Tenure
 from concerted.act.policies.models import PolicyItem
 from concerted.act.signons.models import Mailed, SignOn, SignOnLetter
+from concerted.act.signons.queries import drawn_logo
 from concerted.base.forms import Form, ModelForm, day_input
 from concerted.base.gates import Viewer
 from concerted.organizations.models import Organization
 from concerted.organizations.translating import language_choices
-
-STARTS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
-"""How the bytes of a PNG and of a JPEG begin."""
 
 
 def line_field(label: Any, length: int, **values: Any) -> forms.CharField:
@@ -74,7 +72,11 @@ class AskOutsideForm(Form):
 class SignForm(Form):
     """Who signs, by what right; the logo is asked for apart."""
 
-    signer = line_field(_("Your name"), 120)
+    signer = line_field(
+        _("Your name"),
+        120,
+        help_text=_("Your name and what you are stand on the letter, for everybody to read."),
+    )
     post = line_field(
         _("What you are in the organization"), 120, help_text=_("As in: director, chair.")
     )
@@ -101,10 +103,10 @@ class SignForm(Form):
             return None
         if given.size is None or given.size > SignOn.LOGO_BYTES:
             raise forms.ValidationError(gettext("This file is too large."))
-        content = given.read()
-        if not content.startswith(STARTS):
+        logo = drawn_logo(given.read())
+        if logo is None:
             raise forms.ValidationError(gettext("This is no PNG and no JPEG."))
-        return bytes(content)
+        return logo
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or self.cleaned_data
@@ -115,6 +117,12 @@ class SignForm(Form):
     def values(self) -> dict[str, Any]:
         names = ("signer", "post", "text_hash", "logo", "shows_logo")
         return {name: self.cleaned_data[name] for name in names}
+
+
+class DeclineForm(Form):
+    reason = line_field(
+        _("Why not?"), 300, required=False, help_text=_("Only those who ask read this.")
+    )
 
 
 class DeliveryForm(Form):

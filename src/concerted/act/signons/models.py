@@ -36,12 +36,14 @@ class SignOnLetterQuerySet(OrganizationRecordQuerySet["SignOnLetter"]):
 
 
 class SignOnLetter(TranslatableRecord):
-    """A letter that organizations sign together. Its text is frozen when it opens; ``text_hash`` proves it.
+    """A letter that organizations sign together. Its text is frozen when it opens: the database refuses another.
 
-    A translation is for reading: what is signed is the text in ``language``.
+    ``text_hash`` proves it to others. A translation is for reading: what is signed is the text in ``language``.
     """
 
-    translatable_fields: ClassVar[tuple[str, ...]] = ("title", "addressed_to", "body")
+    translatable_fields: ClassVar[tuple[str, ...]] = (
+        *("title", "addressed_to", "body", "delivery_words"),
+    )
 
     organization = models.ForeignKey(
         Organization, on_delete=models.CASCADE, related_name="signon_letters"
@@ -144,19 +146,20 @@ class SignOnQuerySet(OrganizationRecordQuerySet["SignOn"]):
     def signed(self) -> Self:
         return self.filter(signed_at__isnull=False, taken_back_at=None)
 
-    def waiting(self) -> Self:
-        return self.filter(Q(signed_at=None) | Q(taken_back_at__isnull=False))
+    def silent(self) -> Self:
+        """Those that were asked and have said nothing."""
+        return self.filter(signed_at=None, declined_at=None)
 
     def in_order(self) -> Self:
         return self.order_by("name", "pk")
 
 
 class SignOn(OrganizationRecord):
-    """That an organization is asked to sign a letter, and did: a partner here, or another by a mailed link."""
+    """That an organization is asked to sign a letter, and what it said: a partner here, or another by a mailed link."""
 
     LOGO_BYTES: ClassVar[int] = 200_000
 
-    private_fields: ClassVar[frozenset[str]] = frozenset({"email", "signer", "post"})
+    private_fields: ClassVar[frozenset[str]] = frozenset({"email", "signer", "post", "reason"})
 
     letter = models.ForeignKey(SignOnLetter, on_delete=models.CASCADE, related_name="signons")
     partner = models.ForeignKey(
@@ -175,6 +178,9 @@ class SignOn(OrganizationRecord):
     asked_at = models.DateTimeField(default=timezone.now)
     signed_at = models.DateTimeField(null=True)
     taken_back_at = models.DateTimeField(null=True)
+    declined_at = models.DateTimeField(null=True)
+    reason = models.CharField(_("why not"), max_length=300, blank=True)
+    """Why it does not sign, for those who asked alone."""
     reminded_steps = models.JSONField(default=list)
 
     letter_id: uuid.UUID
@@ -199,6 +205,10 @@ class SignOn(OrganizationRecord):
                 condition=Q(signed_at=None) | (~Q(signer="") & ~Q(statement="")),
                 name="signon_signed_states_its_authority",
             ),
+            models.CheckConstraint(
+                condition=Q(declined_at=None) | Q(signed_at=None) | Q(taken_back_at__isnull=False),
+                name="signon_is_signed_or_declined",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -207,6 +217,10 @@ class SignOn(OrganizationRecord):
     @property
     def is_signed(self) -> bool:
         return self.signed_at is not None and self.taken_back_at is None
+
+    @property
+    def is_declined(self) -> bool:
+        return self.declined_at is not None
 
     @property
     def has_logo(self) -> bool:
@@ -246,6 +260,14 @@ class Mailed(OrganizationRecord):
 
 REMINDERS: tuple[int, ...] = (14, 7, 2)
 """How many days before the last day somebody who has not signed is reminded, once each."""
+
+
+def step_since(letter: SignOnLetter, asked_on: datetime.date, today: datetime.date) -> int | None:
+    """The reminder that is due for who was asked on that day: none for a step that had come by then."""
+    step = step_due(letter, today)
+    if step is None or asked_on >= letter.due_on - datetime.timedelta(days=step):
+        return None
+    return step
 
 
 def step_due(letter: SignOnLetter, today: datetime.date) -> int | None:

@@ -15,7 +15,7 @@ from concerted.act.campaigns.models import Campaign
 from concerted.act.officials.models import Official
 from concerted.act.policies.models import PolicyItem
 from concerted.act.signons.links import path_of
-from concerted.act.signons.models import Mailed, SignOn, SignOnLetter, step_due
+from concerted.act.signons.models import Mailed, SignOn, SignOnLetter, step_since
 from concerted.base.audit.trail import note
 from concerted.base.errors import Refused
 from concerted.base.gates import Viewer
@@ -127,7 +127,9 @@ def _ask(letter: SignOnLetter, by: Viewer | None, **who: object) -> SignOn:
     partner = who.get("partner")
     if isinstance(partner, Organization):
         who = {**who, "language": partner.language}
-    signon = SignOn.objects.create(organization=letter.organization, letter=letter, **who)
+    signon = SignOn.objects.create(
+        organization=letter.organization, letter=letter, asked_at=timezone.now(), **who
+    )
     note(verb="invited", subject=signon, by=by, after={"name": signon.name})
     if not letter.is_draft:
         _write(signon, "asked")
@@ -168,6 +170,8 @@ def sign_on(
         signed_hash=letter.text_hash,
         signed_at=timezone.now(),
         taken_back_at=None,
+        declined_at=None,
+        reason="",
     )
     _note_both("signed", signon, by, after={"text_hash": letter.text_hash})
     return signon
@@ -195,14 +199,33 @@ def take_back(*, signon: SignOn, by: Viewer | None = None) -> SignOn:
 
 
 @transaction.atomic
-def remind(*, signon: SignOn) -> bool:
-    """Write to who has not signed, once at each step before the last day. Without a viewer: the clock asks."""
+def decline(*, signon: SignOn, reason: str = "", by: Viewer | None = None) -> SignOn:
+    """An organization says that it does not sign, and is reminded no more. It may still sign up to the last day."""
     letter = _locked(signon.letter)
     signon = _locked_signon(signon)
-    step = step_due(letter, today_in(letter.organization))
-    if step is None or not letter.takes_signatures or signon.signed_at is not None:
+    if signon.is_declined:
+        return signon
+    if signon.is_signed:
+        raise Refused(_("You have signed this. Take your signature back first."))
+    if not letter.takes_signatures:
+        raise Refused(_("This letter takes no more signatures."))
+    change(signon, declined_at=timezone.now(), reason=reason)
+    _note_both("declined", signon, by)
+    return signon
+
+
+@transaction.atomic
+def remind(*, signon: SignOn) -> bool:
+    """Write to who has not answered, once at each step before the last day. Without a viewer: the clock asks."""
+    letter = _locked(signon.letter)
+    signon = _locked_signon(signon)
+    if letter.opened_at is None or not letter.takes_signatures:
         return False
-    if step in signon.reminded_steps:
+    asked_on = max(signon.asked_at, letter.opened_at).astimezone(letter.zone).date()
+    step = step_since(letter, asked_on, today_in(letter.organization))
+    if step is None or step in signon.reminded_steps:
+        return False
+    if signon.signed_at is not None or signon.is_declined:
         return False
     change(signon, reminded_steps=[*signon.reminded_steps, step])
     _write(signon, "reminder", key=f"signon-reminder:{signon.pk}:{step}")

@@ -13,13 +13,14 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, override
+from typst import TypstError
 
 from concerted.act.campaigns.models import Campaign
 from concerted.act.signons.models import Mailed, SignOn, SignOnLetter, SignOnLetterQuerySet
 from concerted.base.gates import Viewer
 from concerted.base.languages import page_language
 from concerted.base.papers import paper_name
-from concerted.base.pdf import render_pdf
+from concerted.base.pdf import render_pdf, render_png
 from concerted.goals.ledger import Action, Line, Reader
 from concerted.goals.models import Goal
 from concerted.organizations.desk import Card
@@ -29,6 +30,8 @@ from concerted.organizations.zones import today_in
 
 SOON = datetime.timedelta(days=7)
 """How long before its last day a letter stands on the desk of who writes it."""
+PICTURES = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpg"}
+"""How the bytes of a PNG and of a JPEG begin."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,8 @@ def to_answer(organization: Organization, viewer: Viewer) -> list[SignOn]:
 
 def desk_cards(organization: Organization, viewer: Viewer) -> list[Card]:
     """Letters that wait for a signature of one's organization, and one's own whose last day is near."""
-    asked = [one for one in to_answer(organization, viewer) if one.signed_at is None]
+    rows = to_answer(organization, viewer)
+    asked = [one for one in rows if one.signed_at is None and not one.is_declined]
     cards = [
         Card(
             title=one.letter.in_language(page_language()).title,
@@ -121,6 +125,7 @@ class LetterDesk:
     state: State
     signed: Sequence[SignOn]
     waiting: Sequence[SignOn]
+    declined: Sequence[SignOn]
     mailed: Sequence[Mailed]
 
 
@@ -131,7 +136,8 @@ def letter_desk(letter: SignOnLetter, viewer: Viewer) -> LetterDesk:
         letter,
         state_of(letter),
         [one for one in rows if one.is_signed],
-        [one for one in rows if not one.is_signed],
+        [one for one in rows if not one.is_signed and not one.is_declined],
+        [one for one in rows if one.is_declined],
         list(Mailed.objects.visible_to(viewer).filter(letter=letter)),
     )
 
@@ -167,6 +173,15 @@ def letter_document(letter: SignOnLetter, size: str) -> bytes:
     return render_pdf("signons/letter.typ", data, language=letter.language)
 
 
+def drawn_logo(given: bytes) -> bytes | None:
+    """A PNG or JPEG drawn anew, small and without what cameras and programs add; nothing where it is no picture."""
+    kind = next((kind for start, kind in PICTURES.items() if given.startswith(start)), "")
+    try:
+        return render_png("signons/logo.typ", {"logo": list(given), "kind": kind}, language="en")
+    except TypstError:
+        return None
+
+
 def _signed_words(count: int) -> str:
     words = ngettext(
         "%(count)s organization signed this letter.",
@@ -182,7 +197,6 @@ def _signer(one: SignOn) -> dict[str, Any]:
         "name": one.name,
         "who": f"{one.signer}, {one.post}",
         "logo": list(logo),
-        "logo_kind": "png" if logo.startswith(b"\x89PNG") else "jpg",
         "logo_alt": _("Logo of %(name)s") % {"name": one.name},
     }
 

@@ -23,8 +23,7 @@ def remind_in_time() -> None:
     """Each that was asked and has not signed, by itself: one that fails holds up no other."""
     # A day more on both sides: which day it is depends on the time zone of the organization.
     today, day = timezone.now().date(), datetime.timedelta(days=1)
-    rows = SignOn.objects.filter(
-        signed_at=None,
+    rows = SignOn.objects.silent().filter(
         letter__opened_at__isnull=False,
         letter__closed_at=None,
         letter__due_on__range=(today - day, today + (max(REMINDERS) + 1) * day),

@@ -18,6 +18,7 @@ from concerted.act.signons import operations, queries
 from concerted.act.signons.forms import (
     AskOutsideForm,
     AskPartnersForm,
+    DeclineForm,
     DeliveryForm,
     LetterForm,
     MailForm,
@@ -194,8 +195,38 @@ def answer(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpRespon
     if form.done(operations.sign_on, signon=signon, by=request.user, language=language):
         messages.success(request, _("Signed. Thank you."))
         return redirect("signons:answer", organization, pk)
-    back = reverse("signons:take_back", args=[organization, pk])
-    return _answer_page(request, signon, form, take_back_url=back)
+    at = [organization, pk]
+    urls = {
+        "take_back_url": reverse("signons:take_back", args=at),
+        "decline_url": reverse("signons:decline", args=at),
+    }
+    return _answer_page(request, signon, form, **urls)
+
+
+@require_http_methods(["GET", "POST"])
+def decline(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpResponse:
+    """A partner says that it does not sign, by an owner of it."""
+    signon = _answerable(request, organization, pk)
+    form = DeclineForm(request.POST or None)
+    if form.done(operations.decline, signon=signon, by=request.user):
+        messages.success(request, _("Written down. You are reminded no more."))
+        return redirect("signons:answer", organization, pk)
+    back_url = reverse("signons:answer", args=[organization, pk])
+    return _decline_page(request, signon, form, back_url)
+
+
+def _decline_page(
+    request: HttpRequest, signon: SignOn, form: DeclineForm, back_url: str, **more: Any
+) -> HttpResponse:
+    context = {
+        "organization": signon.letter.organization,
+        "signon": signon,
+        "text": signon.letter.in_language(page_language()),
+        "form": form,
+        "back_url": back_url,
+        **more,
+    }
+    return form_page(request, "signons/decline.html", context)
 
 
 @require_POST
@@ -221,8 +252,23 @@ def linked(request: HttpRequest, token: str) -> HttpResponse:
     form = SignForm(request.POST or None, request.FILES or None, signon=signon)
     if form.done(operations.sign_on, signon=signon, language=page_language()):
         return redirect("signons:linked", token)
-    back = reverse("signons:take_back_linked", args=[token])
-    return _answer_page(request, signon, form, take_back_url=back, is_linked=True)
+    urls = {
+        "take_back_url": reverse("signons:take_back_linked", args=[token]),
+        "decline_url": reverse("signons:decline_linked", args=[token]),
+    }
+    return _answer_page(request, signon, form, is_linked=True, **urls)
+
+
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "POST"])
+def decline_linked(request: HttpRequest, token: str) -> HttpResponse:
+    signon = _linked(token)
+    form = DeclineForm(request.POST or None)
+    if form.done(operations.decline, signon=signon):
+        return redirect("signons:linked", token)
+    back_url = reverse("signons:linked", args=[token])
+    return _decline_page(request, signon, form, back_url, is_linked=True)
 
 
 @csrf_exempt

@@ -39,6 +39,9 @@ class VisitsConfig(AppConfig):
         )
         import_module("concerted.act.policies.speaking").register(told.address)
 
+        dossiers = import_module("concerted.act.visits.queries.dossiers")
+        import_module("concerted.act.officials.dossier").register(dossiers.facts)
+
     def _tell_goals(self) -> None:
         told = import_module("concerted.act.visits.queries.registered")
         ledger = import_module("concerted.goals.ledger")

@@ -31,6 +31,7 @@ CALLS: dict[str, Any] = {
         "What would the council member need to know to decide?"
     ),
     "if_disagrees": "I am sorry to hear it. Please write down that I asked for a no. Where would patients go?",
+    "not_now": "When may I call again? Please leave a note for the council member: a neighbor asks for a no on Item 114.",
     "voicemail": (
         "My name is …, I live in Riverside, my ZIP code is …. Please vote no on Item 114 "
         "and keep the Elm Street clinic open. Thank you."
@@ -53,6 +54,7 @@ CALLS_IN = {
             "¿Qué necesitaría saber para decidir?"
         ),
         "if_disagrees": "Lo siento. Por favor anote que pedí un no. ¿A dónde irían los pacientes?",
+        "not_now": "¿Cuándo puedo volver a llamar? Por favor déjele una nota: una vecina pide que vote que no al Punto 114.",
         "voicemail": (
             "Me llamo …, vivo en Riverside, mi código postal es …. Por favor vote que no al Punto 114 "
             "y mantenga abierta la clínica de la calle Elm. Gracias."
@@ -60,9 +62,19 @@ CALLS_IN = {
     }
 }
 OUTCOMES = ("reached", "message", "reached", "busy", "message", "reached", "refused", "message")
-NOTES = (
-    "The aide had not heard that dialysis patients go there. She asked for the numbers in writing.",
-    "They said most calls this week were about the clinic.",
-    "Asked me twice whether I live in the city.",
-    "Will call me back before the vote.",
+NOTES = {
+    2: "The aide had not heard that dialysis patients go there. She asked for the numbers in writing.",
+    10: "They said most calls this week were about the clinic.",
+    17: "Me preguntó dos veces si vivo en la ciudad. Le di mi código postal.",
+    24: "Will call me back before the vote.",
+    33: "The hospital says it would take our patients, but has no evening hours.",
+}
+"""What callers wrote down, by the number of the call."""
+NEWS = "Riverside Health Alliance may e-mail me about this and what comes of it"
+NEWS_IN_SPANISH = "Riverside Health Alliance puede escribirme sobre esto y lo que resulte"
+CALLERS = (
+    ("Marisol Peña", "marisol.pena@neighbors.example", "es", NEWS_IN_SPANISH),
+    ("Walter Ames", "walter.ames@neighbors.example", "en", NEWS),
+    ("Binh Tran", "binh.tran@neighbors.example", "en", ""),
 )
+"""Those who said that it was them: their language, and the words they ticked."""

@@ -11,8 +11,14 @@ from django.utils import timezone
 
 from concerted.act.campaigns.models import Campaign
 from concerted.act.campaigns.operations import add_campaign, publish_campaign
-from concerted.act.officials.models import Official
-from concerted.act.officials.operations import add_official, import_officials, import_shapes
+from concerted.act.officials.models import Official, Tenure
+from concerted.act.officials.operations import (
+    add_holder,
+    add_official,
+    import_officials,
+    import_shapes,
+    leave_post,
+)
 from concerted.act.officials.reading import read_officials
 from concerted.act.officials.reading.shapes import read_shapes
 from concerted.goals.models import Goal
@@ -39,6 +45,7 @@ def set_goals(cast: Cast) -> Loop:
     _bring_officials(cast)
     clinic = _goal(cast, words.CLINIC_GOAL, words.CLINIC_GOAL_IN)
     language = _goal(cast, words.LANGUAGE_GOAL, words.LANGUAGE_GOAL_IN)
+    _fill_the_health_district(cast)
     exam = _goal(cast, *_with_facts(words.EXAM_GOAL, words.EXAM_GOAL_IN))
     for goal, days in ((clinic, 190), (language, 160), (exam, 24)):
         past.move_goal(goal, days=days)
@@ -108,6 +115,34 @@ def _bring_officials(cast: Cast) -> None:
         valid_from=datetime.date(2025, 1, 3),
         source="US Census Bureau, drawn coarser",
     )
+
+
+def _fill_the_health_district(cast: Cast) -> None:
+    """A health district whose director has left: somebody acts for her, and of three seats on the board one is empty."""
+    district = {
+        "kind": "health authority",
+        "jurisdiction": "Riverside Health District",
+        "division_id": "ocd-division/country:us/state:ma/sldl:35th_middlesex",
+        "is_public": True,
+    }
+    today = timezone.localdate()
+    for name in ("Estelle Moreau", "Winston Park", "Carmen Ibáñez"):
+        seat = {"title": "Member", "body": "Board of Health", "name": name}
+        member = add_official(organization=cast.coalition, values=district | seat, by=cast.owner)
+    director = add_official(
+        organization=cast.coalition,
+        values=district | {"name": "Judith Lang", "title": "Director"},
+        by=cast.organizer,
+    )
+    held = Tenure.objects.get(official=director)
+    add_holder(
+        post=held.post,
+        values={"name": "Marcus Bell", "is_acting": True, "is_public": True},
+        replaces=held,
+        day=today - datetime.timedelta(days=20),
+        by=cast.organizer,
+    )
+    leave_post(official=member, left_on=today - datetime.timedelta(days=9), by=cast.organizer)
 
 
 def _decides(cast: Cast, name: str, body: str, place: str, kind: str) -> Official:

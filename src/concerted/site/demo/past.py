@@ -17,6 +17,7 @@ from unittest import mock
 
 from django.utils import timezone
 
+from concerted.act.calls.models import Call, CallCampaign
 from concerted.act.campaigns.models import Campaign
 from concerted.act.letters.models import Letter, LetterCampaign
 from concerted.act.letters.models import State as LetterState
@@ -84,6 +85,15 @@ def send_letters(letters: LetterCampaign, *, days: int) -> None:
         queued = letter.deliveries.filter(state=LetterState.QUEUED)
         queued.update(state=LetterState.SENT, left_at=moment)
         Person.objects.filter(letters=letter).update(created_at=moment)
+
+
+def move_calls(calls: CallCampaign, *, days: int) -> None:
+    """Let ``calls`` have opened ``days`` ago, and have been made one after another since."""
+    start = timezone.now() - datetime.timedelta(days=days)
+    CallCampaign.objects.filter(pk=calls.pk).update(published_at=start, created_at=start)
+    rows = list(Call.objects.filter(calls=calls).order_by("pk"))
+    for call, moment in zip(rows, _moments(len(rows), start, days), strict=True):
+        Call.objects.filter(pk=call.pk).update(created_at=moment)
 
 
 def _move_campaign(pk: uuid.UUID, day: datetime.datetime) -> None:

@@ -1,4 +1,4 @@
-"""What the sign-on letter of the demonstration says, and who was asked."""
+"""What the sign-on letters of the demonstration say, and who was asked."""
 
 from __future__ import annotations
 
@@ -55,3 +55,41 @@ OUTSIDE = {
     "language": "en",
 }
 OUTSIDE_SIGNER = ("Rev. Delia Hart", "Moderator")
+DECLINER = {
+    "name": "Riverside Chamber of Commerce",
+    "email": "hello@chamber.example",
+    "language": "en",
+}
+WHY_NOT = "Our board takes no side in the city's budget."
+
+OLD_LETTER = {
+    "title": "An interpreter at every door of the health district",
+    "addressed_to": "Board of the Riverside Health District",
+    "body": (
+        "Dear members of the board,\n\n"
+        "One in three people who come to your clinics speaks another language at home. Too often a child of ten "
+        "interprets for a mother. We ask for three things before the winter:\n\n"
+        "1. A trained interpreter, in person or by video, at every visit where somebody asks for one.\n"
+        "2. A sign at each front desk, in six languages, that says: you have a right to an interpreter, and it is free.\n"
+        "3. A count, each month, of how many asked and how many got one.\n\n"
+        "We will lend our own interpreters for the first three months."
+    ),
+}
+OLD_LETTER_IN = {
+    "es": {
+        "title": "Un intérprete en cada puerta del distrito de salud",
+        "addressed_to": "Junta del Distrito de Salud de Riverside",
+        "body": (
+            "Estimados miembros de la junta:\n\n"
+            "Una de cada tres personas que van a sus clínicas habla otro idioma en casa. Muchas veces un niño de diez "
+            "años interpreta para su madre. Pedimos tres cosas antes del invierno:\n\n"
+            "1. Un intérprete capacitado, en persona o por video, en cada visita en que alguien lo pida.\n"
+            "2. Un letrero en cada recepción, en seis idiomas, que diga: usted tiene derecho a un intérprete, y es gratis.\n"
+            "3. Una cuenta, cada mes, de cuántos lo pidieron y cuántos lo tuvieron.\n\n"
+            "Prestaremos nuestros propios intérpretes los primeros tres meses."
+        ),
+    }
+}
+OLD_SIGNERS = ("nurses", "lakay", "casa-del-rio", "st-brendan", "bus-riders")
+OLD_DELIVERY = "By hand, by six neighbors, before the board's meeting."
+OLD_DELIVERY_IN_SPANISH = "En mano, por seis vecinos, antes de la reunión de la junta."

@@ -77,6 +77,7 @@ PREPARATION_IN = {
             "Termine con: por favor, voten no al punto 114."
         ),
         "meeting_point": "En las escaleras del ayuntamiento, media hora antes. Vamos de verde.",
+        "access": "Sin escalones por la calle Court; intérpretes de español y criollo haitiano; alguien cuida a los niños.",
     }
 }
 

@@ -15,6 +15,7 @@ class Migration(migrations.Migration):
         ('campaigns', '0001_tables'),
         ('officials', '0005_public_pages'),
         ('organizations', '0004_no_invitations_of_members'),
+        ('people', '0002_imports'),
         ('policies', '0001_tables'),
     ]
 
@@ -35,6 +36,7 @@ class Migration(migrations.Migration):
                 ('if_agrees', models.TextField(blank=True, max_length=800, verbose_name='if they agree')),
                 ('if_undecided', models.TextField(blank=True, max_length=800, verbose_name='if they have not decided')),
                 ('if_disagrees', models.TextField(blank=True, max_length=800, verbose_name='if they disagree')),
+                ('not_now', models.TextField(blank=True, max_length=800, verbose_name='if nobody can talk now')),
                 ('voicemail', models.TextField(blank=True, max_length=800, verbose_name='if a machine answers')),
                 ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='call_campaigns', to='campaigns.campaign', verbose_name='campaign')),
                 ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='call_campaigns', to='organizations.organization')),
@@ -75,6 +77,28 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['position', 'created_at'],
                 'constraints': [models.UniqueConstraint(fields=('calls', 'official'), name='target_once_per_calls')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Outreach',
+            fields=[
+                ('id', models.UUIDField(default=concerted.base.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('capacity', models.CharField(choices=[('personal', 'As myself'), ('employer', 'For my employer'), ('member', 'As a member of a group')], default='personal', max_length=10)),
+                ('capacity_of', models.CharField(blank=True, max_length=120, verbose_name='employer or group')),
+                ('shows_capacity', models.BooleanField(default=False)),
+                ('language', models.CharField(blank=True, max_length=12)),
+                ('confirmed_at', models.DateTimeField(null=True)),
+                ('call', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='outreach', to='calls.call')),
+                ('calls', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outreaches', to='calls.callcampaign')),
+                ('official', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='officials.official')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organizations.organization')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outreaches', to='people.person')),
+            ],
+            options={
+                'verbose_name_plural': 'outreaches',
+                'ordering': ['created_at'],
+                'constraints': [models.UniqueConstraint(fields=('person', 'official', 'calls'), name='outreach_once_per_official')],
             },
         ),
     ]

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from concerted.act.calls.models import Call, CallCampaign, CallTarget
-from concerted.act.calls.tests.factories import make_calls
-from concerted.act.calls.tests.test_calls import told
+from concerted.act.calls.models import Call, CallCampaign, CallTarget, Outreach
+from concerted.act.calls.operations.calling import name_caller
+from concerted.act.calls.tests.factories import make_calls, told
 from concerted.act.officials.tests.factories import make_official
 
 pytestmark = pytest.mark.django_db
@@ -45,3 +45,19 @@ def test_only_organizers_read_what_callers_wrote(union, request, browse, person,
     page = browse(request.getfixturevalue(person)).get(f"/en/work/elm-street/calls/{calls.slug}/")
 
     assert (b"Her aide is Lee" in page.content) is reads
+
+
+@pytest.mark.parametrize(
+    ("person", "reads"),
+    [("omar", True), ("olga", True), ("cleo", False), ("vera", False), ("sam", False)],
+)
+def test_who_called_is_for_organizers_alone(union, request, person, reads):
+    official = make_official(union, is_public=True)
+    calls = make_calls(union, official)
+    tokens = [told(calls, official).token]
+    name_caller(calls=calls, tokens=tokens, name="Rosa", email="rosa@example.org", language="en")
+    viewer = request.getfixturevalue(person)
+
+    assert Outreach.objects.visible_to(viewer).exists() is reads
+    assert Outreach.objects.editable_by(viewer).exists() is reads
+    assert not Outreach.objects.public().exists()

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from concerted.act.calls import operations, queries
 from concerted.act.calls.forms import CallsForm, TargetForm
 from concerted.act.calls.models import CallCampaign, CallTarget
+from concerted.act.calls.operations import asking
+from concerted.act.calls.queries import pages
 from concerted.act.campaigns.models import Campaign
 from concerted.act.lobbying.queries.classified import classified
 from concerted.base.http import form_page
@@ -63,8 +64,9 @@ def _page(request: HttpRequest, found: CallCampaign, form: TargetForm) -> HttpRe
         "calls": found,
         "text": found.in_language(page_language()),
         "targets": found.targets.select_related("official"),
-        "results": queries.results(found),
-        "notes": queries.notes(found) if can_edit else [],
+        "results": pages.results(found),
+        "notes": pages.notes(found) if can_edit else [],
+        "callers": pages.callers(found, request.user),
         "can_edit": can_edit,
         "form": form,
         "classified": classified(found, request.user),
@@ -81,7 +83,7 @@ def add_calls(request: HttpRequest, organization: str) -> HttpResponse:
     owner = organized(request, organization)
     initial = {"campaign": request.GET.get("campaign", "")[:40]}
     form = CallsForm(request.user, owner, request.POST or None, initial=initial)
-    if form.done(operations.add_calls, by=request.user):
+    if form.done(asking.add_calls, by=request.user):
         messages.success(request, _("Saved as a draft. Only your team sees it."))
         return redirect(_address("call_campaign", form.result))
     campaigns = Campaign.objects.editable_by(request.user).filter(organization=owner)
@@ -93,7 +95,7 @@ def add_calls(request: HttpRequest, organization: str) -> HttpResponse:
 def edit_calls(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     found = _editable(request, organization, slug)
     form = CallsForm(request.user, found.organization, request.POST or None, instance=found)
-    if form.done(operations.edit_calls, calls=found, by=request.user):
+    if form.done(asking.edit_calls, calls=found, by=request.user):
         messages.success(request, _("Saved."))
         return redirect(_address("call_campaign", found))
     back_url = _address("call_campaign", found)
@@ -103,17 +105,17 @@ def edit_calls(request: HttpRequest, organization: str, slug: str) -> HttpRespon
 
 steps = Steps(_editable, "calls", partial(_address, "call_campaign"))
 publish_calls = steps.at_once(
-    operations.publish_calls,
+    asking.publish_calls,
     gettext_lazy("People can call now. Share the address of the page."),
 )
 close_calls = steps.once_sure(
-    operations.close_calls,
+    asking.close_calls,
     gettext_lazy("These calls have ended. Their page stays."),
     title=gettext_lazy("End “%(name)s”?"),
     text=gettext_lazy("Its page stays and shows how many called. You can open it again."),
     label=gettext_lazy("End these calls"),
 )
-reopen_calls = steps.at_once(operations.reopen_calls, gettext_lazy("People can call again."))
+reopen_calls = steps.at_once(asking.reopen_calls, gettext_lazy("People can call again."))
 translate_calls = steps.translated()
 
 
@@ -121,7 +123,7 @@ translate_calls = steps.translated()
 def add_target(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     found = _editable(request, organization, slug)
     form = TargetForm(request.user, found.organization, request.POST)
-    if form.done(operations.add_target, calls=found, by=request.user):
+    if form.done(asking.add_target, calls=found, by=request.user):
         return redirect(_address("call_campaign", found))
     return _page(request, found, form)
 
@@ -131,7 +133,7 @@ def call_earlier(
     request: HttpRequest, organization: str, slug: str, target: uuid.UUID
 ) -> HttpResponse:
     found = _editable(request, organization, slug)
-    operations.call_earlier(target=_target(request, found, target), by=request.user)
+    asking.call_earlier(target=_target(request, found, target), by=request.user)
     return redirect(_address("call_campaign", found))
 
 
@@ -140,7 +142,7 @@ def remove_target(
     request: HttpRequest, organization: str, slug: str, target: uuid.UUID
 ) -> HttpResponse:
     found = _editable(request, organization, slug)
-    operations.remove_target(target=_target(request, found, target), by=request.user)
+    asking.remove_target(target=_target(request, found, target), by=request.user)
     return redirect(_address("call_campaign", found))
 
 

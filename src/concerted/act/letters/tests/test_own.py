@@ -106,6 +106,7 @@ def test_who_has_found_their_officials_goes_on_to_the_letters_with_the_point(own
 
     found = client.post(path, {"at": "0.5, 0.5"}).content.decode()
 
-    address = f"{own.get_absolute_url()}?at=0.50000,0.50000"
-    assert address in found
-    assert 'value="0.50000,0.50000"' in client.get(address).content.decode()
+    assert f'action="{own.get_absolute_url()}"><input type="hidden" name="at"' in found
+    told = client.post(own.get_absolute_url(), {"at": "0.50000,0.50000"})
+    assert 'name="place" value="0.50000,0.50000"' in told.content.decode()
+    assert not told.cookies

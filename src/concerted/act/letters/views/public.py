@@ -20,18 +20,19 @@ from concerted.act.letters.queries.papers import letters_pdf
 from concerted.act.letters.queries.places import WhichOnes
 from concerted.act.letters.views.gate import published
 from concerted.act.officials.reading.coordinates import point_of
+from concerted.act.officials.views.telling import posted_point, takes_point
 from concerted.base import defence
 from concerted.base.errors import Refused
 from concerted.base.languages import page_language
 from concerted.base.limits.buckets import visitor_key
 
 
-@require_GET
+@takes_point
 def page(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    """The letters, for everybody. A link may say where somebody lives, as ``?at=42.36,-71.06``."""
+    """The letters, for everybody. The map may have told before where somebody lives."""
     letters = published(organization, slug)
     text = letters.in_language(page_language())
-    at = request.GET.get("at", "")
+    at = posted_point(request)
     return _page(request, letters, LetterForm(letters, text, at=at if point_of(at) else ""))
 
 

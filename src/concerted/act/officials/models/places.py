@@ -91,6 +91,13 @@ class BodyKind(models.TextChoices):
     OTHER = "other", pgettext_lazy("kind of body", "Something else")
 
 
+class JurisdictionQuerySet(DirectoryQuerySet["Jurisdiction"]):
+    def public(self) -> Self:
+        """The installation's, and those in which an organization shows somebody on its pages."""
+        shown = Jurisdiction.objects.filter(posts__tenures__official__is_public=True).values("pk")
+        return self.filter(Q(organization=None) | Q(pk__in=shown))
+
+
 class Jurisdiction(DirectoryRecord):
     """Who is in charge of something: a city, a legislature, and just as well a school board or a landlord."""
 
@@ -103,7 +110,7 @@ class Jurisdiction(DirectoryRecord):
     )
     url = models.URLField(_("website"), max_length=500, blank=True)
 
-    objects: ClassVar[DirectoryQuerySet[Jurisdiction]] = DirectoryQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[JurisdictionQuerySet] = JurisdictionQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ["name"]

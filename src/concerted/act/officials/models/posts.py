@@ -1,13 +1,21 @@
 from __future__ import annotations
 
 import uuid
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from concerted.act.officials.models.directory import DirectoryQuerySet, DirectoryRecord, once
 from concerted.act.officials.models.places import Division, Jurisdiction
+
+
+class PostQuerySet(DirectoryQuerySet["Post"]):
+    def public(self) -> Self:
+        """The installation's, and those which somebody holds, or held, whom an organization shows on its pages."""
+        shown = Post.objects.filter(tenures__official__is_public=True).values("pk")
+        return self.filter(Q(organization=None) | Q(pk__in=shown))
 
 
 class Post(DirectoryRecord):
@@ -27,7 +35,7 @@ class Post(DirectoryRecord):
     seats = models.PositiveSmallIntegerField(_("how many hold it"), default=1)
 
     division_id: uuid.UUID | None
-    objects: ClassVar[DirectoryQuerySet[Post]] = DirectoryQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[PostQuerySet] = PostQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ["jurisdiction", "title", "district"]

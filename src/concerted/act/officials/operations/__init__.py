@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from concerted.act.officials.operations.holders import add_holder
 from concerted.act.officials.operations.importing import ImportReport, import_officials
 from concerted.act.officials.operations.keeping import (
     add_office,
@@ -18,6 +19,7 @@ __all__ = [
     "ImportReport",
     "PostalReport",
     "ShapesReport",
+    "add_holder",
     "add_office",
     "add_official",
     "edit_office",

@@ -45,6 +45,7 @@ def add_official(
         post=post,
         **{name: values[name] for name in SITTING if values.get(name) is not None},
     )
+    _seat_all(post)
     _reach(official, values)
     note(verb="added", subject=official, by=by, after=person | {"post": str(post)})
     return official
@@ -63,9 +64,14 @@ def edit_official(*, official: Official, values: Mapping[str, Any], by: Viewer |
         Tenure.objects.create(official=official, post=post, **held)
         after["post"] = str(post)
     else:
+        left = tenure.post
         was, now = change(tenure, post=post, **held)
+        if left != post and not left.tenures.exists():
+            # Nobody ever held it: it was this post, written differently.
+            left.delete()
         before |= {name: str(value) for name, value in was.items()}
         after |= {name: str(value) for name, value in now.items()}
+    _seat_all(post)
     if _reach(official, values):
         after["reached"] = "changed"
     if after:
@@ -82,6 +88,13 @@ def _post(organization: Organization | None, values: Mapping[str, Any]) -> Post:
     told = {name: values.get(name, "") for name in ("title", "body", "district", "division_id")}
     term = Term(place, **told)
     return ensure_posts(organization=organization, terms=[term])[post_key(term)]
+
+
+def _seat_all(post: Post) -> None:
+    """A post that several are written down for has a seat for each of them, which is empty when they leave."""
+    holders = post.tenures.current().count()
+    if holders > post.seats:
+        change(post, seats=holders)
 
 
 def _reach(official: Official, values: Mapping[str, Any]) -> bool:

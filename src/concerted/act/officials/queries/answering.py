@@ -6,11 +6,15 @@ import datetime
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
+import numpy as np
+import shapely
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
+from numpy.typing import NDArray
 
+from concerted.act.officials.lookup import Districts
 from concerted.act.officials.models import (
     Contact,
     Division,
@@ -23,6 +27,7 @@ from concerted.act.officials.models import (
 from concerted.act.officials.queries.representing import (
     Representation,
     Seats,
+    rank,
     represented,
     represented_in,
 )
@@ -199,6 +204,67 @@ def towns_in(window: Window) -> list[tuple[str, float, float]]:
             found.setdefault(name, (longitude, latitude))
     ordered = sorted(counts, key=lambda name: (-counts[name], name))[:MOST_TOWNS]
     return [(name, *found[name]) for name in ordered]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of nine parts of the map, with the best known places in it."""
+
+    number: int
+    where: str
+    places: str
+
+
+WHERE = (
+    *(gettext_lazy("North-west"), gettext_lazy("North"), gettext_lazy("North-east")),
+    *(gettext_lazy("West"), pgettext_lazy("part of a map", "Middle"), gettext_lazy("East")),
+    *(gettext_lazy("South-west"), gettext_lazy("South"), gettext_lazy("South-east")),
+)
+NAMED = 3
+MOST_CHOICES = 80
+
+
+def parts_of(
+    window: Window, towns: Sequence[tuple[str, float, float]], districts: Districts
+) -> list[Part]:
+    """The nine parts of a piece of the map, each with the best known towns in it; where no town is known, with its districts."""
+    places = towns or _districts_in(window, districts)
+    found = []
+    for number, where in enumerate(WHERE, 1):
+        west, south, east, north = window.part(number).bounds
+        inside = [name for name, x, y in places if west <= x < east and south <= y < north]
+        found.append(Part(number, str(where), ", ".join(inside[:NAMED])))
+    return found
+
+
+def _districts_in(window: Window, districts: Districts) -> list[tuple[str, float, float]]:
+    """The smallest districts of a piece of the map, by name, each at a point within it."""
+    west, south, east, north = window.bounds
+    points = middles(districts).tolist()
+    near = {
+        districts.ids[at]: (x, y)
+        for at, (x, y) in enumerate(points)
+        if west <= x < east and south <= y < north
+    }
+    kinds = sorted({kind_of(one) for one in near}, key=rank)
+    mine = [one for one in near if kinds and kind_of(one) == kinds[0]]
+    rows = Division.objects.filter(ocd_id__in=mine[:MOST_TOWNS])
+    return sorted((str(one), *near[one.ocd_id]) for one in rows)
+
+
+@lru_cache(maxsize=2)
+def middles(districts: Districts) -> NDArray[np.float64]:
+    """A point within each district, as longitude and latitude."""
+    points = shapely.point_on_surface(districts.outlines)
+    return np.asarray(shapely.get_coordinates(points), dtype=np.float64)
+
+
+def to_choose(towns: Iterable[tuple[str, float, float]]) -> list[tuple[str, str]]:
+    """Towns to begin at, by name, each as latitude and longitude."""
+    first = list(towns)[:MOST_CHOICES]
+    return sorted(
+        (name, f"{latitude:.4f}, {longitude:.4f}") for name, longitude, latitude in first
+    )
 
 
 def knows_postal_codes() -> bool:

@@ -146,11 +146,11 @@ def represented_in(
 def _with_ancestors(ids: Iterable[str]) -> list[str]:
     """The divisions and all they lie in, the smallest first."""
     whole = {one for each in ids for one in ancestors(each)}
-    return sorted(whole, key=lambda one: (-one.count("/"), _rank(one), one))
+    return sorted(whole, key=lambda one: (-one.count("/"), rank(kind_of(one)), one))
 
 
-def _rank(division_id: str) -> int:
-    kind = kind_of(division_id)
+def rank(kind: str) -> int:
+    """Where a kind of district stands between the smallest and the largest."""
     return SMALL_TO_LARGE.index(kind) if kind in SMALL_TO_LARGE else -1
 
 

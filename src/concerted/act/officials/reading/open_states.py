@@ -68,8 +68,8 @@ SEATS = {
 }  # fmt: skip
 """How many sit for each district of these chambers, unless it is divided by letters, as 4A and 4B."""
 CONGRESS = re.compile(r"([A-Za-z]{2})-(\d+|AL)")
-SEATS_OF_MANY = frozenset({"lower", "upper", "legislature"})
-"""Posts that several may hold in one district. Of any other post a place has one holder."""
+ONE_HOLDER = frozenset({"mayor", "governor", *POSTS}) - {"lower", "upper", "legislature"}
+"""Posts that one person holds in a place, so that a second of the same family name is the same person, told of twice."""
 
 
 def is_person(told: Any) -> bool:
@@ -159,7 +159,7 @@ def _term(role: Mapped) -> Term:
         division_id=_division(kind, division, district),
         district=district,
         seats=_seats(kind, state, district),
-        is_single=kind not in SEATS_OF_MANY and not district,
+        is_single=kind in ONE_HOLDER,
         starts_on=day(role.get("start_date")),
         ends_on=day(role.get("end_date"), is_end=True),
     )

@@ -200,7 +200,7 @@ def test_a_seat_of_two_that_one_holds_is_half_vacant(tmp_path):
     assert found.vacant == ["State Representative, 10"]
 
 
-def test_a_newer_map_ends_the_districts_it_divides_anew_under_other_names(tmp_path):
+def test_a_newer_map_ends_the_districts_it_divides_anew_under_other_names(tmp_path, capsys):
     upper = f"{US}/state:vt/sldu:"
     old, new = datetime.date(2023, 1, 4), datetime.date(2027, 1, 6)
     two = [
@@ -218,6 +218,11 @@ def test_a_newer_map_ends_the_districts_it_divides_anew_under_other_names(tmp_pa
         return [one.rpartition(":")[2] for one in found.divisions if "sldu" in one]
 
     assert report.ended == 2
+    points = write(tmp_path, "points.csv", "id,lat,lon\n1,0.5,0.5\n")
+    for day, name in ((new - datetime.timedelta(days=1), "addison"), (new, "champlain")):
+        call_command("lookup", str(points), on=day, json=True)
+        [told] = json.loads(capsys.readouterr().out)
+        assert told["divisions"][0] == f"{upper}{name}"
     assert at(0.5, new - datetime.timedelta(days=1)) == ["addison"]
     assert at(0.5, new) == at(1.5, new) == ["champlain"]
     assert at(5.5, new) == ["windsor"], "a map of a part says nothing of the rest"
@@ -267,6 +272,17 @@ def test_a_clerks_table_has_vacancies_acting_and_former_holders_and_two_of_one_n
     )
     assert Official.objects.filter(name="Jo Smith").count() == 2
     assert not Official.objects.get(name="Bo Lee").email
+
+
+def test_two_of_one_family_in_a_council_are_two_and_of_two_mayors_one_is_told_twice(tmp_path):
+    for number, type in enumerate(("council member", "council member", "mayor", "mayor")):
+        told = json.loads(person(number, "state:wa/place:spokane", type, ""))
+        write(tmp_path, f"{number}.json", json.dumps({**told, "family_name": "Lee"}))
+
+    report = bring_in(tmp_path)
+
+    assert (report.added, report.repeated) == (3, ["Person 3"])
+    assert Post.objects.get(role="council member").seats == 2
 
 
 def test_who_is_replaced_or_whose_seat_is_called_vacant_has_left(tmp_path):

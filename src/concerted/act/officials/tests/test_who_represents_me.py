@@ -128,6 +128,33 @@ def test_a_key_pressed_on_the_map_chooses_no_place(districts, client):
 
     assert response.status_code == 422
     assert "needs a finger or a mouse" in text
+    assert "North-west" in text
+
+
+def test_with_keys_alone_the_map_comes_nearer_part_by_part_until_it_answers(districts, client):
+    window = Window(0.5, 0.5, 1.0)
+    steps = 0
+    while not window.part(5).is_exact:
+        _response, text = ask(client, "part", window=str(window), part="5")
+        window = Window.read(str(window.part(5)))
+        steps += 1
+        assert f'name="window" value="{window}"' in text
+    response, text = ask(client, "part", window=str(window), part="5")
+
+    assert "Ana Ortiz" in text
+    assert steps < 5
+    assert not response.cookies
+    assert ask(client, "part", window=str(window), part="77")[0].status_code == 302
+
+
+def test_a_town_is_a_beginning(districts, client):
+    official = make_shared_official("Ana Ortiz", division=LOWER)
+    official.offices.create(name="Lynn", address="1 Main St", latitude=0.51, longitude=0.52)
+    assert '<option value="0.5100, 0.5200">Lynn</option>' in client.get(PAGE).content.decode()
+
+    _response, text = ask(client, "town", town="0.5100, 0.5200")
+
+    assert str(Window.around_town((0.51, 0.52))) in text
 
 
 @pytest.mark.once
@@ -242,7 +269,9 @@ def test_a_room_offers_what_to_do_next_with_the_point(districts, client, monkeyp
     monkeypatch.setattr(onward, "_registered", [])
     onward.register(lambda _organization, _language: [onward.Way("Write to them", "/write/")])
 
-    assert 'href="/write/?at=0.50000,0.50000"' in ask(client, "point", at="0.5, 0.5")[1]
+    text = ask(client, "point", at="0.5, 0.5")[1]
+    assert 'action="/write/"><input type="hidden" name="at" value="0.50000,0.50000">' in text
+    assert "?at=" not in text
 
 
 def test_the_officials_of_a_point_are_found_by_kind_of_post(districts):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from concerted.act.officials import operations, queries
+from concerted.act.officials.dossier import facts_of
 from concerted.act.officials.forms import MistakeForm, OfficialForm, SearchForm
 from concerted.act.officials.models import Correction, Official
 from concerted.base.http import form_page
@@ -63,6 +64,7 @@ def _page(
         "mistakes": Correction.objects.visible_to(request.user).filter(
             official=official, organization=owner, settled_at=None
         ),
+        "facts": facts_of(official, owner, request.user),
         "form": form,
         "can_edit": can_edit,
     }

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from concerted.act.officials import drawing
 from concerted.act.officials.forms import PointForm, PostalCodeForm, chosen_districts
@@ -23,17 +23,14 @@ from concerted.organizations.models import Organization
 from concerted.organizations.zones import today_in
 
 PAGE = "officials:who_represents_me"
+PARTS = frozenset("123456789")
 
 
 @require_GET
 @never_cache
 def who_represents_me(request: HttpRequest, organization: str) -> HttpResponse:
-    """Asks where somebody lives. A link may say the point itself, as ``?at=42.36,-71.06``."""
-    owner = _owner(organization)
-    point = point_of(request.GET.get("at", ""))
-    if point is not None:
-        return _page(request, owner, answer=answering.answer_at(owner, *point))
-    return _page(request, owner)
+    """Asks where somebody lives."""
+    return _page(request, _owner(organization))
 
 
 @csrf_exempt
@@ -86,6 +83,36 @@ def find_on_map(request: HttpRequest, organization: str) -> HttpResponse:
     return _page(request, owner, window=window.nearer((longitude, latitude)))
 
 
+@csrf_exempt
+@require_POST
+@never_cache
+def find_by_part(request: HttpRequest, organization: str) -> HttpResponse:
+    """One of nine parts of the map, chosen with a key: nearer and nearer, until its middle is near enough to be the point."""
+    owner = _owner(organization)
+    window = Window.read(request.POST.get("window", ""))
+    number = request.POST.get("part", "")
+    if window is None or number not in PARTS:
+        return redirect(PAGE, organization)
+    part = window.part(int(number))
+    if part.is_exact:
+        return _page(
+            request, owner, answer=answering.answer_at(owner, part.latitude, part.longitude)
+        )
+    return _page(request, owner, window=part, by_part=True)
+
+
+@csrf_exempt
+@require_POST
+@never_cache
+def find_by_town(request: HttpRequest, organization: str) -> HttpResponse:
+    """The map around a town."""
+    owner = _owner(organization)
+    town = point_of(request.POST.get("town", ""))
+    if town is None:
+        return redirect(PAGE, organization)
+    return _page(request, owner, window=Window.around_town(town), by_part=True)
+
+
 def _met(request: HttpRequest) -> tuple[int, int] | None:
     """The pixel of the picture; a key pressed on it says 0, 0, which nobody meets with a finger."""
     written = request.POST.get("map.x", ""), request.POST.get("map.y", "")
@@ -109,6 +136,7 @@ def _page(
     answer: answering.Answer | None = None,
     window: Window | None = None,
     is_unmet: bool = False,
+    by_part: bool = False,
 ) -> HttpResponse:
     point_form, code_form = point_form or PointForm(), code_form or PostalCodeForm()
     context: dict[str, Any] = {
@@ -120,6 +148,7 @@ def _page(
         "knows_codes": answering.knows_postal_codes(),
         "maps": answering.map_dates(owner),
         "is_unmet": is_unmet,
+        "by_part": by_part,
     }
     if answer is None and postal is None:
         context |= _map(owner, window)
@@ -142,6 +171,8 @@ def _map(owner: Organization, window: Window | None) -> dict[str, Any]:
     return {
         "window": shown,
         "picture": draw(districts, shown, tuple(towns)),
+        "parts": answering.parts_of(shown, towns, districts),
+        "towns": answering.to_choose(towns) if window is None else (),
         "is_first": window is None,
         "side": SIDE,
     }

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from concerted.act.officials.choosing import HOW_TO_CHOOSE, OfficialField
 from concerted.act.officials.models import Official
 from concerted.act.policies.models import Choice, Evidence, Influence, Leaning
 from concerted.base.forms import Form, day_input
@@ -14,23 +15,8 @@ from concerted.base.gates import Viewer
 from concerted.organizations.models import Organization
 
 
-def officials_for(organization: Organization, viewer: Viewer) -> Any:
-    """Whom ``organization`` can choose: those in office, of its own list and of everybody's."""
-    rows = Official.objects.visible_to(viewer).known_to(organization)
-    return rows.current().order_by("family_name", "name")
-
-
-class OfficialChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """An official by name and post, since two may have one name."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.name}, {obj.post}" if obj.post else obj.name
-
-
 class StanceForm(Form):
-    official = OfficialChoice(
-        queryset=Official.objects.none(), label=_("Who?"), empty_label=_("Choose somebody")
-    )
+    official = OfficialField(label=_("Who?"), help_text=HOW_TO_CHOOSE)
     value = forms.TypedChoiceField(
         label=_("Where do they stand on it?"), choices=Leaning.choices, coerce=int
     )
@@ -51,13 +37,11 @@ class StanceForm(Form):
     ) -> None:
         super().__init__(*args, **values)
         choice: Any = self.fields["official"]
-        choice.queryset = officials_for(organization, viewer).with_posts()
+        choice.offer(organization, viewer)
 
 
 class InfluenceForm(Form):
-    official = OfficialChoice(
-        queryset=Official.objects.none(), label=_("Who?"), empty_label=_("Choose somebody")
-    )
+    official = OfficialField(label=_("Who?"), help_text=HOW_TO_CHOOSE)
     influence = forms.TypedChoiceField(
         label=_("How much do they weigh in this decision?"),
         choices=[("", _("Not said")), *Influence.choices],
@@ -71,7 +55,7 @@ class InfluenceForm(Form):
     ) -> None:
         super().__init__(*args, **values)
         choice: Any = self.fields["official"]
-        choice.queryset = officials_for(organization, viewer).with_posts()
+        choice.offer(organization, viewer)
 
 
 class VoteForm(Form):

@@ -61,6 +61,8 @@ class Migration(migrations.Migration):
                 ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('signed_at', models.DateTimeField(null=True)),
                 ('taken_back_at', models.DateTimeField(null=True)),
+                ('declined_at', models.DateTimeField(null=True)),
+                ('reason', models.CharField(blank=True, max_length=300, verbose_name='why not')),
                 ('reminded_steps', models.JSONField(default=list)),
                 ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organizations.organization')),
                 ('partner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='signons', to='organizations.organization')),
@@ -69,7 +71,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': [models.OrderBy(models.F('signed_at'), nulls_last=True), 'name'],
-                'constraints': [models.UniqueConstraint(fields=('letter', 'partner'), name='signon_once_per_partner'), models.UniqueConstraint(condition=models.Q(('email', ''), _negated=True), fields=('letter', 'email'), name='signon_once_per_address'), models.CheckConstraint(condition=models.Q(('partner__isnull', False), models.Q(('email', ''), _negated=True), _connector='OR'), name='signon_is_of_a_partner_or_an_address'), models.CheckConstraint(condition=models.Q(('signed_at', None), models.Q(models.Q(('signer', ''), _negated=True), models.Q(('statement', ''), _negated=True)), _connector='OR'), name='signon_signed_states_its_authority')],
+                'constraints': [models.UniqueConstraint(fields=('letter', 'partner'), name='signon_once_per_partner'), models.UniqueConstraint(condition=models.Q(('email', ''), _negated=True), fields=('letter', 'email'), name='signon_once_per_address'), models.CheckConstraint(condition=models.Q(('partner__isnull', False), models.Q(('email', ''), _negated=True), _connector='OR'), name='signon_is_of_a_partner_or_an_address'), models.CheckConstraint(condition=models.Q(('signed_at', None), models.Q(models.Q(('signer', ''), _negated=True), models.Q(('statement', ''), _negated=True)), _connector='OR'), name='signon_signed_states_its_authority'), models.CheckConstraint(condition=models.Q(('declined_at', None), ('signed_at', None), ('taken_back_at__isnull', False), _connector='OR'), name='signon_is_signed_or_declined')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Mailed',
+            fields=[
+                ('id', models.UUIDField(default=concerted.base.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('name', models.CharField(max_length=160)),
+                ('email', models.EmailField(max_length=254)),
+                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mailed', to='signons.signonletter')),
+                ('official', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='officials.official')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organizations.organization')),
+            ],
+            options={
+                'ordering': ['created_at'],
+                'constraints': [models.UniqueConstraint(fields=('letter', 'official'), name='signon_letter_mailed_once_per_official'), models.UniqueConstraint(fields=('letter', 'email'), name='signon_letter_mailed_once_per_address')],
             },
         ),
     ]

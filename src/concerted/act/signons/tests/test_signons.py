@@ -6,6 +6,8 @@ import datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
+from django.utils import timezone
 from tests.pages import visit
 
 from concerted.accounts.models import User
@@ -18,6 +20,7 @@ from concerted.act.signons.operations import (
     ask_outside,
     ask_partners,
     close_letter,
+    decline,
     edit_letter,
     mail_letter,
     open_letter,
@@ -91,15 +94,15 @@ def test_what_is_open_is_frozen_word_for_word(union):
     assert letter.is_unchanged
 
 
-def test_a_text_that_was_tampered_with_or_not_read_is_not_signed(union):
+def test_a_text_that_was_not_read_is_not_signed_and_none_is_tampered_with(union):
     letter = make_letter(union)
     asked = ask_outside(letter=letter, by=None, **OUTSIDE)
 
     with pytest.raises(Refused, match="not the one"):
         sign(asked, text_hash="0" * 64)
-    SignOnLetter.objects.update(body="Close it.")
-    with pytest.raises(Refused, match="not the one"):
-        sign(asked)
+    for told in ({"body": "Close it."}, {"title": "Other"}, {"opened_at": None}):
+        with pytest.raises(IntegrityError, match="frozen"), transaction.atomic():
+            SignOnLetter.objects.update(**told)
 
 
 def test_a_signature_says_by_what_right_and_counts_once(union):
@@ -140,17 +143,38 @@ def test_after_the_last_day_and_once_closed_nobody_signs(union):
         sign(SignOn.objects.select_related("letter__organization").get())
 
 
-def test_each_reminder_goes_out_once_and_none_to_who_signed(union):
+def test_each_reminder_goes_out_once_and_none_to_who_answered_or_was_asked_today(union):
     letter = make_letter(union, days=7)
     silent = ask_outside(letter=letter, by=None, **OUTSIDE)
     signed = ask_outside(letter=letter, by=None, **{**OUTSIDE, "email": "b@harbor.example"})
     sign(signed)
+    no = ask_outside(letter=letter, by=None, **{**OUTSIDE, "email": "c@harbor.example"})
+    decline(signon=no)
 
-    told = [remind(signon=silent), remind(signon=silent), remind(signon=signed)]
+    late = ask_outside(letter=letter, by=None, **{**OUTSIDE, "email": "d@harbor.example"})
+    before = timezone.now() - datetime.timedelta(days=23)
+    SignOnLetter.objects.update(opened_at=before)
+    SignOn.objects.exclude(pk=late.pk).update(asked_at=before)
 
-    assert told == [True, False, False]
+    told = [remind(signon=one) for one in (silent, silent, signed, no, late)]
+
+    assert told == [True, False, False, False, False]
     mails = OutgoingMail.objects.filter(template="signons/mail/reminder")
     assert [one.to for one in mails] == ["ada@harbor.example"]
+
+
+def test_who_declines_is_on_no_page_and_may_still_sign(union):
+    letter = make_letter(union)
+    asked = ask_outside(letter=letter, by=None, **OUTSIDE)
+
+    first, again = decline(signon=asked, reason="Our board is split."), decline(signon=asked)
+
+    assert first.declined_at == again.declined_at
+    assert not SignOn.objects.public().exists()
+    signed = sign(asked)
+    assert (signed.is_declined, signed.reason) == (False, "")
+    with pytest.raises(Refused, match="Take your signature back"):
+        decline(signon=signed)
 
 
 def test_a_reminder_is_due_at_its_steps():

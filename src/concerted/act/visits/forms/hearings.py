@@ -177,14 +177,18 @@ class HandOverForm(ModelForm):
 
     class Meta:
         model = Packet
-        fields = ["recipient", "way", "delivered_on", "note"]
+        fields = ["recipient", "to_deciders", "way", "delivered_on", "note"]
         labels = {
             "recipient": gettext_lazy("To whom?"),
+            "to_deciders": gettext_lazy("This goes to those who decide, and to nobody else"),
             "way": gettext_lazy("How?"),
             "delivered_on": gettext_lazy("On which day?"),
             "note": gettext_lazy("Note"),
         }
-        help_texts = {"recipient": gettext_lazy("As in: the city clerk, for the council.")}
+        help_texts = {
+            "recipient": gettext_lazy("As in: the city clerk, for the council."),
+            "to_deciders": gettext_lazy("Sealed testimony is left out of every other packet."),
+        }
         widgets = {
             "recipient": forms.TextInput(attrs=LINE),
             "note": forms.TextInput(attrs=LINE),

@@ -6,14 +6,12 @@ import zoneinfo
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from concerted.accounts.models import User
 from concerted.act.campaigns.models import Campaign
-from concerted.act.officials.models import Official
-from concerted.act.policies.forms.stances import officials_for
+from concerted.act.officials.choosing import HOW_TO_CHOOSE, OfficialsField
 from concerted.act.policies.models import PolicyItem
 from concerted.act.policies.models.stances import leanings
 from concerted.act.visits.models import Commitment, CommitmentState, GoerRole, Visit
@@ -26,17 +24,8 @@ from concerted.organizations.translating import language_choices
 LINE = {"dir": "auto"}
 
 
-class OfficialsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.name}, {obj.post}" if obj.post else str(obj.name)
-
-
 class VisitForm(ModelForm):
-    officials = OfficialsField(
-        label=_("Whom do you meet?"),
-        queryset=Official.objects.none(),
-        help_text=_("Hold Ctrl or ⌘ to choose several. Who is missing is added under Officials."),
-    )
+    officials = OfficialsField(label=_("Whom do you meet?"), help_text=HOW_TO_CHOOSE)
     language = forms.ChoiceField(label=_("Language of these words"), choices=language_choices)
     time_zone = forms.ChoiceField(label=_("Time zone of the office"), choices=time_zones)
     link = forms.URLField(
@@ -79,12 +68,9 @@ class VisitForm(ModelForm):
         fields["campaign"].empty_label = _("Choose a campaign")
         fields["policy"].queryset = PolicyItem.objects.visible_to(viewer).filter(**own)
         fields["policy"].empty_label = _("Nothing in particular")
-        known = Q(pk__in=officials_for(organization, viewer).values("pk"))
-        if not self.instance._state.adding:  # Who has left office since stays chosen.
-            known |= Q(pk__in=self.instance.officials.values("pk"))
-        fields["officials"].queryset = (
-            Official.objects.visible_to(viewer).filter(known).with_posts()
-        )
+        is_new = self.instance._state.adding
+        chosen = () if is_new else self.instance.officials.with_posts()
+        fields["officials"].offer(organization, viewer, chosen)
 
     def clean(self) -> dict[str, Any]:
         """The time is meant where the office is, and not where it is typed."""
@@ -99,9 +85,6 @@ class VisitForm(ModelForm):
 
     def _post_clean(self) -> None:
         """Leaves the row alone: the operation compares it with what is new."""
-
-    def values(self) -> dict[str, Any]:
-        return {**self.cleaned_data, "officials": list(self.cleaned_data["officials"])}
 
 
 class GoerForm(Form):

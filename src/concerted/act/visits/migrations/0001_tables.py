@@ -80,6 +80,7 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveSmallIntegerField()),
                 ('recipient', models.CharField(max_length=200, verbose_name='to whom')),
                 ('way', models.CharField(choices=[('hearing', 'At the hearing'), ('hand', 'By hand'), ('email', 'By e-mail'), ('mail', 'By post')], default='hearing', max_length=10, verbose_name='how')),
+                ('to_deciders', models.BooleanField(default=False, verbose_name='this goes to those who decide, and to nobody else')),
                 ('delivered_on', models.DateField(verbose_name='on')),
                 ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
                 ('testimony_count', models.PositiveSmallIntegerField()),

@@ -33,7 +33,7 @@ class PreparationQuerySet(OrganizationRecordQuerySet["Preparation"]):
 class Preparation(TranslatableRecord):
     """What those who come to a hearing are given, and how long a testimony may be."""
 
-    translatable_fields: ClassVar[tuple[str, ...]] = ("talking_points", "meeting_point")
+    translatable_fields: ClassVar[tuple[str, ...]] = ("talking_points", "meeting_point", "access")
 
     hearing = models.OneToOneField(
         Hearing, on_delete=models.CASCADE, related_name="visits_preparation"

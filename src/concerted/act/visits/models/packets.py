@@ -33,6 +33,9 @@ class Packet(OrganizationRecord):
     number = models.PositiveSmallIntegerField()
     recipient = models.CharField(_("to whom"), max_length=200)
     way = models.CharField(_("how"), max_length=10, choices=Way.choices, default=Way.HEARING)
+    to_deciders = models.BooleanField(
+        _("this goes to those who decide, and to nobody else"), default=False
+    )
     delivered_on = models.DateField(_("on"))
     note = models.CharField(_("note"), max_length=300, blank=True)
     testimonies = models.ManyToManyField(Testimony, related_name="packets")

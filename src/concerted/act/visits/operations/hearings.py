@@ -15,13 +15,18 @@ from concerted.act.visits.models import Attendee, Part, Preparation
 from concerted.act.visits.models.hearings import is_to_come
 from concerted.act.visits.operations.floods import hold_back_floods
 from concerted.act.visits.operations.mailing import ask_to_confirm, tell_attendee
-from concerted.act.visits.operations.naming import SOURCE, point_of, record_author, record_yes
+from concerted.act.visits.operations.naming import (
+    confirm,
+    point_of,
+    record_author,
+    record_yes,
+    take_back,
+)
 from concerted.base.audit.trail import note
 from concerted.base.errors import Refused
 from concerted.base.gates import Viewer
 from concerted.base.records import change
 from concerted.people.models import ContactPoint
-from concerted.people.operations import disown_answers, prove_answers
 
 
 class PreparationValues(TypedDict, total=False):
@@ -71,7 +76,7 @@ def come_to_hearing(
     confirmed is taken at their newer word; who confirmed keeps what they said, and gets the mail once more a day.
     Raises ``Refused`` once the hearing has begun, or on a flood.
     """
-    hearing = _open(hearing)
+    hearing = open_hearing(hearing=hearing)
     hold_back_floods(hearing=hearing, kind="come", visitor=visitor, email=email)
     person = record_author(hearing=hearing, name=name, email=email, language=language)
     point = point_of(person=person, email=email)
@@ -109,16 +114,9 @@ def confirm_attendee(*, attendee: Attendee, contact_point: ContactPoint) -> Atte
     attendee = _locked(attendee)
     if attendee.is_standing:
         return attendee
-    _open(attendee.hearing)
-    prove_answers(
-        person=contact_point.person,
-        contact_point=contact_point,
-        source=SOURCE,
-        source_ref=str(attendee.pk),
-    )
+    open_hearing(hearing=attendee.hearing)
+    confirm(row=attendee, contact_point=contact_point, told_sequence=attendee.hearing.sequence)
     now = timezone.now()
-    change(attendee, confirmed_at=now, withdrawn_at=None, told_sequence=attendee.hearing.sequence)
-    note(verb="confirmed", subject=attendee)
     tell_attendee(
         attendee=attendee, kind="coming", key=f"visits.coming.{attendee.pk}.{now:%Y%m%d%H%M%S}"
     )
@@ -129,15 +127,7 @@ def confirm_attendee(*, attendee: Attendee, contact_point: ContactPoint) -> Atte
 def take_back_attendee(*, attendee: Attendee, language: str) -> Attendee:
     """They do not come, or it was not them: they are counted, mailed and listed no more."""
     attendee = _locked(attendee)
-    if attendee.withdrawn_at is not None:
-        return attendee
-    if attendee.person is not None and attendee.confirmed_at is None:
-        words = _("It was not me")
-        disown_answers(
-            person=attendee.person, source_ref=str(attendee.pk), words=words, language=language
-        )
-    change(attendee, withdrawn_at=timezone.now())
-    note(verb="taken_back", subject=attendee)
+    take_back(row=attendee, language=language)
     return attendee
 
 
@@ -173,18 +163,19 @@ def tell_of_change(*, attendee: Attendee) -> None:
     )
 
 
-def _is_tomorrow(hearing: Hearing) -> bool:
-    """Whether the hearing is today or tomorrow, on the calendar of the place where it is."""
-    today = timezone.now().astimezone(hearing.begins.tzinfo).date()
-    return hearing.begins.date() - today <= datetime.timedelta(days=1)
-
-
-def _open(hearing: Hearing) -> Hearing:
+def open_hearing(*, hearing: Hearing) -> Hearing:
+    """The row as it is now. Raises ``Refused`` once the hearing has begun, or was called off."""
     rows = Hearing.objects.select_related("organization", "policy__organization")
     hearing = rows.get(pk=hearing.pk)
     if not is_to_come(hearing):
         raise Refused(_("This hearing has begun, or was called off."))
     return hearing
+
+
+def _is_tomorrow(hearing: Hearing) -> bool:
+    """Whether the hearing is today or tomorrow, on the calendar of the place where it is."""
+    today = timezone.now().astimezone(hearing.begins.tzinfo).date()
+    return hearing.begins.date() - today <= datetime.timedelta(days=1)
 
 
 def _locked(attendee: Attendee) -> Attendee:

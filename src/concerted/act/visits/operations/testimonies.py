@@ -11,17 +11,22 @@ from django.utils.translation import ngettext
 
 from concerted.act.policies.models import Hearing
 from concerted.act.visits.models import Testimony
-from concerted.act.visits.models.hearings import is_to_come
 from concerted.act.visits.operations.floods import hold_back_floods
+from concerted.act.visits.operations.hearings import open_hearing
 from concerted.act.visits.operations.mailing import ask_to_confirm
-from concerted.act.visits.operations.naming import SOURCE, point_of, record_author, record_yes
+from concerted.act.visits.operations.naming import (
+    confirm,
+    point_of,
+    record_author,
+    record_yes,
+    take_back,
+)
 from concerted.act.visits.queries.preparing import prepared_for, word_count
 from concerted.base.audit.trail import note
 from concerted.base.errors import Refused
 from concerted.base.gates import Viewer
 from concerted.base.records import change
 from concerted.people.models import ContactPoint
-from concerted.people.operations import disown_answers, prove_answers
 
 
 class TestimonyValues(TypedDict, total=False):
@@ -50,7 +55,7 @@ def give_testimony(
     Sent again before that, the newer words stand; what was confirmed stays as it is until its author takes it back.
     Raises ``Refused`` where none are collected, past the limit of words, or on a flood.
     """
-    hearing = _open(hearing)
+    hearing = open_hearing(hearing=hearing)
     _check(hearing, values, language)
     hold_back_floods(hearing=hearing, kind="testify", visitor=visitor, email=email)
     person = record_author(hearing=hearing, name=name, email=email, language=language)
@@ -78,15 +83,8 @@ def confirm_testimony(*, testimony: Testimony, contact_point: ContactPoint) -> T
     testimony = _locked(testimony)
     if testimony.is_standing:
         return testimony
-    _open(testimony.hearing)
-    prove_answers(
-        person=contact_point.person,
-        contact_point=contact_point,
-        source=SOURCE,
-        source_ref=str(testimony.pk),
-    )
-    change(testimony, confirmed_at=timezone.now(), withdrawn_at=None)
-    note(verb="confirmed", subject=testimony)
+    open_hearing(hearing=testimony.hearing)
+    confirm(row=testimony, contact_point=contact_point)
     return testimony
 
 
@@ -94,15 +92,7 @@ def confirm_testimony(*, testimony: Testimony, contact_point: ContactPoint) -> T
 def take_back_testimony(*, testimony: Testimony, language: str) -> Testimony:
     """Its author takes it back, or it was not theirs: it leaves every page and the next packet."""
     testimony = _locked(testimony)
-    if testimony.withdrawn_at is not None:
-        return testimony
-    if testimony.person is not None and testimony.confirmed_at is None:
-        words = _("It was not me")
-        disown_answers(
-            person=testimony.person, source_ref=str(testimony.pk), words=words, language=language
-        )
-    change(testimony, withdrawn_at=timezone.now())
-    note(verb="taken_back", subject=testimony)
+    take_back(row=testimony, language=language)
     return testimony
 
 
@@ -141,14 +131,6 @@ def _check(hearing: Hearing, values: TestimonyValues, language: str) -> None:
             count,
         )
         raise Refused(words % {"count": count, "most": prepared.word_limit}, field="saw")
-
-
-def _open(hearing: Hearing) -> Hearing:
-    rows = Hearing.objects.select_related("organization", "policy__organization")
-    hearing = rows.get(pk=hearing.pk)
-    if not is_to_come(hearing):
-        raise Refused(_("This hearing has begun, or was called off."))
-    return hearing
 
 
 def _locked(testimony: Testimony) -> Testimony:

@@ -31,7 +31,7 @@ def prepared_for(hearing: Hearing, language: str) -> Prepared:
     return Prepared(
         talking_points=text.talking_points,
         meeting_point=text.meeting_point,
-        access=found.access,
+        access=text.access,
         language=text.language,
         takes_testimony=found.takes_testimony,
         word_limit=found.word_limit,

@@ -50,7 +50,11 @@ def test_visits_and_hearings_by_role(request, union, omar, person):
         Testimony: words,
         Attendee: coming(hearing),
         Packet: hand_over(
-            hearing=hearing, recipient="Clerk", delivered_on=today_in(union), by=None
+            hearing=hearing,
+            recipient="Clerk",
+            to_deciders=True,
+            delivered_on=today_in(union),
+            by=None,
         ),
         Goer: add_goer(visit=visit, name="Rosa", roles=[], by=None),
     }

@@ -120,8 +120,12 @@ def test_handing_over_freezes_what_was_given_to_whom_and_when(union, hearing):
     rosa = gave_words(hearing)
     today = today_in(union)
 
-    first = hand_over(hearing=hearing, recipient="City clerk", delivered_on=today, by=None)
-    again = hand_over(hearing=hearing, recipient="City clerk", delivered_on=today, by=None)
+    first = hand_over(
+        hearing=hearing, recipient="City clerk", to_deciders=True, delivered_on=today, by=None
+    )
+    again = hand_over(
+        hearing=hearing, recipient="City clerk", to_deciders=True, delivered_on=today, by=None
+    )
     gave_words(hearing, **JUAN)
     second = hand_over(
         hearing=hearing, recipient="Council", delivered_on=today, only_new=True, by=None
@@ -133,6 +137,20 @@ def test_handing_over_freezes_what_was_given_to_whom_and_when(union, hearing):
     assert len(first.document_hash) == 64
     with first.document.open() as file:
         assert file.read().startswith(b"%PDF")
+
+
+def test_sealed_words_go_to_those_who_decide_and_into_no_other_packet(union, hearing):
+    gave_words(hearing, **SEALED)
+    told = {"hearing": hearing, "delivered_on": today_in(union), "by": None}
+
+    with pytest.raises(Refused, match="sealed"):
+        hand_over(recipient="Riverside Gazette", **told)
+    named = gave_words(hearing, **JUAN)
+    press = hand_over(recipient="Riverside Gazette", **told)
+    council = hand_over(recipient="City Council", to_deciders=True, **told)
+
+    assert list(press.testimonies.all()) == [named]
+    assert council.testimony_count == 2
 
 
 @pytest.mark.once
@@ -160,7 +178,13 @@ def test_nothing_is_handed_over_that_is_not_confirmed_or_was_removed(union, hear
     operations.remove_testimony(testimony=removed, reason="A fake", by=None)
 
     with pytest.raises(Refused):
-        hand_over(hearing=hearing, recipient="Clerk", delivered_on=today_in(union), by=None)
+        hand_over(
+            hearing=hearing,
+            recipient="Clerk",
+            to_deciders=True,
+            delivered_on=today_in(union),
+            by=None,
+        )
     operations.restore_testimony(testimony=removed, by=None)
     assert list(Testimony.objects.counted()) == [removed]
 
@@ -169,7 +193,9 @@ def test_erasing_an_author_takes_the_file_and_keeps_its_hash(
     union, hearing, django_capture_on_commit_callbacks
 ):
     rosa = gave_words(hearing)
-    packet = hand_over(hearing=hearing, recipient="Clerk", delivered_on=today_in(union), by=None)
+    packet = hand_over(
+        hearing=hearing, recipient="Clerk", to_deciders=True, delivered_on=today_in(union), by=None
+    )
     name = packet.document.name
 
     with django_capture_on_commit_callbacks(execute=True):

@@ -12,8 +12,9 @@ from concerted.act.policies import participants
 from concerted.act.policies.tests.factories import make_policy
 from concerted.act.visits.operations.following import note_commitment, settle_commitment
 from concerted.act.visits.queries.registered import act_lines, desk_cards
-from concerted.act.visits.queries.registered_people import participation
+from concerted.act.visits.queries.registered_people import attendance, participation
 from concerted.act.visits.tests.factories import (
+    coming,
     gave_words,
     make_hearing,
     make_held,
@@ -79,17 +80,31 @@ def test_the_desk_asks_for_notes_and_after_promises_that_are_due(union, olga, ve
     assert desk_cards(union, vera) == []
 
 
-def test_who_testified_and_allowed_news_hears_what_came_of_it(union, policy):
+def test_who_testified_or_came_and_allowed_news_hears_what_came_of_it(union, policy):
     hearing = make_hearing(union, policy=policy)
     rosa = gave_words(hearing, news="May write")
     quiet = gave_words(hearing, name="Ana Quiet", email="ana@example.org")
+    bo = coming(hearing, name="Bo Lee", email="bo@example.org", news="May write")
 
-    act = participation()
+    testified, came = participation(), attendance()
 
-    assert set(act.people(policy)) == {rosa.person_id, quiet.person_id}
-    readers = act.readers(policy, [rosa.person_id, quiet.person_id])
-    assert [one.email for one in readers.values()] == ["rosa@example.org"]
-    assert participants.counts(policy).readers == 1
+    assert set(testified.people(policy)) == {rosa.person_id, quiet.person_id}
+    assert set(came.people(policy)) == {bo.person_id}
+    readers, _onward = participants.next_readers(policy)
+    assert {one.email for one in readers} == {"rosa@example.org", "bo@example.org"}
+    assert participants.counts(policy).people == 3
+
+
+def test_an_officials_page_tells_the_team_of_visits_and_promises(union, policy, vera, browse):
+    held = make_held(union, policy=policy)
+    official = held.officials.get()
+    note_commitment(visit=held, official=official, text="I will vote no.", by=None)
+
+    page = visit(browse(vera), f"/en/work/elm-street/officials/{official.pk}/").content.decode()
+
+    assert held.title in page
+    assert "I will vote no." in page
+    assert f"/visits/{held.pk}/" in page
 
 
 def test_visits_and_hearings_wait_to_be_classified_on_their_desks(union, policy, olga, browse):

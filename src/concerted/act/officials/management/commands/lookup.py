@@ -152,6 +152,7 @@ def _answer(found: Representation) -> dict[str, Any]:
 
 def _official(sitting: Sitting) -> dict[str, Any]:
     official, post = sitting.tenure.official, sitting.tenure.post
+    expires_on = sitting.tenure.ends_on or sitting.tenure.expires_on
     return {
         "name": official.name,
         "title": post.title,
@@ -161,6 +162,7 @@ def _official(sitting: Sitting) -> dict[str, Any]:
         "jurisdiction": post.jurisdiction.name,
         "division": sitting.division_id,
         "is_acting": sitting.tenure.is_acting,
+        "expires_on": expires_on.isoformat() if expires_on else None,
         "source": official.source,
         "source_id": official.source_id,
         "identifiers": official.identifiers,

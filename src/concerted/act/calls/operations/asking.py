@@ -1,6 +1,7 @@
+"""The calls an organization asks for: written, opened and ended; whom everybody calls, in which order."""
+
 from __future__ import annotations
 
-import uuid
 from collections.abc import Sequence
 from typing import Any
 
@@ -8,15 +9,13 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from concerted.act.calls.models import Call, CallCampaign, CallTarget, Outcome
+from concerted.act.calls.models import CallCampaign, CallTarget
 from concerted.act.campaigns.models import Campaign
-from concerted.act.officials.models import Official, Tenure
-from concerted.act.officials.operations import report_mistake
+from concerted.act.officials.models import Official
 from concerted.act.policies.models import PolicyItem
 from concerted.base.audit.trail import note
 from concerted.base.errors import Refused
 from concerted.base.gates import Viewer
-from concerted.base.limits.buckets import take
 from concerted.base.records import change
 from concerted.organizations.models import Organization
 from concerted.organizations.operations.publishing import close, publish, reopen
@@ -131,51 +130,3 @@ def remove_target(*, target: CallTarget, by: Viewer | None) -> None:
     gone, _kinds = CallTarget.objects.filter(pk=target.pk).delete()
     if gone:
         note(verb="removed", subject=target, by=by)
-
-
-@transaction.atomic
-def record_call(
-    *,
-    calls: CallCampaign,
-    official: Official,
-    outcome: str,
-    token: uuid.UUID,
-    text: str = "",
-    language: str = "",
-    visitor: str = "",
-) -> Call:
-    """Count a call and what came of it. A second tap on the same page counts nothing; a wrong number is told to the office.
-
-    Raises ``Refused`` where the calls are not open, or do not go to this official.
-    """
-    known = Call.objects.filter(token=token).first()
-    if known is not None:
-        return known
-    calls = CallCampaign.objects.select_related("organization").get(pk=calls.pk)
-    if not calls.is_open:
-        raise Refused(_("These calls have ended. Thank you for calling."))
-    if not _goes_to(calls, official):
-        raise Refused(_("These calls do not go to this official."))
-    if visitor and not take(f"call:{visitor}", capacity=60, per_second=1 / 60):
-        raise Refused(_("That was a lot at once. Please come back in a while."))
-    call = Call.objects.create(
-        organization=calls.organization,
-        calls=calls,
-        official=official,
-        outcome=outcome,
-        note=text,
-        language=language,
-        token=token,
-    )
-    if outcome == Outcome.WRONG:
-        words = _("A caller says: wrong number.")
-        said = f"{words} {text}".strip()
-        report_mistake(official=official, organization=calls.organization, text=said, by=None)
-    return call
-
-
-def _goes_to(calls: CallCampaign, official: Official) -> bool:
-    if calls.targets.filter(official=official).exists():
-        return True
-    held = Tenure.objects.current().filter(official=official, post__role__in=calls.kinds)
-    return bool(calls.kinds) and held.exists()

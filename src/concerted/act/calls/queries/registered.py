@@ -1,124 +1,31 @@
-"""Whom to call, at which number, and what came of it."""
+"""What calls tell the floors below: the ledger, campaigns, organizations, the lobbying record."""
 
 from __future__ import annotations
 
-import datetime
 import uuid
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Max, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from concerted.act.calls.models import Call, CallCampaign, Outcome
+from concerted.act.calls.models import CallCampaign, Outcome
 from concerted.act.campaigns.models import Campaign
+from concerted.act.officials.dossier import Fact
 from concerted.act.officials.models import Official, Tenure
-from concerted.act.officials.office_hours import Hours, hours_of
 from concerted.act.officials.onward import Way
-from concerted.act.officials.queries.representing import officials_for
+from concerted.base.gates import Viewer
+from concerted.base.languages import page_language
 from concerted.goals.ledger import Action, Line, Reader
 from concerted.goals.models import Goal
 from concerted.organizations.models import Organization
 from concerted.organizations.showcase import Item
 from concerted.organizations.translations import Rendition, renditions
-from concerted.organizations.zones import today_in
-
-
-@dataclass(frozen=True)
-class PhoneLine:
-    """A number, which office rings, and whether somebody is there."""
-
-    number: str
-    office: str
-    hours: Hours | None
-
-
-@dataclass(frozen=True)
-class Callee:
-    official: Official
-    post: str
-    lines: tuple[PhoneLine, ...]
-    token: uuid.UUID
-
-
-@dataclass(frozen=True)
-class Results:
-    """What came of all calls, by outcome, and whom they reached."""
-
-    total: int
-    outcomes: tuple[tuple[str, int], ...]
-    by_official: tuple[tuple[str, int, int], ...]
-    """Name, calls, and how many of these reached somebody."""
-
-
-def callees(
-    calls: CallCampaign,
-    point: tuple[float, float] | None = None,
-    now: datetime.datetime | None = None,
-) -> list[Callee]:
-    """Those whom everybody calls, in their order, and then the caller's own (``point``: latitude, longitude)."""
-    now = now or timezone.now()
-    organization = calls.organization
-    named = [one.official_id for one in calls.targets.all()]
-    rows = Official.objects.public().known_to(organization).filter(pk__in=named).current()
-    known = {one.pk: one for one in rows.with_posts().prefetch_related("offices")}
-    found = [(known[pk], known[pk].post) for pk in named if pk in known]
-    if point is not None and calls.kinds:
-        place = (point[1], point[0])
-        own = officials_for(
-            place, calls.kinds, day=today_in(organization), organization=organization
-        )
-        found += [
-            (one.official, str(one.tenure.post)) for one in own if one.official.pk not in named
-        ]
-    return [
-        Callee(one, post, tuple(_lines(one, now, organization)), uuid.uuid4())
-        for one, post in found
-    ]
-
-
-def _lines(
-    official: Official, now: datetime.datetime, organization: Organization
-) -> Iterable[PhoneLine]:
-    """Offices that are open first, then the nearest to open; the same number once."""
-    told: dict[str, PhoneLine] = {}
-    for office in official.offices.all():
-        if office.phone:
-            hours = hours_of(office, now, organization.time_zone)
-            name = office.name or office.kind
-            told.setdefault(office.phone, PhoneLine(office.phone, name, hours))
-    if official.phone:
-        told.setdefault(official.phone, PhoneLine(official.phone, "", None))
-    unknown = datetime.timedelta(hours=12)
-    return sorted(told.values(), key=lambda one: one.hours.wait if one.hours else unknown)
-
-
-def results(calls: CallCampaign) -> Results:
-    rows = calls.made.values("official__name", "outcome").annotate(number=Count("pk")).order_by()
-    outcomes: Counter[str] = Counter()
-    made: Counter[str] = Counter()
-    reached: Counter[str] = Counter()
-    for row in rows:
-        name = row["official__name"] or _("Somebody who is not listed any more")
-        outcomes[row["outcome"]] += row["number"]
-        made[name] += row["number"]
-        if row["outcome"] == Outcome.REACHED:
-            reached[name] += row["number"]
-    return Results(
-        sum(outcomes.values()),
-        tuple((str(one.label), outcomes[one.value]) for one in Outcome),
-        tuple((name, number, reached[name]) for name, number in made.most_common()),
-    )
-
-
-def notes(calls: CallCampaign) -> Sequence[Call]:
-    """What callers wrote, the newest first."""
-    return list(calls.made.exclude(note="").select_related("official")[:100])
 
 
 def act_lines(
@@ -212,6 +119,33 @@ def ways(organization: Organization, language: str) -> Iterable[Way]:
     for one in calls:
         text = texts[one.pk]
         yield Way(text.title, one.get_absolute_url(), _("Call"), text.language)
+
+
+def facts(official: Official, organization: Organization, viewer: Viewer) -> Iterable[Fact]:
+    """How often an official was called, and how many calls reached somebody."""
+    rows = CallCampaign.objects.visible_to(viewer).filter(
+        organization=organization, made__official=official
+    )
+    reached = Count("made", filter=Q(made__outcome=Outcome.REACHED))
+    calls = list(
+        rows.select_related("organization").annotate(
+            made_count=Count("made"), reached_count=reached, last_at=Max("made__created_at")
+        )
+    )
+    texts = renditions(calls, page_language())
+    for one in calls:
+        told: Any = one
+        made = ngettext("%(count)d call", "%(count)d calls", told.made_count)
+        somebody = ngettext(
+            "%(count)d reached somebody", "%(count)d reached somebody", told.reached_count
+        )
+        yield Fact(
+            on=timezone.localdate(told.last_at),
+            kind=f"{made % {'count': told.made_count}}, {somebody % {'count': told.reached_count}}",
+            text=texts[one.pk].title,
+            language=texts[one.pk].language,
+            url=reverse("calls:call_campaign", args=[organization.slug, one.slug]),
+        )
 
 
 def officials_of(calls: CallCampaign) -> list[uuid.UUID]:
