@@ -73,8 +73,9 @@ def _page(
 def report_mistake(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpResponse:
     owner, official = _one(request, organization, pk)
     form = MistakeForm(request.POST)
-    known = {"official": official, "organization": owner, "by": request.user}
-    if form.done(operations.report_mistake, **known):
+    if form.done(
+        operations.report_mistake, official=official, organization=owner, by=request.user
+    ):
         messages.success(request, _("Thank you. Your team sees what you wrote."))
         return redirect("officials:page", owner.slug, official.pk)
     return _page(request, owner, official, form)
