@@ -55,7 +55,7 @@ def _state_after(fate: Fate) -> State:
 def send_again(*, delivery: Delivery, by: Viewer | None) -> int:
     """Send all that came back from the addressee of ``delivery`` to the address that is known now; how many letters.
 
-    Asked twice, nothing more leaves. Raises ``Refused`` while the address is the one that they came back from.
+    Asked twice, nothing more leaves. Raises ``Refused`` where no address is known any more.
     """
     delivery = _locked(delivery)
     if not delivery.campaign.is_open:
@@ -64,8 +64,8 @@ def send_again(*, delivery: Delivery, by: Viewer | None) -> int:
     same = {"official": delivery.official_id, "paper": delivery.paper_id}
     rows = list(failed.filter(campaign=delivery.campaign, **same))
     email = _address_now(delivery)
-    if rows and (not email or all(one.email == email for one in rows)):
-        raise Refused(_("The address is still the one they came back from. Correct it first."))
+    if not email:
+        raise Refused(_("We know no e-mail of theirs now. Add one first."))
     for one in rows:
         forget(one.mail_key)
         one.email, one.failure, one.left_at = email, "", None
