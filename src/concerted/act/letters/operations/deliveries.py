@@ -73,7 +73,7 @@ def send_again(*, delivery: Delivery, by: Viewer | None) -> int:
     letters = Letter.objects.select_related("campaign__organization", "person")
     known = letters.in_bulk([one.letter_id for one in rows])
     for one in rows:
-        release(known[one.letter_id], [one])
+        release(letter=known[one.letter_id], deliveries=[one])
     if rows:
         note(verb="sent_again", subject=delivery.campaign, by=by, after={"letters": len(rows)})
     return len(rows)
