@@ -28,7 +28,7 @@ ACT: dict[str, Reach] = {
     **all_of("letters", EDITORS, "close_letters", "reopen_letters", "translate_letters"),
     **all_of("letters", EDITORS, "targets", "add_official", "add_paper", "remove_target"),
     **all_of("letters", EDITORS, "written", "batch_pdf", "batch_csv", "hand_over"),
-    **all_of("letters", EDITORS, "record_reply", "mark_bounced"),
+    **all_of("letters", EDITORS, "record_reply", "mark_bounced", "send_again"),
     **all_of("lobbying", MEMBERS, "board", "year", "schedule_c", "acts", "act", "efforts"),
     **all_of("lobbying", MEMBERS, "settings"),
     **all_of("lobbying", EDITORS, "add_act", "classify_act", "add_sheet", "add_effort"),

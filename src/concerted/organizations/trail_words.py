@@ -40,6 +40,9 @@ SENTENCES: dict[tuple[str, str], str | Promise] = {
     ("letters.letter", "erased"): gettext_lazy("Somebody erased their letter"),
     ("letters.letter", "printed"): gettext_lazy("Somebody mailed their letter themselves"),
     ("letters.delivery", "bounced"): gettext_lazy("%(who)s noted that a letter came back"),
+    ("letters.lettercampaign", "sent_again"): gettext_lazy(
+        "%(who)s sent letters again that had come back"
+    ),
     ("letters.handover", "handed_over"): gettext_lazy("%(who)s handed over letters"),
     ("surveys.submission", "answered"): gettext_lazy("Somebody answered a survey"),
     ("visits.attendee", "signed_up"): gettext_lazy("Somebody signed up for a hearing"),
