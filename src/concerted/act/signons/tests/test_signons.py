@@ -222,6 +222,7 @@ def test_another_organization_signs_by_its_link_with_a_logo_it_agreed_to(union, 
     assert (unsure.status_code, no_logo.status_code, done.status_code) == (422, 422, 302)
     assert "Harbor Clinic" in public
     assert "Ada Moss, Director" in public
+    assert "Each who signed stated that they may sign" in public
     assert SignOn.objects.get().has_logo
     assert letter_document(letter, "letter").startswith(b"%PDF")
     assert linked("forged") is None
