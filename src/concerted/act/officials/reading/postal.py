@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from concerted.act.officials.reading.divisions import DIVISION, district_of
+from concerted.act.officials.reading.divisions import DIVISION, district_of, kind_of
 from concerted.act.officials.reading.records import degrees, text
 from concerted.act.officials.reading.states import FIPS, congressional_district, division_of_state
 from concerted.base.tables.files import Limits, Unreadable, gettext_noop, open_table
@@ -118,19 +118,17 @@ def _district(row: Mapping[str, str]) -> str:
 
 
 def _shared(told: list[PostalTold]) -> list[PostalTold]:
-    """Each code and place once, with shares of one."""
-    sums: dict[str, float] = defaultdict(float)
+    """Each code and place once, with shares of one among the districts of a kind."""
+    sums: dict[tuple[str, str], float] = defaultdict(float)
     rows = {(one.code, one.division_id, one.point): one for one in told}
     for one in rows.values():
-        sums[one.code] += one.share or 0
+        sums[one.code, kind_of(one.division_id)] += one.share or 0
     return [
         PostalTold(
             one.code,
             one.division_id,
             one.point,
-            round(one.share / sums[one.code], 4)
-            if one.share is not None and sums[one.code]
-            else None,
+            round(one.share / sums[one.code, kind_of(one.division_id)], 4) if one.share else None,
         )
         for one in rows.values()
     ]

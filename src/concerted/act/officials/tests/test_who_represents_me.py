@@ -191,8 +191,8 @@ def test_a_code_that_crosses_districts_of_two_kinds_is_answered_when_one_of_each
 ):
     houses = [f"{US}/state:ma/sldl:{number}" for number in (1, 2)]
     file = tmp_path / "zip.csv"
-    rows = [f"02139,{one}" for one in (LOWER, UPPER, *houses)]
-    file.write_text("\n".join(["postal_code,division_id", *rows]))
+    rows = [f"02139,{one},1" for one in (LOWER, UPPER, *houses)]
+    file.write_text("\n".join(["postal_code,division_id,share", *rows]))
     call_command("import_postal_codes", str(file))
 
     _response, first = ask(client, "code", code="02139")
@@ -202,6 +202,7 @@ def test_a_code_that_crosses_districts_of_two_kinds_is_answered_when_one_of_each
 
     assert set(re.findall(r'radio" name="([\w-]+)"', first)) == {"district-cd", "district-sldl"}
     assert set(re.findall(r'radio" name="([\w-]+)"', second)) == {"district-sldl"}
+    assert "50% of its land" in first, "of the districts of a kind"
     assert f'name="district" value="{LOWER}"' in second, "what was chosen is not asked again"
     assert "Ana Ortiz" in answered
 
