@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from concerted.act.campaigns.models import Campaign
 from concerted.act.officials.models import Official, Tenure
 from concerted.act.policies.models import PolicyItem
+from concerted.act.signons.logos import drawn_logo
 from concerted.act.signons.models import Mailed, SignOn, SignOnLetter
-from concerted.act.signons.queries import drawn_logo
 from concerted.base.forms import Form, ModelForm, day_input
 from concerted.base.gates import Viewer
 from concerted.organizations.models import Organization

@@ -13,14 +13,13 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, override
-from typst import TypstError
 
 from concerted.act.campaigns.models import Campaign
 from concerted.act.signons.models import Mailed, SignOn, SignOnLetter, SignOnLetterQuerySet
 from concerted.base.gates import Viewer
 from concerted.base.languages import page_language
 from concerted.base.papers import paper_name
-from concerted.base.pdf import render_pdf, render_png
+from concerted.base.pdf import render_pdf
 from concerted.goals.ledger import Action, Line, Reader
 from concerted.goals.models import Goal
 from concerted.organizations.desk import Card
@@ -30,8 +29,6 @@ from concerted.organizations.zones import today_in
 
 SOON = datetime.timedelta(days=7)
 """How long before its last day a letter stands on the desk of who writes it."""
-PICTURES = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpg"}
-"""How the bytes of a PNG and of a JPEG begin."""
 
 
 @dataclass(frozen=True)
@@ -172,15 +169,6 @@ def letter_document(letter: SignOnLetter, size: str) -> bytes:
             % {"day": date_format(letter.opened_at) if letter.opened_at else ""},
         }
     return render_pdf("signons/letter.typ", data, language=letter.language)
-
-
-def drawn_logo(given: bytes) -> bytes | None:
-    """A PNG or JPEG drawn anew, small and without what cameras and programs add; nothing where it is no picture."""
-    kind = next((kind for start, kind in PICTURES.items() if given.startswith(start)), "")
-    try:
-        return render_png("signons/logo.typ", {"logo": list(given), "kind": kind}, language="en")
-    except TypstError:
-        return None
 
 
 def authority_words() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import struct
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,6 +16,7 @@ from concerted.act.officials.tests.factories import make_official
 from concerted.act.policies.participants import companions_of, counts
 from concerted.act.policies.tests.factories import make_policy
 from concerted.act.signons.links import linked, token_of
+from concerted.act.signons.logos import JPEG, PNG, drawn_logo
 from concerted.act.signons.models import Mailed, SignOn, SignOnLetter, step_due
 from concerted.act.signons.operations import (
     ask_outside,
@@ -226,6 +228,17 @@ def test_another_organization_signs_by_its_link_with_a_logo_it_agreed_to(union, 
     assert SignOn.objects.get().has_logo
     assert letter_document(letter, "letter").startswith(b"%PDF")
     assert linked("forged") is None
+
+
+@pytest.mark.once
+def test_a_logo_is_drawn_anew_and_one_that_claims_to_be_huge_is_not_opened():
+    huge = LOGO[:16] + struct.pack(">II", 60_000, 60_000) + LOGO[24:]
+    photo = JPEG + b"\xc0\x00\x11\x08" + struct.pack(">HH", 9_000, 100)
+
+    assert drawn_logo(LOGO).startswith(PNG)
+    assert [drawn_logo(one) for one in (huge, photo + bytes(20), LOGO[:40], b"<svg>")] == [
+        None
+    ] * 4
 
 
 def test_a_letter_is_written_opened_and_asked_on_pages(union, olga, vera, browse):
