@@ -6,7 +6,7 @@ A room of acts registers in its ``apps.py``. Its functions get a policy that was
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -15,7 +15,9 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from concerted.act.policies.models import PolicyItem
+from concerted.people.links import unsubscribe_path
 from concerted.people.models import Person
+from concerted.people.queries.contactable import news_points
 
 BATCH = 200
 
@@ -51,6 +53,27 @@ class Companions:
     label: Callable[[int], str]
     count: Callable[[PolicyItem], int]
     readers: Callable[[PolicyItem], Sequence[Reader]]
+
+
+def news_readers(
+    acts: Iterable[tuple[uuid.UUID, str, uuid.UUID]],
+) -> Mapping[uuid.UUID, Reader]:
+    """Those who allowed news in one of ``acts``: by the id of its person, the language, and what the yes is kept under.
+
+    One click ends all news of the organization to them. For the job that mails: it has no viewer.
+    """
+    told = list(acts)
+    languages = {person: language for person, language, _ref in told}
+    points = news_points(languages, [str(ref) for _person, _language, ref in told])
+    return {
+        one.person_id: Reader(
+            one.person_id,
+            one.value,
+            languages[one.person_id],
+            unsubscribe_path(one, language=languages[one.person_id]),
+        )
+        for one in points.values()
+    }
 
 
 _acts: dict[str, Act] = {}

@@ -180,6 +180,11 @@ class Person(OrganizationRecord):
         )
         return " ".join(part for part in parts if part) or self.name
 
+    def recorded_point(self, email: str) -> ContactPoint:
+        """That of ``recorded_points`` with this address."""
+        address = normalize_email(email)
+        return next(one for one in self.recorded_points if one.normalized == address)
+
     @property
     def source_words(self) -> str:
         return source_words(self.source)

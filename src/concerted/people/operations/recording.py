@@ -28,8 +28,9 @@ Points = dict[str, tuple[str, str]]
 def record_person(
     *,
     organization: Organization,
-    given_name: str,
+    given_name: str = "",
     family_name: str = "",
+    name: str = "",
     email: str = "",
     phone: str = "",
     postal_code: str = "",
@@ -39,12 +40,15 @@ def record_person(
 ) -> Person:
     """The person of ``organization`` with this e-mail and first name, or phone and first name; else a new one.
 
+    ``name`` is all of a name as public forms ask for it, in one field: the first name is its first word.
     Where one of the two has no first name, the e-mail alone decides. Of a person found, what was empty is
     filled and what was filled stays. The contact points given are in ``recorded_points`` of the answer.
     A number that cannot be one is not kept. Noted in the trail when a user did it. Raises ``Refused`` where the
     organization keeps no names.
     """
     refuse_names(organization=organization)
+    if name:
+        given_name, _space, family_name = name.partition(" ")
     given = _points(email, phone, organization.region)
     values = {
         "given_name": given_name[:100],

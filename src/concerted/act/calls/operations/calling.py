@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import uuid
 from collections.abc import Iterable, Sequence
 
@@ -25,10 +24,10 @@ from concerted.act.officials.models import Official, Tenure
 from concerted.act.officials.operations import report_mistake
 from concerted.base.audit.trail import note
 from concerted.base.errors import Refused
-from concerted.base.limits.buckets import take, take_each
+from concerted.base.limits.buckets import key_of, take, take_each
 from concerted.base.outbox.posting import post_mail
 from concerted.base.records import change
-from concerted.people.models import Answer, Channel, ContactPoint, Person, normalize_email
+from concerted.people.models import Answer, Channel, ContactPoint, Person
 from concerted.people.models.consents import NEWS
 from concerted.people.operations import (
     disown_answers,
@@ -122,7 +121,7 @@ def name_caller(
         "shows_capacity": shows_capacity,
     }
     kept = [_keep(call, person, values) for call in made if call.pk not in claimed]
-    point = _point_of(person, email)
+    point = person.recorded_point(email)
     if news_words:
         _record_yes(calls, person, point, news_words, language)
     _mail_link(calls, person, point, name, language)
@@ -144,9 +143,7 @@ def _keep(call: Call, person: Person, values: dict[str, object]) -> Outreach:
 
 
 def _hold_back_floods(calls: CallCampaign, visitor: str, email: str) -> None:
-    text = f"{calls.pk.hex}|{normalize_email(email)}"
-    key = hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
-    buckets = [(f"caller:{key}", 6, 1 / 600)]
+    buckets = [(key_of("caller", calls.pk, email), 6, 1 / 600)]
     if visitor:
         buckets.append((f"{visitor}:{calls.pk.hex}", 30, 0.05))
     if not all(take_each(buckets)):
@@ -154,20 +151,13 @@ def _hold_back_floods(calls: CallCampaign, visitor: str, email: str) -> None:
 
 
 def _person(calls: CallCampaign, name: str, email: str, language: str) -> Person:
-    given_name, _space, family_name = name.partition(" ")
     return record_person(
         organization=calls.organization,
-        given_name=given_name,
-        family_name=family_name,
+        name=name,
         email=email,
         language=language,
         source=SOURCE,
     )
-
-
-def _point_of(person: Person, email: str) -> ContactPoint:
-    address = normalize_email(email)
-    return next(one for one in person.recorded_points if one.normalized == address)
 
 
 def _record_yes(

@@ -11,10 +11,7 @@ from django.utils.translation import ngettext
 
 from concerted.act.calls.models import Outreach
 from concerted.act.policies.models import PolicyItem
-from concerted.act.policies.participants import Act, Reader
-from concerted.people.links import unsubscribe_path
-from concerted.people.models import ContactPoint
-from concerted.people.queries.contactable import news_points
+from concerted.act.policies.participants import Act, Reader, news_readers
 
 
 def _outreaches(policy: PolicyItem) -> QuerySet[Outreach]:
@@ -27,17 +24,8 @@ def _people(policy: PolicyItem) -> QuerySet[Any, Any]:
 
 def _readers(policy: PolicyItem, persons: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, Reader]:
     """Those of ``persons`` who allowed news when they said whose calls these were; for the job that mails."""
-    mine = list(_outreaches(policy).filter(person__in=persons))
-    points = news_points([one.person_id for one in mine], {str(one.calls_id) for one in mine})
-    languages = {one.person_id: one.language for one in mine}
-    return {
-        point.person_id: _reader(point, languages[point.person_id]) for point in points.values()
-    }
-
-
-def _reader(point: ContactPoint, language: str) -> Reader:
-    stop = unsubscribe_path(point, language=language)
-    return Reader(point.person_id, point.value, language, stop)
+    mine = _outreaches(policy).filter(person__in=persons)
+    return news_readers(mine.values_list("person_id", "language", "calls_id"))
 
 
 def _label(count: int) -> str:

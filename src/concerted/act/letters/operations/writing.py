@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
@@ -26,10 +25,10 @@ from concerted.act.letters.queries.composing import (
 from concerted.act.letters.queries.links import token_of
 from concerted.base.audit.trail import note
 from concerted.base.errors import Refused
-from concerted.base.limits.buckets import take_each
+from concerted.base.limits.buckets import key_of, take_each
 from concerted.base.outbox.posting import post_mail, recall
 from concerted.base.records import change
-from concerted.people.models import Answer, Channel, ContactPoint, Person, normalize_email
+from concerted.people.models import Answer, Channel, ContactPoint, Person
 from concerted.people.models.consents import NEWS
 from concerted.people.operations import (
     disown_answers,
@@ -121,10 +120,7 @@ def refuse_long(*, composed: Composed) -> None:
 
 
 def _hold_back_floods(campaign: LetterCampaign, visitor: str, email: str) -> None:
-    key = hashlib.blake2b(
-        f"{campaign.pk.hex}|{normalize_email(email)}".encode(), digest_size=16
-    ).hexdigest()
-    buckets = [(f"write:{key}", 6, 1 / 600)]
+    buckets = [(key_of("write", campaign.pk, email), 6, 1 / 600)]
     if visitor:
         buckets.append((f"{visitor}:{campaign.pk.hex}", 30, 0.05))
     if not all(take_each(buckets)):
@@ -132,11 +128,9 @@ def _hold_back_floods(campaign: LetterCampaign, visitor: str, email: str) -> Non
 
 
 def _person(campaign: LetterCampaign, words: Words) -> Person:
-    given_name, _space, family_name = words.name.partition(" ")
     return record_person(
         organization=campaign.organization,
-        given_name=given_name,
-        family_name=family_name,
+        name=words.name,
         email=words.email,
         language=words.language,
         source=SOURCE,
@@ -179,8 +173,7 @@ def _record_yes(letter: Letter, person: Person, words: Words, news_words: str) -
 
 
 def _mail_link(letter: Letter, person: Person, words: Words, *, again: bool) -> None:
-    address = normalize_email(words.email)
-    point = next(one for one in person.recorded_points if one.normalized == address)
+    point = person.recorded_point(words.email)
     post_mail(
         to=words.email,
         template="letters/mail/written",

@@ -11,10 +11,7 @@ from django.utils.translation import ngettext
 
 from concerted.act.letters.models import Letter
 from concerted.act.policies.models import PolicyItem
-from concerted.act.policies.participants import Act, Reader
-from concerted.people.links import unsubscribe_path
-from concerted.people.models import ContactPoint
-from concerted.people.queries.contactable import news_points
+from concerted.act.policies.participants import Act, Reader, news_readers
 
 
 def _letters(policy: PolicyItem) -> QuerySet[Letter]:
@@ -27,17 +24,8 @@ def _people(policy: PolicyItem) -> QuerySet[Any, Any]:
 
 def _readers(policy: PolicyItem, persons: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, Reader]:
     """Those of ``persons`` who allowed news when they wrote for ``policy``; for the job that mails."""
-    letters = list(_letters(policy).filter(person__in=persons))
-    points = news_points([one.person_id for one in letters], [str(one.pk) for one in letters])
-    languages = {one.person_id: one.language for one in letters}
-    return {
-        point.person_id: _reader(point, languages[point.person_id]) for point in points.values()
-    }
-
-
-def _reader(point: ContactPoint, language: str) -> Reader:
-    stop = unsubscribe_path(point, language=language)
-    return Reader(point.person_id, point.value, language, stop)
+    mine = _letters(policy).filter(person__in=persons)
+    return news_readers(mine.values_list("person_id", "language", "pk"))
 
 
 def _label(count: int) -> str:

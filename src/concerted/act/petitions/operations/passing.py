@@ -63,11 +63,9 @@ def _pass(petition: Petition, due: Due) -> bool:
     if not insert_unless_there(passing) and not _renewed(passing):
         return False
     values = {one.channel: one.value for one in due.yeses}
-    given_name, _space, family_name = signature.name.partition(" ")
     person = record_person(
         organization=partner,
-        given_name=given_name,
-        family_name=family_name,
+        name=signature.name,
         email=values.get(Channel.EMAIL, ""),
         phone=values.get(Channel.TEXT, ""),
         postal_code=signature.postal_code,

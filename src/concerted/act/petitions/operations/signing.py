@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from typing import Any
 
@@ -17,13 +16,13 @@ from concerted.act.petitions.queries.consents import asking, purpose_of
 from concerted.base.audit.trail import note
 from concerted.base.errors import Refused
 from concerted.base.gates import Viewer
-from concerted.base.limits.buckets import presume_tokens, take_each
+from concerted.base.limits.buckets import key_of, presume_tokens, take_each
 from concerted.base.links import sign
 from concerted.base.outbox.posting import post_mail
 from concerted.base.rows import insert, insert_unless_there
 from concerted.base.statements import at_once, conclude
 from concerted.organizations.models import Organization
-from concerted.people.models import Answer, Channel, Person, normalize_email
+from concerted.people.models import Answer, Channel, Person
 from concerted.people.models.consents import NEWS
 from concerted.people.operations import record_answers, record_person
 
@@ -64,10 +63,8 @@ def sign_petition(
     petition takes no signatures now, or on a flood.
     """
     _hold_back_floods(petition, visitor, email or phone)
-    given_name, _space, family_name = name.partition(" ")
     who: dict[str, Any] = {
-        "given_name": given_name,
-        "family_name": family_name,
+        "name": name,
         "email": email,
         "phone": phone,
         "postal_code": postal_code,
@@ -135,9 +132,7 @@ def _hold_back_floods(petition: Petition, visitor: str, contact: str) -> None:
     if visitor:
         buckets.append((f"{visitor}:{petition.pk.hex}", 60, 0.1))
     if contact:
-        text = f"{petition.pk.hex}|{normalize_email(contact)}"
-        key = hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
-        buckets.append((f"sign:{key}", 10, 1 / 600))
+        buckets.append((key_of("sign", petition.pk, contact), 10, 1 / 600))
     if not buckets or presume_tokens(buckets, untouched=buckets[-1][0] if contact else ""):
         return
     taken = take_each(buckets)
@@ -186,9 +181,8 @@ def _thank(
     signature: Signature, person: Person, email: str, language: str, *, again: bool
 ) -> None:
     """Thanks, with the links to confirm and to disown. Who signs again gets them once more a day at most."""
-    petition, address = signature.petition, normalize_email(email)
-    point = next(one for one in person.recorded_points if one.normalized == address)
-    token = sign([signature.pk.hex, point.pk.hex], purpose=LINK)
+    petition = signature.petition
+    token = sign([signature.pk.hex, person.recorded_point(email).pk.hex], purpose=LINK)
     post_mail(
         to=email,
         template="petitions/mail/thanks",

@@ -17,7 +17,6 @@ from concerted.act.visits.operations.floods import hold_back_floods
 from concerted.act.visits.operations.mailing import ask_to_confirm, tell_attendee
 from concerted.act.visits.operations.naming import (
     confirm,
-    point_of,
     record_author,
     record_yes,
     take_back,
@@ -79,7 +78,7 @@ def come_to_hearing(
     hearing = open_hearing(hearing=hearing)
     hold_back_floods(hearing=hearing, kind="come", visitor=visitor, email=email)
     person = record_author(hearing=hearing, name=name, email=email, language=language)
-    point = point_of(person=person, email=email)
+    point = person.recorded_point(email)
     given = {
         "contact_point": point,
         "name": name,

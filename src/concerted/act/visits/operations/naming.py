@@ -12,7 +12,7 @@ from concerted.act.policies.models import Hearing
 from concerted.act.visits.models import Attendee, Testimony
 from concerted.base.audit.trail import note
 from concerted.base.records import change
-from concerted.people.models import Answer, Channel, ContactPoint, Person, normalize_email
+from concerted.people.models import Answer, Channel, ContactPoint, Person
 from concerted.people.models.consents import NEWS
 from concerted.people.operations import (
     disown_answers,
@@ -27,21 +27,13 @@ SOURCE = "hearing"
 @transaction.atomic
 def record_author(*, hearing: Hearing, name: str, email: str, language: str) -> Person:
     """The person of this name and address; what is known of somebody is not changed by a form."""
-    given_name, _space, family_name = name.partition(" ")
     return record_person(
         organization=hearing.organization,
-        given_name=given_name,
-        family_name=family_name,
+        name=name,
         email=email,
         language=language,
         source=SOURCE,
     )
-
-
-def point_of(*, person: Person, email: str) -> ContactPoint:
-    """The address under which ``person`` was just recorded."""
-    wanted = normalize_email(email)
-    return next(one for one in person.recorded_points if one.normalized == wanted)
 
 
 @transaction.atomic

@@ -16,7 +16,6 @@ from concerted.act.visits.operations.hearings import open_hearing
 from concerted.act.visits.operations.mailing import ask_to_confirm
 from concerted.act.visits.operations.naming import (
     confirm,
-    point_of,
     record_author,
     record_yes,
     take_back,
@@ -59,7 +58,7 @@ def give_testimony(
     _check(hearing, values, language)
     hold_back_floods(hearing=hearing, kind="testify", visitor=visitor, email=email)
     person = record_author(hearing=hearing, name=name, email=email, language=language)
-    point = point_of(person=person, email=email)
+    point = person.recorded_point(email)
     given = {"name": name, "language": language, **values}
     testimony, is_new = Testimony.objects.get_or_create(
         person=person,

@@ -16,9 +16,7 @@ from concerted.act.policies import participants
 from concerted.act.policies.models import PolicyItem
 from concerted.act.visits.models import Attendee, Testimony
 from concerted.organizations.models import Organization
-from concerted.people.links import unsubscribe_path
-from concerted.people.models import Answer, Channel, ContactPoint, Person
-from concerted.people.models.consents import NEWS, standing_answer
+from concerted.people.models import Person
 from concerted.people.registry import Entry
 
 
@@ -166,23 +164,6 @@ def _readers(
     policy: PolicyItem,
     persons: Sequence[uuid.UUID],
 ) -> Mapping[uuid.UUID, participants.Reader]:
-    """Of ``persons`` those whose word for news stands, at the address it stands for."""
+    """Those of ``persons`` who allowed news when they came forward."""
     mine = rows(policy).filter(person__in=persons)
-    languages = dict(mine.values_list("person_id", "language"))
-    points = (
-        ContactPoint.objects.filter(
-            person__in=languages,
-            kind=ContactPoint.Kind.EMAIL,
-            status=ContactPoint.Status.USABLE,
-        )
-        .select_related("person")
-        .annotate(stands=standing_answer(Channel.EMAIL, NEWS))
-        .filter(stands=Answer.GRANTED)
-        .order_by("is_primary", "-created_at")
-    )
-    found = {}
-    for point in points:
-        language = languages[point.person_id]
-        stop = unsubscribe_path(point, language=language)
-        found[point.person_id] = participants.Reader(point.person_id, point.value, language, stop)
-    return found
+    return participants.news_readers(mine.values_list("person_id", "language", "pk"))

@@ -35,7 +35,7 @@ from concerted.listen.surveys.queries.respondents import (
     said_in,
 )
 from concerted.people.models import Answer as ConsentAnswer
-from concerted.people.models import Channel, ContactPoint, Person, normalize_email
+from concerted.people.models import Channel, ContactPoint, Person
 from concerted.people.models.consents import NEWS
 from concerted.people.operations import prove_answers, record_answers, record_person
 
@@ -199,11 +199,9 @@ def _name(survey: Survey, submission: Submission, key: str, language: str, sende
     """Join the answers to their person, or set them aside where this person sent theirs before."""
     if submission.is_repeat:
         return
-    given_name, _space, family_name = sender.name.partition(" ")
     person = record_person(
         organization=survey.organization,
-        given_name=given_name,
-        family_name=family_name,
+        name=sender.name,
         email=sender.email,
         phone=sender.phone,
         language=language,
@@ -224,8 +222,7 @@ def _name(survey: Survey, submission: Submission, key: str, language: str, sende
         after={"survey": str(survey.pk)},
     )
     if sender.email:
-        points = {one.normalized: one for one in person.recorded_points}
-        point = points[normalize_email(sender.email)]
+        point = person.recorded_point(sender.email)
         _thank(first or submission, "" if first else key, language, point)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 import uuid
 
 from django.db import transaction
@@ -11,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from concerted.base.audit.trail import note
 from concerted.base.errors import Refused
-from concerted.base.limits.buckets import take
+from concerted.base.limits.buckets import key_of, take
 from concerted.pool.offers.models import Giver, Need, Pledge, PledgeState
 from concerted.pool.offers.operations.mailing import tell_giver
 from concerted.pool.offers.operations.needs import locked_need
@@ -69,9 +68,7 @@ def _hold_back_floods(need: Need, visitor: str, email: str) -> None:
     """Bound what one visitor does, and how much mail one address gets."""
     if visitor and not take(visitor, capacity=10, per_second=1 / 60):
         raise Refused(_("Many pledges came from your network just now. Please wait a minute."))
-    text = f"{need.organization_id.hex}|{email.strip().lower()}"
-    address = hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
-    if not take(f"pledge:{address}", capacity=3, per_second=1 / 3600):
+    if not take(key_of("pledge", need.organization_id, email), capacity=3, per_second=1 / 3600):
         raise Refused(_("This was sent many times. Please try again in an hour."))
 
 
