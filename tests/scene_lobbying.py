@@ -6,7 +6,12 @@ import datetime
 from typing import Any
 
 from concerted.act.lobbying.models import TaxElection
-from concerted.act.lobbying.operations.status import add_reminder, add_window, name_candidate
+from concerted.act.lobbying.operations.status import (
+    add_reminder,
+    add_window,
+    name_candidate,
+    set_status,
+)
 from concerted.act.lobbying.tests.factories import make_act, make_effort, make_elector
 from concerted.act.officials.models import Official
 from concerted.organizations.models import Organization
@@ -26,10 +31,15 @@ def accounted(organization: Organization, official: Official) -> dict[str, dict[
     reminder = add_reminder(
         organization=organization, state="Massachusetts", words="Register.", by=None
     )
+    later = datetime.date(2099, 1, 1)
+    status = set_status(
+        organization=organization, kind="charity", first_month=1, since=later, by=None
+    )
     election = TaxElection.objects.get(organization=organization)
     return {
         "lobbying": {"year": 2026, "kind": act.kind, "pk": act.pk, "mode": "memo"},
         "lobbying:schedule_c": {"kind": "csv"},
+        "lobbying:remove_status": {"pk": status.pk},
         "lobbying:revoke_election": {"pk": election.pk},
         "lobbying:remove_candidate": {"pk": candidacy.pk},
         "lobbying:finish_reminder": {"pk": reminder.pk},

@@ -9,8 +9,9 @@ from concerted.act.officials.models import Official
 from concerted.act.policies.models import Choice, DeadlineKind, Evidence, Leaning
 from concerted.act.policies.operations.dates import add_deadline, add_hearing
 from concerted.act.policies.operations.policies import move_policy
+from concerted.act.policies.operations.scorecards import show_scorecard
 from concerted.act.policies.operations.stances import note_stance, record_vote, set_influence
-from concerted.act.policies.tests.factories import make_policy
+from concerted.act.policies.tests.factories import make_decided, make_policy
 from concerted.goals.models import Goal
 
 DAY = datetime.date(2026, 9, 1)
@@ -49,12 +50,15 @@ def followed(goal: Goal, official: Official) -> dict[str, dict[str, Any]]:
         link="https://example.org/minutes",
         by=None,
     )
+    make_decided(goal.organization, official, goal=goal, identifier="Item 87")
+    show_scorecard(organization=goal.organization, by=None)
     hearings = ("hearing_ics", "edit_hearing", "cancel_hearing", "translate_hearing")
     votes = ("vote", "count_vote", "leave_out_vote", "remove_vote")
     return {
         "policies": {"slug": policy.slug, "code": "es"},
         **{f"policies:{name}": {"pk": hearing.pk} for name in hearings},
         **{f"policies:{name}": {"pk": vote.pk} for name in votes},
+        "policies:translate_part": {"kind": "stage", "pk": move.pk},
         "policies:remove_move": {"pk": move.pk},
         "policies:remove_deadline": {"pk": deadline.pk},
         "policies:remove_stance": {"pk": stance.pk},

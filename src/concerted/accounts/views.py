@@ -24,9 +24,8 @@ def profile(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
     kept = {"name": user.name, "language": user.language}
     form = ProfileForm(request.POST or None, initial=kept)
-    if request.method == "POST" and form.is_valid():
-        user = operations.change_profile(user=user, **form.cleaned_data)
-        with override(user.language):
+    if form.done(operations.change_profile, user=user):
+        with override(form.result.language):
             messages.success(request, _("Saved."))
             return redirect(reverse("accounts:profile"))
     context = {

@@ -267,7 +267,7 @@ def averaging_test(years: Sequence[YearOfLobbying], schedule: Schedule) -> Avera
 
     Parameters
     ----------
-    years : 1 to ``schedule.averaging_years`` base years, this one among them; one without an election is none
+    years : 1 to ``schedule.averaging_years`` base years, this one among them
     schedule : the figures of this year
 
     Returns

@@ -20,8 +20,8 @@ class Occasion:
     key: UUID
     sequence: int
     title: str
-    starts_at: datetime.datetime
-    """In the zone of the place where it is."""
+    starts_at: datetime.datetime | datetime.date
+    """In the zone of the place where it is; a date is a whole day."""
     lasts: datetime.timedelta
     place: str = ""
     text: str = ""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -8,7 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
 
 from concerted.base.http import form_page
 from concerted.base.languages import page_language
@@ -19,7 +21,7 @@ from concerted.organizations.models import Organization
 from concerted.organizations.queries import can_organize
 from concerted.organizations.translating import translation_states
 from concerted.organizations.views.gate import joined, one_of, organized
-from concerted.organizations.views.translating import translation_page
+from concerted.organizations.views.steps import Steps
 
 NEWEST = 12
 """How many moments a page tells."""
@@ -93,6 +95,10 @@ def _goal_context(found: Goal, reader: ledger.Reader) -> dict[str, Any]:
     }
 
 
+def _editable(request: HttpRequest, organization: str, slug: str) -> Goal:
+    return _one(Goal.objects.editable_by(request.user), organization, slug)
+
+
 def _address(name: str, goal: Goal, *more: str) -> str:
     return reverse(f"goals:{name}", args=[goal.organization.slug, goal.slug, *more])
 
@@ -101,20 +107,18 @@ def _address(name: str, goal: Goal, *more: str) -> str:
 def add_goal(request: HttpRequest, organization: str) -> HttpResponse:
     owner = organized(request, organization)
     form = GoalForm(request.POST or None, initial={"language": owner.language})
-    if request.method == "POST" and form.is_valid():
-        added = operations.add_goal(organization=owner, by=request.user, **form.cleaned_data)
+    if form.done(operations.add_goal, organization=owner, by=request.user):
         messages.success(request, _("Your goal is saved as a draft. Only your team sees it."))
-        return redirect(_address("goal", added))
+        return redirect(_address("goal", form.result))
     context = {"organization": owner, "form": form}
     return form_page(request, "goals/add_goal.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 def edit_goal(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    found = _one(Goal.objects.editable_by(request.user), organization, slug)
+    found = _editable(request, organization, slug)
     form = GoalForm(request.POST or None, instance=found)
-    if request.method == "POST" and form.is_valid():
-        operations.edit_goal(goal=found, by=request.user, **form.cleaned_data)
+    if form.done(operations.edit_goal, goal=found, by=request.user):
         messages.success(request, _("Saved."))
         return redirect(_address("goal", found))
     context = {
@@ -125,37 +129,16 @@ def edit_goal(request: HttpRequest, organization: str, slug: str) -> HttpRespons
     return form_page(request, "goals/edit_goal.html", context)
 
 
-@require_POST
-def publish_goal(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    found = _one(Goal.objects.editable_by(request.user), organization, slug)
-    operations.publish_goal(goal=found, by=request.user)
-    messages.success(request, _("Everybody can see this goal now."))
-    return redirect(_address("goal", found))
-
-
-@require_http_methods(["GET", "POST"])
-def close_goal(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    found = _one(Goal.objects.editable_by(request.user), organization, slug)
-    if request.method == "POST":
-        operations.close_goal(goal=found, by=request.user)
-        messages.success(request, _("This goal is closed. Its page stays."))
-        return redirect(_address("goal", found))
-    return render(
-        request, "goals/close_goal.html", {"organization": found.organization, "goal": found}
-    )
-
-
-@require_POST
-def reopen_goal(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    found = _one(Goal.objects.editable_by(request.user), organization, slug)
-    operations.reopen_goal(goal=found, by=request.user)
-    messages.success(request, _("This goal is open again."))
-    return redirect(_address("goal", found))
-
-
-@require_http_methods(["GET", "POST"])
-def translate_goal(
-    request: HttpRequest, organization: str, slug: str, language: str
-) -> HttpResponse:
-    found = _one(Goal.objects.editable_by(request.user), organization, slug)
-    return translation_page(request, found, language, back_url=_address("goal", found))
+steps = Steps(_editable, "goal", partial(_address, "goal"))
+publish_goal = steps.at_once(
+    operations.publish_goal, gettext_lazy("Everybody can see this goal now.")
+)
+close_goal = steps.once_sure(
+    operations.close_goal,
+    gettext_lazy("This goal is closed. Its page stays."),
+    title=gettext_lazy("Close “%(name)s”?"),
+    text=gettext_lazy("Its page stays and shows all that was done. You can open it again."),
+    label=gettext_lazy("Close this goal"),
+)
+reopen_goal = steps.at_once(operations.reopen_goal, gettext_lazy("This goal is open again."))
+translate_goal = steps.translated()

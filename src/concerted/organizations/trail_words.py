@@ -40,6 +40,9 @@ SENTENCES: dict[tuple[str, str], str | Promise] = {
     ("letters.letter", "erased"): gettext_lazy("Somebody erased their letter"),
     ("letters.letter", "printed"): gettext_lazy("Somebody mailed their letter themselves"),
     ("letters.delivery", "bounced"): gettext_lazy("%(who)s noted that a letter came back"),
+    ("letters.lettercampaign", "sent_again"): gettext_lazy(
+        "%(who)s sent letters again that had come back"
+    ),
     ("letters.handover", "handed_over"): gettext_lazy("%(who)s handed over letters"),
     ("surveys.submission", "answered"): gettext_lazy("Somebody answered a survey"),
     ("visits.attendee", "signed_up"): gettext_lazy("Somebody signed up for a hearing"),
@@ -122,6 +125,7 @@ VERBS: dict[str, str | Promise] = {
     "removed_places": gettext_lazy("removed shapes of places"),
     "rename": gettext_lazy("renamed"),
     "reopened": gettext_lazy("reopened"),
+    "scorecard hidden": gettext_lazy("took the scorecard off the public page"),
     "results hidden": gettext_lazy("took the results off the public page"),
     "grouped": gettext_lazy("chose by which groups to tell the results of"),
     "results shown": gettext_lazy("showed everybody the results"),
@@ -249,6 +253,7 @@ THINGS: dict[str, str | Promise] = {
     "signons.signon": pgettext_lazy("trail", "signature of an organization"),
     "signons.signonletter": pgettext_lazy("trail", "sign-on letter"),
     "policies.policyitem": pgettext_lazy("trail", "policy"),
+    "policies.publicscorecard": pgettext_lazy("trail", "scorecard"),
     "policies.stance": pgettext_lazy("trail", "stance of an official"),
     "policies.vote": pgettext_lazy("trail", "vote"),
     "petitions.answer": pgettext_lazy("trail", "answer"),

@@ -91,8 +91,9 @@ class TranslationForm(Form):
         """Each field beside the original text."""
         return [(self[name], original) for name, original in self.originals]
 
-    def texts(self) -> dict[str, str]:
-        return {name: self.cleaned_data[name] for name, _original in self.originals}
+    def values(self) -> dict[str, Any]:
+        texts = {name: self.cleaned_data[name] for name, _original in self.originals}
+        return {"texts": texts, "source_digest": self.cleaned_data["source_digest"]}
 
 
 @transaction.atomic

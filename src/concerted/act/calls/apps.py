@@ -49,5 +49,8 @@ class CallsConfig(AppConfig):
         calls = import_module("concerted.act.calls.models").CallCampaign
         acts = import_module("concerted.act.lobbying.acts")
         acts.register(
-            "calls", _("Calls"), calls, "calls:call_campaign", officials=told.officials_of
+            *("calls", _("Calls"), calls, "calls:call_campaign"),
+            officials=told.officials_of,
+            audience="public",
+            call="contact",
         )

@@ -150,10 +150,7 @@ class CallerForm(CapacityForm):
         self.news_words = gettext(
             "%(organization)s may e-mail me about this and what comes of it"
         ) % {"organization": calls.organization.name}
-        if calls.organization.is_victim_service:
-            del self.fields["news"]
-        else:
-            self.fields["news"].label = self.news_words
+        self.fields["news"].label = self.news_words
         self.hint_of_work(calls.organization)
 
     def values(self) -> dict[str, Any]:
@@ -163,6 +160,6 @@ class CallerForm(CapacityForm):
             "tokens": told_tokens(cleaned["made"]),
             "name": cleaned["name"],
             "email": cleaned["email"],
-            "news_words": self.news_words if cleaned.get("news", False) else "",
+            "news_words": self.news_words if cleaned["news"] else "",
             **self.capacity_values(),
         }

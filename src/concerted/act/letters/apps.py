@@ -24,7 +24,10 @@ class LettersConfig(AppConfig):
         told = import_module("concerted.act.letters.queries.registered")
         acts = import_module("concerted.act.lobbying.acts")
         acts.register(
-            "letters", _("Letters"), letters, "letters:letters", officials=told.officials_of
+            *("letters", _("Letters"), letters, "letters:letters"),
+            officials=told.officials_of,
+            audience="public",
+            call="contact",
         )
 
     def _tell_goals(self) -> None:

@@ -25,6 +25,8 @@ from concerted.organizations.models import Organization
 
 Officials = str | Callable[[Any], Iterable[uuid.UUID]]
 """Who decides: the key of one official in a row, or a function that gives the keys of several."""
+Taken = Callable[[Organization], models.QuerySet[Any, Any]]
+"""The keys of those rows of a table that are our acts, where not all are."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,9 @@ class ActKind:
     by: str
     """The field that names a row in the address of its desk."""
     officials: Officials
+    audience: str
+    call: str
+    taken: Taken | None
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,13 @@ class Act:
     policy: uuid.UUID | None
     """The policy that it is for, where its table has one."""
     day: datetime.date
+    row: Any
+    audience: str
+    """To whom its kind speaks, as ``classifier.Audience`` names it; nothing where that differs."""
+    call: str
+    """What its kind asks people to do, as ``classifier.Call`` names it."""
+    is_taken: bool = True
+    """False where nobody of ours has a part in it, as in a hearing of others: then nothing waits to be said of it."""
 
     @property
     def key(self) -> str:
@@ -76,12 +88,16 @@ def register(
     *,
     by: str = "slug",
     officials: Officials = "official_id",
+    audience: str = "",
+    call: str = "",
+    taken: Taken | None = None,
 ) -> None:
     """Let the rows of ``model`` be classified.
 
     ``desk`` names a URL of the organization's slug and the row's ``by``; without one, the record's own page serves.
+    ``audience`` and ``call`` are what the questions begin with for acts of this kind.
     """
-    _kinds[name] = ActKind(name, label, model, desk, by, officials)
+    _kinds[name] = ActKind(name, label, model, desk, by, officials, audience, call, taken)
 
 
 def label_of(kind: str) -> str:
@@ -93,7 +109,7 @@ def kind_of(record: models.Model) -> str:
     return next(name for name, kind in _kinds.items() if isinstance(record, kind.model))
 
 
-def _told(kind: ActKind, organization: Organization, row: Any) -> Act:
+def _told(kind: ActKind, organization: Organization, row: Any, *, is_taken: bool = True) -> Act:
     return Act(
         kind=kind.name,
         label=str(kind.label),
@@ -105,6 +121,10 @@ def _told(kind: ActKind, organization: Organization, row: Any) -> Act:
         find_officials=partial(_officials, kind, row),
         policy=getattr(row, "policy_id", None),
         day=row.created_at.date(),
+        row=row,
+        audience=kind.audience,
+        call=kind.call,
+        is_taken=is_taken,
     )
 
 
@@ -127,13 +147,18 @@ def act_of(record: Any) -> Act:
 
 
 def acts_of(organization: Organization, viewer: Viewer) -> list[Act]:
-    """Every act of ``organization`` that ``viewer`` may see, newest first; one query for each kind."""
+    """Every act of ``organization`` that ``viewer`` may see, newest first; one query for each kind, two for some."""
     found = [
-        _told(kind, organization, row)
+        _told(kind, organization, row, is_taken=taken is None or row.pk in taken)
         for kind in _kinds.values()
+        for taken in [_taken(kind, organization)]
         for row in _rows(kind).visible_to(viewer).filter(organization=organization)
     ]
     return sorted(found, key=lambda act: (act.day, str(act.pk)), reverse=True)
+
+
+def _taken(kind: ActKind, organization: Organization) -> set[uuid.UUID] | None:
+    return set(kind.taken(organization)) if kind.taken is not None else None
 
 
 def one_act(

@@ -12,9 +12,11 @@ class LobbyingConfig(AppConfig):
     verbose_name = _("Lobbying record")
 
     def ready(self) -> None:
-        """Acts that stand in no other room, and the cards of the desk; models can be named only now."""
+        """Acts that stand in no other room, elections near, and the cards of the desk; models can be named only now."""
         acts = import_module("concerted.act.lobbying.acts")
         models = import_module("concerted.act.lobbying.models")
         acts.register("other", _("Noted by hand"), models.OtherAct)
+        warnings = import_module("concerted.act.lobbying.queries.warnings")
+        import_module("concerted.act.policies.cautions").register(warnings.cautions)
         desk = import_module("concerted.act.lobbying.queries.desk")
         import_module("concerted.organizations.desk").register(desk.desk_cards)

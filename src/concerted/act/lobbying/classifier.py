@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -32,7 +33,7 @@ class Decider(models.TextChoices):
     VOTERS = "voters", _("The voters, in a ballot measure")
     ADMINISTRATIVE = (
         "administrative",
-        _("A board or agency: school, health, housing, zoning, licensing"),
+        _("A board or an agency: school, health, housing, zoning; or a mayor or governor alone"),
     )
     COURT = "court", _("A court")
     PRIVATE = "private", _("A company, a landlord or a private hospital")
@@ -56,7 +57,7 @@ class Call(models.TextChoices):
 
 
 class NotLobbying(models.TextChoices):
-    """What is not lobbying although it speaks of a law (26 CFR 56.4911-2(c))."""
+    """What is not lobbying although it speaks of a law (26 CFR 56.4911-2(c)), within the bounds of ``misfit``."""
 
     ANALYSIS = "analysis", _("Non-partisan analysis: all the facts, open to all sides")
     ADVICE = "advice", _("Technical advice that a lawmaking body asked for in writing")
@@ -115,6 +116,11 @@ class Rule(models.TextChoices):
     def kind(self) -> LobbyingKind:
         return KINDS.get(self, LobbyingKind.NONE)
 
+    @property
+    def caution(self) -> str:
+        """What may still make lobbying of it; the five questions cannot know."""
+        return str(CAUTIONS.get(self, ""))
+
 
 KINDS: dict[str, LobbyingKind] = {
     Rule.TO_LAWMAKERS: LobbyingKind.DIRECT,
@@ -124,6 +130,16 @@ KINDS: dict[str, LobbyingKind] = {
     Rule.PUBLIC_CALLED: LobbyingKind.GRASSROOTS,
 }
 """What each rule makes of an act; by all others it is not lobbying."""
+
+CAUTIONS = {
+    Rule.PUBLIC_INFORMED: _(
+        "A paid advertisement in the two weeks before a vote may be lobbying all the same. Ask a lawyer."
+    ),
+    Rule.ANALYSIS: _(
+        "If you use it later to ask people to act, what you spent on it in the six months before may count."
+    ),
+}
+"""26 CFR 56.4911-2(b)(5) and (b)(2)(v)."""
 
 
 def rule_choices() -> list[tuple[str, Any]]:
@@ -142,9 +158,26 @@ class Answers:
     exception: NotLobbying | None = None
 
 
+def misfit(answers: Answers) -> str:
+    """Why the exception that was named cannot apply, in a sentence; nothing where it can, or none was named."""
+    is_of_law = answers.is_specific and answers.has_view
+    match answers.exception:
+        case NotLobbying.ADVICE | NotLobbying.SELF_DEFENSE if (
+            answers.audience != Audience.LAWMAKERS
+        ):
+            return gettext("This exception is only for what is said to lawmakers.")
+        case NotLobbying.ANALYSIS | NotLobbying.BROAD if answers.call != Call.NONE:
+            return gettext("This exception is not for what asks people to act.")
+        case NotLobbying.BROAD if is_of_law:
+            return gettext(
+                "This takes a view on a specific law, so it is more than a broad problem."
+            )
+    return ""
+
+
 def classify(answers: Answers) -> Rule:
-    """The first rule that settles it."""
-    if answers.exception is not None:
+    """The first rule that settles it. An exception that cannot apply settles nothing."""
+    if answers.exception is not None and not misfit(answers):
         return Rule(answers.exception.value)
     if answers.decider not in (Decider.LEGISLATURE, Decider.VOTERS):
         return Rule(answers.decider.value)

@@ -6,7 +6,7 @@ from concerted.act.lobbying.views import board, classifying, efforts, settings
 
 app_name = "lobbying"
 WORK = "work/<slug:organization>/lobbying/"
-YEAR = WORK + "years/<int:year>/"
+YEAR = WORK + "years/<slug:year>/"
 ACT = WORK + "acts/<slug:kind>/<uuid:pk>/"
 EFFORTS = WORK + "hours/"
 EFFORT = EFFORTS + "<uuid:pk>/"
@@ -27,9 +27,10 @@ urlpatterns = [
     path(EFFORT + "remove/", efforts.remove_effort, name="remove_effort"),
     path(SETTINGS, settings.settings, name="settings"),
     path(SETTINGS + "status/", settings.set_status, name="set_status"),
+    path(SETTINGS + "status/<uuid:pk>/remove/", settings.remove_status, name="remove_status"),
     path(SETTINGS + "501h/new/", settings.note_election, name="note_election"),
     path(SETTINGS + "501h/<uuid:pk>/revoke/", settings.revoke_election, name="revoke_election"),
-    path(SETTINGS + "years/<int:year>/", settings.set_year, name="set_year"),
+    path(SETTINGS + "years/<slug:year>/", settings.set_year, name="set_year"),
     path(SETTINGS + "elections/new/", settings.add_window, name="add_window"),
     path(WINDOW + "remove/", settings.remove_window, name="remove_window"),
     path(WINDOW + "candidates/new/", settings.name_candidate, name="name_candidate"),

@@ -22,7 +22,11 @@ class PetitionsConfig(AppConfig):
     def _tell_lobbying(self) -> None:
         petition = import_module("concerted.act.petitions.models").Petition
         acts = import_module("concerted.act.lobbying.acts")
-        acts.register("petition", _("Petition"), petition, "petitions:petition")
+        acts.register(
+            *("petition", _("Petition"), petition, "petitions:petition"),
+            audience="public",
+            call="contact",
+        )
 
     def _tell_goals(self) -> None:
         told = import_module("concerted.act.petitions.queries.registered")

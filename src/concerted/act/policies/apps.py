@@ -26,3 +26,5 @@ class PoliciesConfig(AppConfig):
         everything = showcase.Whole(_("All decisions we follow"), "policies:public_policies")
         showcase.register(_("What is being decided"), told.showcase, everything)
         import_module("concerted.organizations.desk").register(told.desk_cards)
+        dossiers = import_module("concerted.act.policies.queries.dossiers")
+        import_module("concerted.act.officials.dossier").register(dossiers.facts)

@@ -71,7 +71,7 @@ def register_companions(companions: Companions) -> None:
 def companions_of(policy: PolicyItem) -> list[Reader]:
     """Whoever speaks for the organizations that acted, each address once."""
     readers = [reader for one in _companions for reader in one.readers(policy)]
-    return list({reader.email: reader for reader in readers}.values())
+    return list({reader.email.lower(): reader for reader in readers}.values())
 
 
 @dataclass(frozen=True)

@@ -108,6 +108,20 @@ STEPS: dict[str, tuple[Step, ...]] = {
 }
 
 
+DECISIONS: dict[str, str] = {
+    Kind.BILL: "law",
+    Kind.ORDINANCE: "adopted",
+    Kind.REGULATION: "final",
+    Kind.BUDGET: "adopted",
+    Kind.BOARD: DECIDED.key,
+    Kind.CLOSURE: DECIDED.key,
+    Kind.CONTRACT: "signed",
+    Kind.TREATY: "ratified",
+    Kind.OTHER: DECIDED.key,
+}
+"""With which step each kind is decided; what comes after carries it out."""
+
+
 def steps_of(kind: str) -> tuple[Step, ...]:
     return STEPS.get(kind, STEPS[Kind.OTHER])
 
@@ -120,6 +134,13 @@ def step_of(kind: str, key: str) -> Step:
 
 def is_end(key: str) -> bool:
     return any(one.key == key for one in ENDS)
+
+
+def is_decided(kind: str, key: str) -> bool:
+    """Whether ``key`` is the deciding step of a kind, comes after it, or is an end."""
+    keys = [one.key for one in steps_of(kind)]
+    decision = DECISIONS.get(kind, DECISIONS[Kind.OTHER])
+    return is_end(key) or (key in keys and keys.index(key) >= keys.index(decision))
 
 
 def choices_of(kind: str) -> list[tuple[str, Promise]]:

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from concerted.act.policies.views import dates, desk, outcomes, public, stances
+from concerted.act.policies.views import dates, desk, outcomes, public, scorecards, stances
 
 app_name = "policies"
 PUBLIC = "o/<slug:organization>/policies/"
 PAGE = PUBLIC + "<slug:slug>/"
+CARD = "work/<slug:organization>/scorecard/"
 WORK = "work/<slug:organization>/policies/"
 ONE = WORK + "<slug:slug>/"
 HEARING = ONE + "hearings/<uuid:pk>/"
@@ -14,7 +15,11 @@ urlpatterns = [
     path(PUBLIC, public.public_policies, name="public_policies"),
     path(PAGE, public.page, name="page"),
     path(PAGE + "hearings/<uuid:pk>.ics", public.hearing_ics, name="hearing_ics"),
-    path("work/<slug:organization>/scorecard/", stances.scorecard, name="scorecard"),
+    path(PAGE + "dates.ics", public.policy_ics, name="policy_ics"),
+    path("o/<slug:organization>/scorecard/", scorecards.public_scorecard, name="public_scorecard"),
+    path(CARD, scorecards.scorecard, name="scorecard"),
+    path(CARD + "show/", scorecards.show_scorecard, name="show_scorecard"),
+    path(CARD + "hide/", scorecards.hide_scorecard, name="hide_scorecard"),
     path(WORK, desk.policies, name="policies"),
     path(WORK + "new/", desk.add_policy, name="add_policy"),
     path(ONE, desk.policy, name="policy"),
@@ -42,6 +47,11 @@ urlpatterns = [
     path(ONE + "votes/<uuid:pk>/count/", stances.count_vote, name="count_vote"),
     path(ONE + "votes/<uuid:pk>/leave-out/", stances.leave_out_vote, name="leave_out_vote"),
     path(ONE + "votes/<uuid:pk>/remove/", stances.remove_vote, name="remove_vote"),
+    path(
+        ONE + "<slug:kind>/<uuid:pk>/languages/<slug:language>/",
+        dates.translate_part,
+        name="translate_part",
+    ),
     path(ONE + "outcome/", outcomes.record_outcome, name="record_outcome"),
     path(ONE + "outcome/tell/", outcomes.tell_outcome, name="tell_outcome"),
 ]

@@ -28,4 +28,8 @@ class SignOnsConfig(AppConfig):
         )
         letter = import_module("concerted.act.signons.models").SignOnLetter
         acts = import_module("concerted.act.lobbying.acts")
-        acts.register("signon", _("Sign-on letter"), letter, "signons:letter")
+        acts.register(
+            *("signon", _("Sign-on letter"), letter, "signons:letter"),
+            audience="lawmakers",
+            call="none",
+        )

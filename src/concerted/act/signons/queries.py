@@ -164,6 +164,7 @@ def letter_document(letter: SignOnLetter, size: str) -> bytes:
             "paragraphs": [one.strip() for one in letter.body.split("\n\n") if one.strip()],
             "from": letter.organization.name,
             "signed_words": _signed_words(len(signers)),
+            "authority": authority_words() if signers else "",
             "signers": [_signer(one) for one in signers],
             "hash_label": _("Fingerprint of the text (SHA-256)"),
             "hash": letter.text_hash,
@@ -180,6 +181,10 @@ def drawn_logo(given: bytes) -> bytes | None:
         return render_png("signons/logo.typ", {"logo": list(given), "kind": kind}, language="en")
     except TypstError:
         return None
+
+
+def authority_words() -> str:
+    return _("Each who signed stated that they may sign for their organization.")
 
 
 def _signed_words(count: int) -> str:

@@ -293,6 +293,7 @@ def page(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
         "mailed": queries.mailed_count(found),
         "state": queries.state_of(found),
         "signers": queries.signers_of(found),
+        "authority": queries.authority_words(),
     }
     return render(request, "signons/page.html", context)
 

@@ -23,15 +23,19 @@ class VisitsConfig(AppConfig):
         hearing = import_module("concerted.act.policies.models").Hearing
         acts = import_module("concerted.act.lobbying.acts")
         acts.register(
-            "visit", _("Visit"), visit, "visits:visit", by="pk", officials=told.officials_of
+            *("visit", _("Visit"), visit, "visits:visit"),
+            by="pk",
+            officials=told.officials_of,
+            audience="lawmakers",
+            call="none",
         )
         acts.register(
-            "hearing",
-            _("Testimony at a hearing"),
-            hearing,
-            "visits:hearing_desk",
+            *("hearing", _("Testimony at a hearing"), hearing, "visits:hearing_desk"),
             by="pk",
             officials=told.who_hears,
+            audience="lawmakers",
+            call="none",
+            taken=told.taken,
         )
         import_module("concerted.act.policies.speaking").register(told.address)
 

@@ -38,6 +38,8 @@ class GridName:
     group: int = 1
     short: str = ""
     """What is drawn where the name is too long."""
+    is_weak: bool = False
+    """Whether a ring is drawn in the place of a dot, as for who only leans to a side."""
 
 
 @dataclass(frozen=True)
@@ -109,8 +111,7 @@ def _cell(names: Sequence[GridName], x: float, room: float, y: float) -> tuple[s
     shown = names if len(names) <= MOST else names[: MOST - 1]
     for name in shown:
         words = tip(f"{name.label}: {name.note}" if name.note else name.label)
-        kind = f"c-dot c-fill {group_class(name.group)}"
-        drawn.append(element("circle", words, cx=x + 4, cy=y + 8.5, r=4, class_=kind))
+        drawn.append(_mark(name, words, x + 4, y + 8.5))
         drawn.append(label(_fitting(name, room - DOT), x + DOT, y + 13, kind="c-name"))
         y += LINE
     if len(shown) < len(names):
@@ -118,6 +119,14 @@ def _cell(names: Sequence[GridName], x: float, room: float, y: float) -> tuple[s
         drawn.append(label(shortened(more, room), x, y + 13))
         y += LINE
     return "".join(drawn), y
+
+
+def _mark(name: GridName, words: str, x: float, y: float) -> str:
+    color = group_class(name.group)
+    if name.is_weak:
+        ring = f"c-line {color}"
+        return element("circle", words, cx=x, cy=y, r=3, fill="none", stroke_width=2, class_=ring)
+    return element("circle", words, cx=x, cy=y, r=4, class_=f"c-dot c-fill {color}")
 
 
 def _fitting(name: GridName, room: float) -> str:

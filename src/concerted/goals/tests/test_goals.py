@@ -94,6 +94,24 @@ def test_an_organizer_proposes_publishes_and_closes_a_goal(union, olga, browse):
     assert "Closed" in page
 
 
+@pytest.mark.once
+def test_a_step_is_one_click_and_an_end_is_asked_about_first(union, olga, browse):
+    client = browse(olga)
+    goal = make_goal(union, public=False)
+    page = f"/es/work/elm-street/goals/{goal.slug}/"
+
+    opened = client.get(f"{page}publish/")
+    published = client.post(f"{page}publish/", follow=True).content.decode()
+    asked = client.get(f"{page}close/").content.decode()
+    goal.refresh_from_db()
+
+    assert opened.status_code == 405
+    assert "Ahora todo el mundo puede ver esta meta." in published
+    assert f"¿Cerrar «{goal.title}»?" in asked
+    assert goal.is_open
+    assert client.post(f"{page}close/").url == page
+
+
 def test_a_goal_without_a_title_is_not_taken(union, olga, browse):
     response = browse(olga).post("/en/work/elm-street/goals/new/", {"title": "", "language": "en"})
 

@@ -117,11 +117,10 @@ class SectionsForm(Form):
                 initial=str(chosen.index(one.name) + 1) if one.name in chosen else "",
             )
 
-    @property
-    def names(self) -> list[str]:
+    def values(self) -> dict[str, Any]:
         """Those that have a place, in order."""
         placed = [one.name for one in self.offered if self.cleaned_data[one.name]]
-        return sorted(placed, key=lambda name: int(self.cleaned_data[name]))
+        return {"names": sorted(placed, key=lambda name: int(self.cleaned_data[name]))}
 
 
 class WordsForm(Form):
@@ -136,6 +135,9 @@ class WordsForm(Form):
                 required=False,
                 widget=forms.Textarea(attrs={"rows": 6, "lang": code, "dir": "auto"}),
             )
+
+    def values(self) -> dict[str, Any]:
+        return {"texts": self.cleaned_data}
 
 
 class TakeBackForm(Form):

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib import messages
@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from concerted.accounts import second_factor
 from concerted.accounts.models import User
 from concerted.accounts.views import lead_to_second_step
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.organizations import desk, operations, queries, showcase
 from concerted.organizations.forms import NewOrganizationForm
@@ -65,22 +64,17 @@ def administration(request: HttpRequest) -> HttpResponse:
     if not settings.IS_DEMO and not second_factor.has_one(administrator):
         return lead_to_second_step(request)
     form = NewOrganizationForm(request.POST or None, initial={"language": get_language()})
-    if request.method == "POST" and form.is_valid():
-        try:
-            found = _create(administrator, dict(form.cleaned_data))
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, _("“%(name)s” is added.") % {"name": found.name})
-            return redirect("organizations:administration")
+    if form.done(_create, administrator=administrator):
+        messages.success(request, _("“%(name)s” is added.") % {"name": form.result.name})
+        return redirect("organizations:administration")
     context = {"form": form, "places": queries.places()}
     return form_page(request, "organizations/administration.html", context)
 
 
 @transaction.atomic
-def _create(administrator: User, values: dict[str, str]) -> Organization:
+def _create(*, administrator: User, owner_email: str, **values: Any) -> Organization:
     """The organization, and the invitation of its owner, who may be the administrator."""
-    email = values.pop("owner_email").lower()
+    email = owner_email.lower()
     is_own = email in ("", administrator.email)
     found = operations.create_organization(
         **values, owner=administrator if is_own else None, by=administrator

@@ -27,16 +27,9 @@ from concerted.organizations.views.team import team_page
 def invite(request: HttpRequest, organization: str) -> HttpResponse:
     found = get_object_or_404(Organization.objects.editable_by(request.user), slug=organization)
     form = InvitationForm(request.POST)
-    if form.is_valid():
-        try:
-            invited = operations.invite_member(
-                organization=found, by=cast(User, request.user), **form.cleaned_data
-            )
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, _("%(email)s is invited.") % {"email": invited.email})
-            return redirect("organizations:team", organization)
+    if form.done(operations.invite_member, organization=found, by=cast(User, request.user)):
+        messages.success(request, _("%(email)s is invited.") % {"email": form.result.email})
+        return redirect("organizations:team", organization)
     return team_page(request, found, form, status=422)
 
 

@@ -21,10 +21,7 @@ from concerted.organizations.trail import trail_of
 def settings(request: HttpRequest, organization: str) -> HttpResponse:
     found = get_object_or_404(Organization.objects.editable_by(request.user), slug=organization)
     form = SettingsForm(request.POST or None, initial=SettingsForm.kept(found))
-    if request.method == "POST" and form.is_valid():
-        operations.change_settings(
-            organization=found, by=cast(User, request.user), **form.cleaned_data
-        )
+    if form.done(operations.change_settings, organization=found, by=cast(User, request.user)):
         messages.success(request, _("Saved."))
         return redirect("organizations:settings", organization)
     context = {"organization": found, "form": form}

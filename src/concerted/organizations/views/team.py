@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from concerted.accounts.models import User
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.organizations import operations, queries
 from concerted.organizations.forms import HandOverForm, InvitationForm, RoleForm
@@ -43,14 +42,9 @@ def team_page(
 def change_role(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpResponse:
     role = _editable_role(request, organization, pk)
     form = RoleForm(request.POST or None, initial={"kind": role.kind})
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.change_role(role=role, by=cast(User, request.user), **form.cleaned_data)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("organizations:team", organization)
+    if form.done(operations.change_role, role=role, by=cast(User, request.user)):
+        messages.success(request, _("Saved."))
+        return redirect("organizations:team", organization)
     context = {"organization": role.organization, "role": role, "form": form}
     return form_page(request, "organizations/change_role.html", context)
 
@@ -87,16 +81,9 @@ def hand_over(request: HttpRequest, organization: str) -> HttpResponse:
         .order_by("user__name")
     )
     form = HandOverForm(request.POST or None, members=members)
-    if request.method == "POST" and form.is_valid():
-        try:
-            heir = operations.hand_over(
-                organization=found, by=cast(User, request.user), **form.cleaned_data
-            )
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, _("%(name)s is now an owner.") % {"name": heir.user})
-            return redirect("organizations:team", organization)
+    if form.done(operations.hand_over, organization=found, by=cast(User, request.user)):
+        messages.success(request, _("%(name)s is now an owner.") % {"name": form.result.user})
+        return redirect("organizations:team", organization)
     context = {"organization": found, "form": form, "has_members": bool(members)}
     return form_page(request, "organizations/hand_over.html", context)
 

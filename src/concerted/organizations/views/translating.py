@@ -30,14 +30,7 @@ def translation_page(
     if language not in states:
         raise Http404
     form = TranslationForm(record, language, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        save_translation(
-            record=record,
-            language=language,
-            texts=form.texts(),
-            source_digest=form.cleaned_data["source_digest"],
-            by=request.user,
-        )
+    if form.done(save_translation, record=record, language=language, by=request.user):
         messages.success(request, _("Saved."))
         return redirect(back_url)
     context = {

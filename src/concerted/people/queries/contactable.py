@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -34,6 +36,25 @@ def allowed_points(channel: str, purpose: str) -> QuerySet[ContactPoint]:
     )
     standing = standing_answer(channel, purpose)
     return usable.alias(standing=standing).filter(standing=Answer.GRANTED).order_by()
+
+
+def news_points(
+    persons: Iterable[uuid.UUID | None], acts: Iterable[str]
+) -> dict[uuid.UUID | None, ContactPoint]:
+    """By person the address for news of what they did: of ``persons`` those who said yes in one of ``acts``.
+
+    An act is named by the ``source_ref`` of what was answered in it. For the job that mails: it has no viewer.
+    """
+    said_so = Consent.objects.filter(
+        person__in=persons,
+        channel=Channel.EMAIL,
+        purpose=NEWS,
+        answer=Answer.GRANTED,
+        is_proven=True,
+        source_ref__in=acts,
+    )
+    points = allowed_points(Channel.EMAIL, NEWS).filter(person__in=said_so.values("person_id"))
+    return {one.person_id: one for one in points.order_by("is_primary", "-created_at")}
 
 
 @dataclass(frozen=True)

@@ -153,7 +153,7 @@ def test_the_page_of_a_person_takes_few_queries(desk, union, django_assert_max_n
         tag_person(person=rosa, name=f"tag {number}")
         grant(rosa)
 
-    with django_assert_max_num_queries(22):  # each room that knows people asks once
+    with django_assert_max_num_queries(23):  # each room that knows people asks once
         assert desk.get(url("person", union, rosa.pk)).status_code == 200
 
 

@@ -54,11 +54,8 @@ def retention(request: HttpRequest, organization: str) -> HttpResponse:
 
 def _set(request: HttpRequest, found: Organization) -> HttpResponse:
     form = RetentionForm(request.POST)
-    if not form.is_valid():
-        context = {"organization": found, "form": form, "may_set": True}
-        return render(request, "people/retention.html", context, status=422)
-    operations.set_retention(
-        organization=found, months=form.cleaned_data["months"], by=request.user
-    )
-    messages.success(request, _("Saved."))
-    return redirect("people:retention", found.slug)
+    if form.done(operations.set_retention, organization=found, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect("people:retention", found.slug)
+    context = {"organization": found, "form": form, "may_set": True}
+    return form_page(request, "people/retention.html", context)

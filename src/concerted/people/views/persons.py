@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.organizations.views.gate import organized
 from concerted.people import operations
@@ -35,16 +34,12 @@ def person(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpRespon
 def add_person(request: HttpRequest, organization: str) -> HttpResponse:
     found = organized(request, organization)
     form = PersonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            added = operations.add_person(organization=found, **form.values(), by=request.user)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            if added.was_known:
-                words = _("%(name)s was in the list already. Please check what you wanted to add.")
-                messages.warning(request, words % {"name": added.name})
-            return redirect("people:person", organization, added.pk)
+    if form.done(operations.add_person, organization=found, by=request.user):
+        added = form.result
+        if added.was_known:
+            words = _("%(name)s was in the list already. Please check what you wanted to add.")
+            messages.warning(request, words % {"name": added.name})
+        return redirect("people:person", organization, added.pk)
     context = {"organization": found, "form": form}
     return form_page(request, "people/person_form.html", context)
 
@@ -53,14 +48,9 @@ def add_person(request: HttpRequest, organization: str) -> HttpResponse:
 def correct_person(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpResponse:
     found = one_person(request, organization, pk)
     form = PersonForm(request.POST or None, instance=found, initial=lines_of(found))
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.correct_person(person=found, **form.values(), by=request.user)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("people:person", organization, pk)
+    if form.done(operations.correct_person, person=found, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect("people:person", organization, pk)
     context = {"organization": found.organization, "person": found, "form": form}
     return form_page(request, "people/person_form.html", context)
 
@@ -69,8 +59,7 @@ def correct_person(request: HttpRequest, organization: str, pk: uuid.UUID) -> Ht
 def add_address(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpResponse:
     found = one_person(request, organization, pk)
     form = AddressForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        operations.add_address(person=found, **form.cleaned_data, by=request.user)
+    if form.done(operations.add_address, person=found, by=request.user):
         return redirect("people:person", organization, pk)
     context = {"organization": found.organization, "person": found, "form": form}
     return form_page(request, "people/address_form.html", context)
@@ -92,8 +81,7 @@ def remove_address(
 def record_answer(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpResponse:
     found = one_person(request, organization, pk)
     form = AnswerForm(request.POST)
-    if form.is_valid():
-        operations.note_answer(person=found, **form.cleaned_data, by=request.user)
+    if form.done(operations.note_answer, person=found, by=request.user):
         messages.success(request, _("The answer is kept."))
         return redirect("people:person", organization, pk)
     context = {

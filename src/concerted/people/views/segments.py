@@ -11,7 +11,6 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from concerted.base.errors import Refused
 from concerted.organizations.models import Organization
 from concerted.organizations.views.gate import one_of, organized
 from concerted.people import operations
@@ -67,19 +66,14 @@ def _build(request: HttpRequest, found: Organization, segment: Segment | None) -
     context = {"organization": found, "segment": segment, "form": form, "name_form": name}
     if is_asked and form.is_valid():
         query = form.query
-        if request.method == "POST" and name.is_valid():
-            try:
-                saved = operations.save_segment(
-                    organization=found,
-                    query=query,
-                    segment=segment,
-                    by=request.user,
-                    **name.cleaned_data,
-                )
-            except Refused as refused:
-                name.refuse(refused)
-            else:
-                return redirect("people:segment", found.slug, saved.pk)
+        if name.done(
+            operations.save_segment,
+            organization=found,
+            query=query,
+            segment=segment,
+            by=request.user,
+        ):
+            return redirect("people:segment", found.slug, name.result.pk)
         context |= _answer(request, query, found)
     status = 422 if form.errors or name.errors else 200
     return render(request, "people/segment_form.html", context, status=status)

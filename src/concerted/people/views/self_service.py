@@ -75,13 +75,8 @@ def self_service(request: HttpRequest, person: Person, token: str) -> HttpRespon
 @by_link
 def correct(request: HttpRequest, person: Person, token: str) -> HttpResponse:
     form = SelfForm(request.POST, instance=person)
-    if form.is_valid():
-        try:
-            operations.correct_person(person=person, **form.values())
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            return _done(token, "corrected")
+    if form.done(operations.correct_person, person=person):
+        return _done(token, "corrected")
     return _page(request, person, token, form, status=422)
 
 

@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.organizations.views.gate import one_of, organized
 from concerted.people import operations
@@ -27,8 +26,7 @@ def tags(request: HttpRequest, organization: str) -> HttpResponse:
     """All tags and how many people have them; a POST makes one."""
     found = organized(request, organization)
     form = TagForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        operations.make_tag(organization=found, name=form.cleaned_data["name"], by=request.user)
+    if form.done(operations.make_tag, organization=found, by=request.user):
         return redirect("people:tags", organization)
     here = Q(taggings__person__merged_into__isnull=True)
     mine = Tag.objects.visible_to(request.user).filter(organization=found)
@@ -45,13 +43,8 @@ def tag(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpResponse:
     """The name of one tag; a POST changes it."""
     found = _one(request, organization, pk)
     form = TagForm(request.POST or None, initial={"name": found.name})
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.rename_tag(tag=found, name=form.cleaned_data["name"], by=request.user)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            return redirect("people:tags", organization)
+    if form.done(operations.rename_tag, tag=found, by=request.user):
+        return redirect("people:tags", organization)
     context = {"organization": found.organization, "form": form, "tag": found}
     return form_page(request, "people/tag.html", context)
 

@@ -15,6 +15,12 @@ class LettersText(TypedDict):
     official_language: str
 
 
+class PaperText(TypedDict):
+    name: str
+    email: str
+    word_limit: int
+
+
 COUNCIL_LETTERS: LettersText = {
     "title": "Tell the council what the Elm Street clinic means to you",
     "summary": (
@@ -52,6 +58,58 @@ BILL_LETTERS: LettersText = {
     "closing": "Thank you for reading this.",
     "official_language": "en",
 }
+
+BILL_LETTERS_IN = {
+    "es": {
+        "title": "Pida a sus legisladores estatales que cada clínica abra por la noche",
+        "summary": (
+            "Un proyecto de ley en la Cámara del estado pagaría el horario nocturno de las clínicas. Su senador y su "
+            "representante no han dicho qué opinan."
+        ),
+        "subject": "Horario nocturno en las clínicas comunitarias",
+        "opening": "Le escribo porque vivo en su distrito.",
+        "ask": (
+            "Por favor apoye el dinero para el horario nocturno de las clínicas comunitarias y dígame qué opina."
+        ),
+        "closing": "Gracias por leer esta carta.",
+    }
+}
+PAPER_LETTERS: LettersText = {
+    "title": "Write to the newspaper about the Elm Street clinic",
+    "summary": (
+        "Editors print short letters from people who live here, and council members read them. Three hundred words are "
+        "enough for one true story."
+    ),
+    "subject": "Letter to the editor: the Elm Street clinic",
+    "opening": "The council will soon vote on the clinic on Elm Street.",
+    "ask": "I hope the council keeps it open.",
+    "closing": "",
+    "official_language": "en",
+}
+PAPER_LETTERS_IN = {
+    "es": {
+        "title": "Escriba al periódico sobre la clínica de Elm Street",
+        "summary": (
+            "Los editores publican cartas breves de la gente de aquí, y los concejales las leen. Trescientas palabras "
+            "alcanzan para una historia verdadera."
+        ),
+        "subject": "Carta al editor: la clínica de Elm Street",
+        "opening": "El concejo votará pronto sobre la clínica de Elm Street.",
+        "ask": "Espero que el concejo la mantenga abierta.",
+        "closing": "",
+    }
+}
+POST: PaperText = {
+    "name": "The Riverside Post",
+    "email": "letters@post.example",
+    "word_limit": 300,
+}
+VOICE: PaperText = {
+    "name": "La Voz de Riverside",
+    "email": "cartas@lavoz.example",
+    "word_limit": 250,
+}
+BOUNCED = "552 5.2.2 The mailbox is full"
 
 Written = tuple[str, str, str]
 """Language, who somebody is, and why it matters to them."""
@@ -123,6 +181,24 @@ TO_LEGISLATORS: tuple[Written, ...] = (
         "en",
         "I am a father of twins who were born at 31 weeks.",
         "We had forty appointments in the first year. My boss counted them.",
+    ),
+)
+TO_PAPERS: tuple[Written, ...] = (
+    (
+        "en",
+        "I coach the girls' soccer team at Canal Side.",
+        "Two summers ago a goalkeeper of mine broke her wrist at practice. The clinic was three blocks away and still "
+        "open. I carried her shoes.",
+    ),
+    (
+        "es",
+        "Cuido a mi papá, que tiene 81 años.",
+        "Él no sube al autobús con su andador. A la clínica llegamos los dos caminando, despacito, los jueves.",
+    ),
+    (
+        "en",
+        "I am seventeen and I work at the grocery store on Elm Street.",
+        "My parents have no car. I went by myself for the first time, and the nurse talked to me, not over me.",
     ),
 )
 REPLY = (

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from concerted.act.letters.models import LetterCampaign
 from concerted.act.lobbying.acts import Act, act_of
 from concerted.act.lobbying.classifier import Answers, Audience, Call, Decider
 from concerted.act.lobbying.models import Activity, EntryMode
@@ -23,6 +24,7 @@ from concerted.act.lobbying.operations.status import (
 from concerted.act.officials.models import Official
 from concerted.act.officials.operations import add_official
 from concerted.act.petitions.models import Petition, PetitionState
+from concerted.act.signons.models import SignOnLetter
 from concerted.pool.offers.models import FundingSource
 from concerted.site.demo import lobbying_words as words
 from concerted.site.demo.cast import Cast
@@ -36,7 +38,7 @@ RATES = {"Organizer": 38_50, "Convener": 52_00, "Communications": 41_00}
 
 
 def keep_lobbying_record(cast: Cast, loop: Loop) -> None:
-    """A public charity under 501(h) with two years of figures, five acts and a dozen efforts."""
+    """A public charity under 501(h) with three years of figures, five acts that are classified and a dozen efforts."""
     _tell_status(cast)
     acts = _classify(cast, loop)
     _book(cast, acts)
@@ -51,27 +53,31 @@ def _tell_status(cast: Cast) -> None:
     for back, spent in enumerate((412_000_00, 365_400_00, 298_750_00)):
         set_year(
             organization=owner,
-            year=today.year - back,
+            starts_on=datetime.date(today.year - back, 1, 1),
             exempt_cents=spent,
             is_estimate=back == 0,
             overhead_cents=31_000_00,
+            overhead_source=_own(cast),
             all_hours=Decimal(6_240),
             by=by,
         )
 
 
 def _classify(cast: Cast, loop: Loop) -> Mapping[str, Act]:
-    """The two petitions that people sign, a letter, a petition on paper; one act still waits."""
+    """Two petitions, the letters and the sign-on letter about Item 114, a petition on paper; the others still wait."""
     district = add_official(organization=cast.coalition, values=words.DISTRICT, by=cast.organizer)
+    item = {"organization": cast.coalition, "policy__identifier": "Item 114"}
     acts = {
         "clinic": _petition(loop.council),
         "hospital": _petition(loop.hospital),
-        "letter": _other(cast, words.LETTER, loop.council),
+        "letters": act_of(LetterCampaign.objects.select_related("organization").get(**item)),
+        "letter": act_of(SignOnLetter.objects.select_related("organization").get(**item)),
         "district": _other(cast, words.TO_DISTRICT, district),
     }
     answers = {
         "clinic": TO_PUBLIC,
         "hospital": TO_HOSPITAL,
+        "letters": TO_PUBLIC,
         "letter": TO_COUNCIL,
         "district": TO_BOARD,
     }
@@ -95,9 +101,8 @@ def _other(cast: Cast, text: tuple[str, str], official: Official) -> Act:
 
 
 def _book(cast: Cast, acts: Mapping[str, Act]) -> None:
-    sources = FundingSource.objects.filter(organization=cast.coalition)
-    own = sources.get(name="Members' fees")
-    federal = sources.get(is_federal=True)
+    own = _own(cast)
+    federal = FundingSource.objects.get(organization=cast.coalition, is_federal=True)
     for days, name, post, hours, told in words.HOURS:
         record_effort(
             organization=cast.coalition,
@@ -115,6 +120,10 @@ def _book(cast: Cast, acts: Mapping[str, Act]) -> None:
         )
     _divided(cast, own)
     _printed(cast, acts["clinic"], own)
+
+
+def _own(cast: Cast) -> FundingSource:
+    return FundingSource.objects.get(organization=cast.coalition, name="Members' fees")
 
 
 def _divided(cast: Cast, source: FundingSource) -> None:

@@ -10,10 +10,6 @@ DISTRICT = {
     "email": "board@riverside-health.example",
     "phone": "(617) 555-0142",
 }
-LETTER = (
-    "Letter to the City Council about Item 114",
-    "The alliance asks all nine members to vote no on closing the Elm Street clinic.",
-)
 TO_DISTRICT = (
     "Petition on paper to the Riverside Health District",
     "Two hundred and twelve people ask the board to post nurses on two evenings a week.",
@@ -25,8 +21,8 @@ TALK = (
 HOURS = (
     (64, "clinic", "Organizer", "3.5", "Wrote the text of the petition with neighbors"),
     (58, "clinic", "Communications", "2", "Laid out the page in three languages"),
-    (51, "letter", "Convener", "2.25", "Drafted the letter to the nine members"),
-    (49, "letter", "Organizer", "1.5", "Asked thirteen partners to read it"),
+    (51, "letter", "Convener", "2.25", "Drafted the letter that partners sign"),
+    (49, "letter", "Organizer", "1.5", "Asked nine partners to read and sign it"),
     (44, "district", "Organizer", "4", "Sat at the library with the paper sheets"),
     (41, "district", "Organizer", "3", "Counted and copied the sheets"),
     (38, "letter", "Convener", "1", "Spoke with the chair of the council"),

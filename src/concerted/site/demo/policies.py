@@ -23,6 +23,7 @@ from concerted.act.policies.models import (
     Outcome,
     PolicyItem,
     Position,
+    Vote,
 )
 from concerted.act.policies.operations.dates import add_deadline, add_hearing
 from concerted.act.policies.operations.importing import import_bills
@@ -33,6 +34,7 @@ from concerted.act.policies.operations.policies import (
     move_policy,
     publish_policy,
 )
+from concerted.act.policies.operations.scorecards import show_scorecard
 from concerted.act.policies.operations.stances import note_stance, record_vote, set_influence
 from concerted.act.policies.reading.bills import read_bills
 from concerted.site.demo import policy_words as words
@@ -51,6 +53,7 @@ def follow_decisions(cast: Cast, loop: Loop) -> None:
     _night_desk(cast, loop)
     _state_bill(cast, loop)
     _item_114(cast, loop, council)
+    show_scorecard(organization=cast.coalition, by=cast.owner)
 
 
 def _ago(days: int) -> datetime.date:
@@ -108,9 +111,10 @@ def _follow(
         **text,
     )
     for stage, days, told in moves:
-        move_policy(
+        move = move_policy(
             policy=policy, stage=stage, happened_on=_ago(days), text=told, by=cast.organizer
         )
+        translate(move, {"es": {"text": words.IN_SPANISH[told]}}, cast)
     return publish_policy(policy=policy, by=cast.organizer)
 
 
@@ -118,6 +122,18 @@ def _tie(campaign: Campaign, policy: PolicyItem, cast: Cast) -> None:
     """Let the campaign's petition be about ``policy``, so that its signers hear what comes of it."""
     petition = Petition.objects.select_related("campaign").get(campaign=campaign)
     edit_petition(petition=petition, policy=policy, by=cast.organizer)
+
+
+def _deadline(cast: Cast, policy: PolicyItem, kind: str, days: int, told: str) -> None:
+    deadline = add_deadline(
+        policy=policy, kind=kind, due_on=_ago(-days), text=told, by=cast.organizer
+    )
+    translate(deadline, {"es": {"note": words.IN_SPANISH[told]}}, cast)
+
+
+def _vote_in_spanish(cast: Cast, vote: Vote) -> None:
+    texts = {name: words.IN_SPANISH[told] for name, told in vote.texts().items()}
+    translate(vote, {"es": texts}, cast)
 
 
 def _item_114(cast: Cast, loop: Loop, council: dict[str, Official]) -> None:
@@ -144,16 +160,10 @@ def _item_114(cast: Cast, loop: Loop, council: dict[str, Official]) -> None:
         **words.COUNCIL_HEARING,
     )
     translate(hearing, words.COUNCIL_HEARING_IN, cast)
-    add_deadline(
-        policy=policy,
-        kind=DeadlineKind.VOTE,
-        due_on=_ago(-32),
-        text="Full council, seven in the evening",
-        by=cast.organizer,
-    )
+    _deadline(cast, policy, DeadlineKind.VOTE, 32, "Full council, seven in the evening")
     _tie(loop.clinic, policy, cast)
     _stances(cast, policy, council)
-    record_vote(
+    vote = record_vote(
         policy=policy,
         motion="Send Item 114 to the full council with a yes",
         body="Committee on finance",
@@ -163,6 +173,7 @@ def _item_114(cast: Cast, loop: Loop, council: dict[str, Official]) -> None:
         link=f"{MINUTES}finance",
         by=cast.organizer,
     )
+    _vote_in_spanish(cast, vote)
 
 
 def _stances(cast: Cast, policy: PolicyItem, council: dict[str, Official]) -> None:
@@ -213,7 +224,7 @@ def _item_87(cast: Cast, loop: Loop, council: dict[str, Official]) -> None:
             ("adopted", 97, "Six to three"),
         ],
     )
-    record_vote(
+    vote = record_vote(
         policy=policy,
         motion="Adopt Item 87",
         body="Riverside City Council",
@@ -226,6 +237,7 @@ def _item_87(cast: Cast, loop: Loop, council: dict[str, Official]) -> None:
         link=f"{MINUTES}item-87",
         by=cast.organizer,
     )
+    _vote_in_spanish(cast, vote)
     record_outcome(
         policy=policy,
         outcome=Outcome.WON,
@@ -233,6 +245,8 @@ def _item_87(cast: Cast, loop: Loop, council: dict[str, Official]) -> None:
         outcome_on=_ago(97),
         by=cast.organizer,
     )
+    policy.refresh_from_db()
+    translate(policy, words.ITEM_87_IN, cast)
 
 
 def _interpreters(cast: Cast, loop: Loop) -> None:
@@ -285,12 +299,8 @@ def _night_desk(cast: Cast, loop: Loop) -> None:
         ],
     )
     translate(policy, words.NIGHT_DESK_IN, cast)
-    add_deadline(
-        policy=policy,
-        kind=DeadlineKind.COMMENT,
-        due_on=_ago(-18),
-        text="By mail, by e-mail, or in the box at Mill Road",
-        by=cast.organizer,
+    _deadline(
+        cast, policy, DeadlineKind.COMMENT, 18, "By mail, by e-mail, or in the box at Mill Road"
     )
     set_influence(policy=policy, official=district, influence=4, by=cast.organizer)
 

@@ -69,6 +69,18 @@ ITEM_87_OUTCOME = (
     "The council adopted it, six to three. The line is open at all counters. Ask for it with the card that lies there, in "
     "your language."
 )
+ITEM_87_IN = {
+    "es": {
+        "title": "Una línea de intérpretes en cada oficina de la ciudad",
+        "summary": "Quien llega a una ventanilla de la ciudad puede pedir un intérprete por teléfono, en 40 idiomas.",
+        "position_text": "Un niño no debería tener que interpretar una carta sobre el alquiler.",
+        "ask": "Vote sí al punto 87.",
+        "outcome_text": (
+            "El concejo lo aprobó, seis a tres. La línea funciona en todas las ventanillas. Pídala con la tarjeta que está "
+            "allí, en su idioma."
+        ),
+    }
+}
 NIGHT_DESK: PolicyText = {
     "identifier": "Notice 2026-7",
     "body": "Riverside Health District",
@@ -150,3 +162,33 @@ COUNCIL = (
 ITEM_87_NO = frozenset({"Frank Dellarosa", "Patricia Hale", "Winifred Adkins"})
 COMMITTEE = {"Jorge Villanueva": "no", "Frank Dellarosa": "yes", "Winifred Adkins": "yes"}
 """How the committee on finance voted on Item 114."""
+IN_SPANISH = {
+    "The mayor's draft budget has no rent for the clinic.": (
+        "El borrador de presupuesto del alcalde no tiene el alquiler de la clínica."
+    ),
+    "The committee on finance sent it to the full council, two to one.": (
+        "La comisión de finanzas lo pasó al pleno del concejo, dos a uno."
+    ),
+    "Filed by Councilor Villanueva": "Presentado por el concejal Villanueva",
+    "Forty neighbors came; eleven spoke.": "Vinieron cuarenta vecinos; hablaron once.",
+    "Six to three": "Seis a tres",
+    "The chair put it on the agenda when the petition was handed over.": (
+        "La presidencia lo puso en el orden del día cuando se entregó la petición."
+    ),
+    "The trustees said yes.": "La junta dijo que sí.",
+    "Notice posted at the door and on the district's page": (
+        "Aviso en la puerta y en la página del distrito"
+    ),
+    "Comments are open. The director hears the public once.": (
+        "Se reciben comentarios. La dirección oye al público una vez."
+    ),
+    "Full council, seven in the evening": "Pleno del concejo, a las siete de la noche",
+    "By mail, by e-mail, or in the box at Mill Road": (
+        "Por correo, por correo electrónico o en el buzón de Mill Road"
+    ),
+    "Send Item 114 to the full council with a yes": "Pasar el punto 114 al pleno del concejo con un sí",
+    "Committee on finance": "Comisión de finanzas",
+    "Adopt Item 87": "Aprobar el punto 87",
+    "Riverside City Council": "Concejo Municipal de Riverside",
+}
+"""What happened on each step, what a day is for, and what was voted on."""

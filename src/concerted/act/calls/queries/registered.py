@@ -17,7 +17,7 @@ from django.utils.translation import ngettext, pgettext
 from concerted.act.calls.models import CallCampaign, Outcome
 from concerted.act.campaigns.models import Campaign
 from concerted.act.officials.dossier import Fact
-from concerted.act.officials.models import Official
+from concerted.act.officials.models import Official, Tenure
 from concerted.act.officials.onward import Way
 from concerted.base.gates import Viewer
 from concerted.base.languages import page_language
@@ -149,5 +149,11 @@ def facts(official: Official, organization: Organization, viewer: Viewer) -> Ite
 
 
 def officials_of(calls: CallCampaign) -> list[uuid.UUID]:
-    """Whom everybody calls, for the lobbying record."""
-    return list(calls.targets.values_list("official_id", flat=True))
+    """Whom people call, for the lobbying record: everybody's targets, and who holds the posts of each caller's own."""
+    chosen = list(calls.targets.values_list("official_id", flat=True))
+    if not calls.kinds:
+        return chosen
+    holders = Official.objects.known_to(calls.organization)
+    held = Tenure.objects.current().filter(post__role__in=calls.kinds)
+    own = holders.filter(pk__in=held.values("official")).values_list("pk", flat=True)
+    return list(dict.fromkeys([*chosen, *own]))

@@ -20,6 +20,7 @@ from concerted.act.policies.tests.factories import make_policy
 from concerted.base import defence
 from concerted.base.errors import Refused
 from concerted.base.outbox.models import OutgoingMail
+from concerted.organizations.models import Organization
 from concerted.people.models import Person
 from concerted.people.operations import erase_person
 from concerted.people.registry import exports_of, timeline_of
@@ -181,6 +182,17 @@ def test_pages_from_a_tap_to_the_link_in_the_mail(calls, ana, client):
     assert "Thank you for calling" in thanked
     assert "Nothing is kept of you here" in forgotten
     assert not any(one.cookies for one in (done, client.get(link)))
+
+
+def test_who_helps_survivors_asks_no_caller_for_a_name(union, calls, ana, client):
+    Organization.objects.filter(pk=union.pk).update(is_victim_service=True)
+    call = told(calls, ana)
+
+    page = visit(client, f"{page_of(calls)}?made={call.token}").content.decode()
+
+    assert "It counts" in page
+    assert "Say that it was you" not in page
+    assert client.get(f"{page_of(calls)}who/?made={call.token}").status_code == 404
 
 
 def test_a_page_knows_of_the_calls_that_were_told_on_it_alone(union, calls, ana):

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from concerted.act.calls.forms import CallerForm
 from concerted.act.calls.operations import calling
 from concerted.act.calls.queries.pages import made_with, told_tokens, words_of
-from concerted.act.calls.views.gate import own, published
+from concerted.act.calls.views.gate import naming, own, published
 from concerted.base import defence
 from concerted.base.http import form_page
 from concerted.base.languages import page_language
@@ -24,13 +24,13 @@ from concerted.base.limits.buckets import visitor_key
 @never_cache
 @require_http_methods(["GET", "POST"])
 def name_caller(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    calls = published(organization, slug)
+    calls = naming(organization, slug)
     tokens = told_tokens(request.GET.get("made", "") or request.POST.get("made", ""))
     initial = {"made": ",".join(str(one) for one in tokens)}
     form = CallerForm(calls, request.POST or None, initial=initial)
-    naming = defence.checked(calling.name_caller, request.POST)
+    saying = defence.checked(calling.name_caller, request.POST)
     visitor = visitor_key(request, "call")
-    if form.done(naming, calls=calls, language=page_language(), visitor=visitor):
+    if form.done(saying, calls=calls, language=page_language(), visitor=visitor):
         return redirect("calls:named", organization, slug)
     context: dict[str, Any] = {
         "organization": calls.organization,

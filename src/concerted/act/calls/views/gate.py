@@ -15,6 +15,14 @@ def published(organization: str, slug: str) -> CallCampaign:
     return one_of(rows, organization, slug=slug)
 
 
+def naming(organization: str, slug: str) -> CallCampaign:
+    """Calls of which people may say that they were theirs: not where no names are kept."""
+    found = published(organization, slug)
+    if found.organization.is_victim_service:
+        raise Http404
+    return found
+
+
 def own(token: str) -> Called:
     """What a mailed link is about. The link itself is the gate."""
     found = read_link(token)

@@ -109,7 +109,7 @@ class PaperForm(Form):
 class HandoverForm(Form):
     """A visit; where there are letters to several officials, to whom those are that were brought."""
 
-    official = forms.ChoiceField(label=gettext_lazy("Which letters?"), required=False)
+    official = forms.ChoiceField(label=gettext_lazy("Which letters?"))
     to = forms.CharField(
         label=gettext_lazy("Who took them?"),
         help_text=gettext_lazy("As in: Councilmember Ruiz, at her office hour."),
@@ -123,7 +123,7 @@ class HandoverForm(Form):
         self.officials = {str(one.official.pk): one.official for one in waiting}
         chosen: Any = self.fields["official"]
         named = ((pk, name_of(one)) for pk, one in self.officials.items())
-        chosen.choices = [("", _("All that wait here")), *named]
+        chosen.choices = [("", _("Please choose")), ("all", _("All that wait here")), *named]
         if len(self.officials) < 2:
             del self.fields["official"]
 

@@ -52,30 +52,37 @@ def _state_after(fate: Fate) -> State:
 
 
 @transaction.atomic
-def send_again(*, campaign: LetterCampaign, official: Official, by: Viewer | None) -> int:
-    """Send what came back from ``official`` once more, to the address that is known now; how many letters.
+def send_again(*, delivery: Delivery, by: Viewer | None) -> int:
+    """Send all that came back from the addressee of ``delivery`` to the address that is known now; how many letters.
 
-    Asked twice, nothing more leaves. Raises ``Refused`` while the address is the one that they came back from.
+    Asked twice, nothing more leaves. Raises ``Refused`` where no address is known any more.
     """
-    if not campaign.is_open:
+    delivery = _locked(delivery)
+    if not delivery.campaign.is_open:
         raise Refused(_("This campaign is over. Nothing was sent."))
-    email = of_official(official).email
-    locked = Delivery.objects.select_for_update(of=("self",))
-    failed = locked.filter(campaign=campaign, official=official).failed()
-    rows = [one for one in failed if one.email != email]
-    if not email or (failed and not rows):
-        raise Refused(_("The address is still the one they came back from. Correct it first."))
+    failed = Delivery.objects.select_for_update(of=("self",)).failed()
+    same = {"official": delivery.official_id, "paper": delivery.paper_id}
+    rows = list(failed.filter(campaign=delivery.campaign, **same))
+    email = _address_now(delivery)
+    if not email:
+        raise Refused(_("We know no e-mail of theirs now. Add one first."))
     for one in rows:
         forget(one.mail_key)
         one.email, one.failure, one.left_at = email, "", None
     Delivery.objects.bulk_update(rows, ["email", "failure", "left_at"], batch_size=BATCH)
-    letters = Letter.objects.filter(pk__in=[one.letter_id for one in rows])
-    known = letters.select_related("campaign__organization", "person").in_bulk()
+    letters = Letter.objects.select_related("campaign__organization", "person")
+    known = letters.in_bulk([one.letter_id for one in rows])
     for one in rows:
-        release(known[one.letter_id], [one])
+        release(letter=known[one.letter_id], deliveries=[one])
     if rows:
-        note(verb="sent_again", subject=campaign, by=by, after={"letters": len(rows)})
+        note(verb="sent_again", subject=delivery.campaign, by=by, after={"letters": len(rows)})
     return len(rows)
+
+
+def _address_now(delivery: Delivery) -> str:
+    if delivery.official is not None:
+        return of_official(delivery.official).email
+    return delivery.paper.email if delivery.paper is not None else ""
 
 
 @transaction.atomic

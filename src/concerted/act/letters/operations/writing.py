@@ -107,10 +107,10 @@ def _check(campaign: LetterCampaign, words: Words, to: Sequence[Addressee]) -> N
         raise Refused(_("Nobody is there yet to get a letter. Please come back soon."))
     composer = Composer(campaign)
     for one in to:
-        refuse_long(composer.compose(words, one))
+        refuse_long(composed=composer.compose(words, one))
 
 
-def refuse_long(composed: Composed) -> None:
+def refuse_long(*, composed: Composed) -> None:
     """A newspaper prints letters up to a length; raises ``Refused`` beside the longest answer."""
     limit = composed.addressee.word_limit
     count = max(one.word_count for one in composed.versions)
@@ -209,11 +209,11 @@ def confirm_letter(*, letter: Letter, contact_point: ContactPoint) -> Letter:
             source_ref=str(letter.pk),
         )
     waiting = letter.deliveries.filter(state__in=[State.WRITTEN, State.TAKEN_BACK])
-    release(letter, list(waiting))
+    release(letter=letter, deliveries=list(waiting))
     return letter
 
 
-def release(letter: Letter, deliveries: Sequence[Delivery]) -> None:
+def release(*, letter: Letter, deliveries: Sequence[Delivery]) -> None:
     """Let go by mail what has an address; what has none waits to be printed."""
     composer = Composer(letter.campaign)
     words = words_of(letter)
@@ -261,13 +261,13 @@ def change_letter(*, letter: Letter, words: Words) -> Letter:
     before, after = change(letter, **given)
     composer = Composer(letter.campaign)
     for one in held:
-        refuse_long(composer.compose(words_of(letter), addressee_of(one)))
+        refuse_long(composed=composer.compose(words_of(letter), addressee_of(one)))
     if after:
         left = letter.deliveries.exclude(pk__in=[one.pk for one in held]).filter(words_sent={})
         left.update(words_sent={**given, **before})
         note(verb="changed", subject=letter, by=None, after=after)
     if is_confirmed:
-        release(letter, [one for one in held if one.state != State.FAILED])
+        release(letter=letter, deliveries=[one for one in held if one.state != State.FAILED])
     return letter
 
 

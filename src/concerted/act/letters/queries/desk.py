@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import uuid
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -107,24 +107,19 @@ def missing_language(letters: LetterCampaign) -> str:
 
 @dataclass(frozen=True)
 class CameBack:
-    """Letters to one addressee that a mail server refused, or that came back later, for one reason."""
+    """Letters to one addressee that a mail server refused, or that came back later, for one reason; tells of no writer."""
 
-    addressee: str
-    email: str
-    reason: str
+    one: Delivery
     number: int
-    official_id: uuid.UUID | None
 
 
 def came_back(letters: LetterCampaign) -> list[CameBack]:
-    """Whose address does not work, those of most letters first. Tells of no writer."""
-    rows = letters.deliveries.failed().order_by()
-    told = rows.values("addressee", "email", "failure", "official_id").annotate(number=Count("pk"))
-    found = [
-        CameBack(one["addressee"], one["email"], one["failure"], one["number"], one["official_id"])
-        for one in told
-    ]
-    return sorted(found, key=lambda one: (-one.number, one.addressee, one.reason))
+    """Whose address does not work, those of most letters first."""
+    rows: dict[tuple[str, str, str], list[Delivery]] = defaultdict(list)
+    for one in letters.deliveries.failed():
+        rows[one.addressee, one.email, one.failure].append(one)
+    found = [CameBack(each[0], len(each)) for each in rows.values()]
+    return sorted(found, key=lambda one: -one.number)
 
 
 @dataclass(frozen=True)

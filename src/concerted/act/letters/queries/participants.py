@@ -10,12 +10,11 @@ from django.db.models import QuerySet
 from django.utils.translation import ngettext
 
 from concerted.act.letters.models import Letter
-from concerted.act.letters.models.letters import SOURCE
 from concerted.act.policies.models import PolicyItem
 from concerted.act.policies.participants import Act, Reader
 from concerted.people.links import unsubscribe_path
-from concerted.people.models import Answer, Channel, Consent, ContactPoint
-from concerted.people.models.consents import NEWS, standing_answer
+from concerted.people.models import ContactPoint
+from concerted.people.queries.contactable import news_points
 
 
 def _letters(policy: PolicyItem) -> QuerySet[Letter]:
@@ -29,27 +28,11 @@ def _people(policy: PolicyItem) -> QuerySet[Any, Any]:
 def _readers(policy: PolicyItem, persons: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, Reader]:
     """Those of ``persons`` who allowed news when they wrote for ``policy``; for the job that mails."""
     letters = list(_letters(policy).filter(person__in=persons))
-    said_so = Consent.objects.filter(
-        person__in=[one.person_id for one in letters],
-        channel=Channel.EMAIL,
-        purpose=NEWS,
-        answer=Answer.GRANTED,
-        is_proven=True,
-        source=SOURCE,
-        source_ref__in=[str(one.pk) for one in letters],
-    )
-    points = (
-        ContactPoint.objects.filter(
-            person__in=said_so.values("person_id"),
-            kind=ContactPoint.Kind.EMAIL,
-            status=ContactPoint.Status.USABLE,
-        )
-        .annotate(stands=standing_answer(Channel.EMAIL, NEWS))
-        .filter(stands=Answer.GRANTED)
-        .order_by("is_primary", "-created_at")
-    )
+    points = news_points([one.person_id for one in letters], [str(one.pk) for one in letters])
     languages = {one.person_id: one.language for one in letters}
-    return {point.person_id: _reader(point, languages[point.person_id]) for point in points}
+    return {
+        point.person_id: _reader(point, languages[point.person_id]) for point in points.values()
+    }
 
 
 def _reader(point: ContactPoint, language: str) -> Reader:

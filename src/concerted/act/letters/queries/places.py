@@ -49,7 +49,10 @@ def own_officials(
     else:
         return _of_name(campaign, place, chosen)
     if not found:
-        raise Refused(_("We know nobody in office there. Please check the place."), field="place")
+        message = _(
+            "Nobody is in office there now, or we do not know them. Please check the place."
+        )
+        raise Refused(message, field="place")
     return found
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from concerted.act.campaigns.models import Campaign
 from concerted.act.letters.models import Audience, Delivery, LetterCampaign
 from concerted.act.letters.queries.desk import sent_counts
+from concerted.act.officials.models import Official, Tenure
 from concerted.act.officials.onward import Way
 from concerted.base.gates import Viewer
 from concerted.base.languages import page_language
@@ -176,6 +177,10 @@ def ways(organization: Organization, language: str) -> Iterable[Way]:
 
 
 def officials_of(letters: LetterCampaign) -> list[uuid.UUID]:
-    """To whom everybody writes, for the lobbying record."""
+    """To whom people write, for the lobbying record: those who were chosen, or who hold the posts of people's own."""
+    if letters.audience == Audience.OWN:
+        holders = Official.objects.known_to(letters.organization)
+        held = Tenure.objects.current().filter(post__title__in=letters.own_posts)
+        return list(holders.filter(pk__in=held.values("official")).values_list("pk", flat=True))
     targets = letters.targets.filter(official__isnull=False)
     return [pk for pk in targets.values_list("official_id", flat=True) if pk is not None]

@@ -52,6 +52,7 @@ def export(person: Person) -> list[dict[str, Any]]:
                     "post": one.post,
                     "state": one.state,
                     "left_at": _moment(one.left_at),
+                    "words_sent": one.words_sent,
                     "answers": [
                         {"day": reply.received_on.isoformat(), "text": reply.text}
                         for reply in one.replies.all()

@@ -46,7 +46,7 @@ def names(letters, place, districts=()):
 def test_a_point_however_it_is_written_finds_those_who_sit_for_it(own):
     assert names(own, "0.5, 0.5") == {"Ana Ortiz", "Cy Hall"}
     assert names(own, "0°30'N 1°30'E") == {"Bo Lee", "Di Ortiz"}
-    with pytest.raises(Refused, match="nobody in office"):
+    with pytest.raises(Refused, match="Nobody is in office"):
         addressees(own, place="10, 10")
 
 

@@ -7,7 +7,7 @@ import uuid
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -21,7 +21,6 @@ from concerted.act.letters.queries import papers
 from concerted.act.letters.views.desk import back_to
 from concerted.act.letters.views.gate import editable
 from concerted.act.letters.views.public import pdf_answer
-from concerted.act.officials.models import Official
 from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.base.tables.writing import CSV
@@ -131,13 +130,11 @@ def mark_bounced(
 
 @require_POST
 def send_again(request: HttpRequest, organization: str, slug: str, pk: uuid.UUID) -> HttpResponse:
-    found = editable(request, organization, slug)
-    known = Official.objects.visible_to(request.user).known_to(found.organization)
-    official = get_object_or_404(known, pk=pk)
-    count = operations.send_again(campaign=found, official=official, by=request.user)
+    found = _one(request, organization, slug, pk)
+    count = operations.send_again(delivery=found, by=request.user)
     words = ngettext("%(count)d letter leaves again.", "%(count)d letters leave again.", count)
     messages.success(request, words % {"count": count})
-    return redirect(back_to(found))
+    return redirect(back_to(found.campaign))
 
 
 def _about(found: Delivery, form: DeskReplyForm | BouncedForm) -> dict[str, object]:

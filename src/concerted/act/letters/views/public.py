@@ -74,7 +74,7 @@ def _composed(form: LetterForm) -> list[Composed]:
     composed = [composer.compose(form.letter(), one) for one in _addressed(form)]
     try:
         for one in composed:
-            refuse_long(one)
+            refuse_long(composed=one)
     except Refused as refused:
         form.refuse(refused)
         return []

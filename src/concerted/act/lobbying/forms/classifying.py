@@ -37,7 +37,10 @@ class QuestionsForm(Form):
         label=_("2. Is it about a specific law?"),
         choices=YES_NO,
         widget=forms.RadioSelect,
-        help_text=_("A bill, an ordinance, a budget item, also one that you only propose."),
+        help_text=_(
+            "A bill, an ordinance, a budget item, a nominee or a treaty before the Senate; also one that you only "
+            "propose."
+        ),
     )
     has_view = forms.ChoiceField(
         label=_("3. Does it take a view on that law?"), choices=YES_NO, widget=forms.RadioSelect
@@ -54,6 +57,10 @@ class QuestionsForm(Form):
         label=_("5. What does it ask people to do?"),
         choices=Call.choices,
         widget=forms.RadioSelect,
+        help_text=_(
+            "It also asks them to reach lawmakers where it gives an address or a form, or names who is against it, "
+            "undecided, on the committee, or their own lawmaker."
+        ),
     )
     exception = forms.ChoiceField(
         label=_("Does one of these apply?"),

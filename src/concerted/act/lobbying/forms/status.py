@@ -14,6 +14,7 @@ from concerted.act.lobbying.forms.efforts import day_field, line_field, text_fie
 from concerted.act.lobbying.models import StatusKind, TaxStatus, YearFigures
 from concerted.act.officials.models import Jurisdiction, Official
 from concerted.base.forms import Form
+from concerted.pool.offers.models import FundingSource
 
 MOST = Decimal("99999999999.99")
 
@@ -28,6 +29,14 @@ class StatusForm(Form):
         coerce=int,
         initial=1,
     )
+    since = day_field(
+        _("Since when does this hold?"),
+        required=False,
+        help_text=_(
+            "Leave it empty if it was always so. A new organization writes its first day. Where your status or your "
+            "month changes, write from when: what was before stays."
+        ),
+    )
     is_affiliated = forms.BooleanField(
         label=_("We are part of an affiliated group"),
         required=False,
@@ -36,7 +45,8 @@ class StatusForm(Form):
 
     @staticmethod
     def kept(status: TaxStatus) -> dict[str, Any]:
-        return {name: getattr(status, name) for name in ("kind", "first_month", "is_affiliated")}
+        names = ("kind", "first_month", "since", "is_affiliated")
+        return {name: getattr(status, name) for name in names}
 
 
 class ElectionForm(Form):
@@ -64,10 +74,14 @@ def dollars_field(label: Any, *, required: bool = False, **values: Any) -> forms
     )
 
 
-MONEY = ("exempt", "overhead", "group_exempt", "group_direct", "group_grassroots")
+GROUP = ("group_exempt", "group_direct", "group_grassroots")
+DUES = ("dues", "carried_in", "notified", "carried_on")
+MONEY = ("exempt", "overhead", *GROUP, *DUES)
 
 
 class YearForm(Form):
+    """A tax year as a whole. Who is in no group, or has no dues to tell of, is not asked for them."""
+
     exempt = dollars_field(
         _("All spending for your purpose in this tax year"),
         required=True,
@@ -81,8 +95,15 @@ class YearForm(Form):
     overhead = dollars_field(
         _("Running costs of the year"),
         help_text=_(
-            "Rent, light, office: only what was paid with money that may pay for lobbying."
+            "Rent, light, office. The part of your paid hours that was lobbying counts as lobbying."
         ),
+    )
+    overhead_source = forms.ModelChoiceField(
+        label=_("Which money pays for that part?"),
+        queryset=FundingSource.objects.none(),
+        required=False,
+        empty_label=_("There are no running costs to divide"),
+        help_text=_("Federal money and money closed to lobbying may pay for no part of it."),
     )
     all_hours = forms.DecimalField(
         label=_("Paid hours of everybody in the year"),
@@ -92,27 +113,51 @@ class YearForm(Form):
         required=False,
         help_text=_("Running costs are divided by the share of these hours that was lobbying."),
     )
-    group_exempt = dollars_field(
-        _("All spending of the affiliated group"), help_text=_("Only if you are part of one.")
-    )
+    group_exempt = dollars_field(_("All spending of the affiliated group"))
     group_direct = dollars_field(_("Direct lobbying of the group"))
     group_grassroots = dollars_field(_("Grassroots lobbying of the group"))
+    dues = dollars_field(
+        _("Dues of members"),
+        help_text=_("This and what follows is asked in Part III of Schedule C."),
+    )
+    carried_in = dollars_field(_("Lobbying carried over from last year"))
+    notified = dollars_field(_("What you told members is not deductible"))
+    carried_on = dollars_field(_("What you carry on to next year"))
+
+    def __init__(
+        self,
+        *args: Any,
+        status: TaxStatus,
+        sources: QuerySet[FundingSource],
+        **values: Any,
+    ) -> None:
+        super().__init__(*args, **values)
+        source: Any = self.fields["overhead_source"]
+        source.queryset = sources
+        needless = [] if status.is_affiliated else list(GROUP)
+        needless += [] if status.kind == StatusKind.WELFARE else DUES
+        for name in needless:
+            del self.fields[name]
 
     @staticmethod
     def kept(row: YearFigures) -> dict[str, Any]:
         amounts = {name: getattr(row, f"{name}_cents") for name in MONEY}
         told = {name: Decimal(cents) / 100 for name, cents in amounts.items() if cents is not None}
-        return {**told, "is_estimate": row.is_estimate, "all_hours": row.all_hours}
+        names = ("is_estimate", "all_hours", "overhead_source")
+        return told | {name: getattr(row, name) for name in names}
 
     def values(self) -> dict[str, Any]:
         data = self.cleaned_data
         amounts = {
             f"{name}_cents": int(data[name] * 100) if data[name] is not None else None
             for name in MONEY
+            if name in data
         }
         amounts["overhead_cents"] = amounts["overhead_cents"] or 0
         hours = data["all_hours"] or Decimal(0)
-        return {**amounts, "is_estimate": data["is_estimate"], "all_hours": hours}
+        source = data["overhead_source"] if amounts["overhead_cents"] else None
+        told = {"is_estimate": data["is_estimate"], "all_hours": hours, "overhead_source": source}
+        return {**amounts, **told}
 
 
 class WindowForm(Form):

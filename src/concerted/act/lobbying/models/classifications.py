@@ -116,3 +116,8 @@ class Classification(OrganizationRecord):
     def reason(self) -> str:
         """Why, in a sentence."""
         return str(Rule(self.rule).label)
+
+    @property
+    def caution(self) -> str:
+        """What may still make lobbying of it."""
+        return Rule(self.rule).caution

@@ -8,13 +8,11 @@ from typing import Any, ClassVar
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
-from concerted.organizations.models import (
-    Organization,
-    OrganizationRecord,
-    OrganizationRecordQuerySet,
-)
+from concerted.organizations.models import OrganizationRecord, OrganizationRecordQuerySet
+from concerted.pool.offers.models import FundingSource
 
 
 class StatusKind(models.TextChoices):
@@ -30,8 +28,8 @@ class StatusKind(models.TextChoices):
         return self is StatusKind.CHARITY
 
     @property
-    def bars_campaigning(self) -> bool:
-        """Whether it may take no part in a campaign for or against a candidate."""
+    def is_501c3(self) -> bool:
+        """Then it may also take no part in a campaign for or against a candidate."""
         return self in (StatusKind.CHARITY, StatusKind.CHURCH, StatusKind.FOUNDATION)
 
 
@@ -40,11 +38,12 @@ def status_choices() -> list[tuple[str, Any]]:
 
 
 class TaxStatus(OrganizationRecord):
-    """What an organization says of its tax status, once."""
+    """What an organization is for the tax law, from a day on. Without a day it was so from the beginning.
 
-    organization = models.OneToOneField(
-        Organization, on_delete=models.CASCADE, related_name="tax_status"
-    )
+    ``queries.taxyears`` makes the tax years of all its rows.
+    """
+
+    since = models.DateField(_("since when"), null=True, blank=True)
     kind = models.CharField(_("tax status"), max_length=12, choices=status_choices)
     first_month = models.PositiveSmallIntegerField(
         _("first month of the tax year"),
@@ -58,24 +57,25 @@ class TaxStatus(OrganizationRecord):
     )
 
     class Meta:
+        ordering = [F("since").asc(nulls_first=True)]
         constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "since"], name="tax_status_once_per_day"
+            ),
+            models.UniqueConstraint(
+                fields=["organization"], condition=Q(since=None), name="tax_status_begins_once"
+            ),
             models.CheckConstraint(
                 condition=Q(first_month__range=(1, 12)), name="tax_status_has_a_month"
-            )
+            ),
         ]
 
     def __str__(self) -> str:
         return str(self.get_kind_display())
 
-    def year_of(self, day: datetime.date) -> int:
-        """The tax year that ``day`` lies in, named by the calendar year in which it begins."""
-        return day.year if day.month >= self.first_month else day.year - 1
-
-    def span(self, year: int) -> tuple[datetime.date, datetime.date]:
-        """The first and the last day of a tax year."""
-        first = datetime.date(year, self.first_month, 1)
-        after = datetime.date(year + 1, self.first_month, 1)
-        return first, after - datetime.timedelta(days=1)
+    @property
+    def month_name(self) -> str:
+        return str(MONTHS[self.first_month])
 
 
 class TaxElection(OrganizationRecord):
@@ -114,12 +114,24 @@ class TaxElection(OrganizationRecord):
 
 
 class YearFigures(OrganizationRecord):
-    """What a tax year was as a whole, in cents. ``year`` is the calendar year in which it begins."""
+    """What the tax year that begins on ``starts_on`` was as a whole, in cents.
 
-    year = models.PositiveSmallIntegerField(_("tax year"))
+    ``overhead_source`` paid for the part of the running costs that is lobbying. The dues and what follows them are
+    what Part III of Schedule C asks of a 501(c)(4).
+    """
+
+    starts_on = models.DateField(_("first day of the tax year"))
     exempt_cents = models.PositiveBigIntegerField(_("all spending for your purpose"))
     is_estimate = models.BooleanField(_("an estimate, as the year goes on"), default=True)
     overhead_cents = models.PositiveBigIntegerField(_("running costs"), default=0)
+    overhead_source = models.ForeignKey(
+        FundingSource,
+        on_delete=models.RESTRICT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("running costs paid from"),
+    )
     all_hours = models.DecimalField(
         _("paid hours of everybody"), max_digits=9, decimal_places=2, default=0
     )
@@ -132,16 +144,30 @@ class YearFigures(OrganizationRecord):
     group_grassroots_cents = models.PositiveBigIntegerField(
         _("grassroots lobbying of the group"), null=True, blank=True
     )
+    dues_cents = models.PositiveBigIntegerField(_("dues of members"), null=True, blank=True)
+    carried_in_cents = models.PositiveBigIntegerField(
+        _("carried over from last year"), null=True, blank=True
+    )
+    notified_cents = models.PositiveBigIntegerField(
+        _("told to members as not deductible"), null=True, blank=True
+    )
+    carried_on_cents = models.PositiveBigIntegerField(
+        _("carried on to next year"), null=True, blank=True
+    )
 
     objects: ClassVar[OrganizationRecordQuerySet[YearFigures]] = (
         OrganizationRecordQuerySet.as_manager()  # type: ignore[assignment]
     )
 
     class Meta:
-        ordering = ["-year"]
+        ordering = ["-starts_on"]
         constraints = [
             models.UniqueConstraint(
-                fields=["organization", "year"], name="year_figures_once_per_year"
+                fields=["organization", "starts_on"], name="year_figures_once_per_year"
+            ),
+            models.CheckConstraint(
+                condition=Q(overhead_cents=0) | Q(overhead_source__isnull=False),
+                name="year_figures_overhead_has_its_source",
             ),
             models.CheckConstraint(
                 condition=Q(all_hours__gte=0), name="year_figures_hours_not_negative"
@@ -149,7 +175,7 @@ class YearFigures(OrganizationRecord):
         ]
 
     def __str__(self) -> str:
-        return str(self.year)
+        return self.starts_on.isoformat()
 
 
 class StateReminder(OrganizationRecord):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from concerted.accounts.models import User
 from concerted.act.lobbying.acts import Act
-from concerted.act.lobbying.classifier import Answers, NotLobbying, classify
+from concerted.act.lobbying.classifier import Answers, NotLobbying, classify, misfit
 from concerted.act.lobbying.models import Classification, OtherAct
 from concerted.act.officials.models import Official
 from concerted.act.policies.models import PolicyItem
@@ -34,6 +34,8 @@ def classify_act(
     shows them until they are moved: what an act is does not depend on who paid for it.
     """
     Organization.objects.select_for_update().get(pk=act.organization.pk)
+    if words := misfit(answers):
+        raise Refused(words, field="exception")
     if answers.exception is not None and not exception_words:
         raise Refused(_("Please say why this applies."), field="exception_words")
     if policy is not None and policy.organization_id != act.organization.pk:

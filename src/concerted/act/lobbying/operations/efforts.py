@@ -14,9 +14,12 @@ from django.utils.translation import gettext as _
 
 from concerted.accounts.models import User
 from concerted.act.lobbying.acts import Act, label_of
-from concerted.act.lobbying.models import Effort, TaxStatus
+from concerted.act.lobbying.classifier import LobbyingKind
+from concerted.act.lobbying.models import Effort
 from concerted.act.lobbying.queries.book import key_of, kinds_of, shares_of
 from concerted.act.lobbying.queries.figures import figures_on
+from concerted.act.lobbying.queries.sources import CURRENCY
+from concerted.act.lobbying.queries.taxyears import history_of
 from concerted.analysis.lobbying import rounded_hours
 from concerted.base.audit.trail import note
 from concerted.base.errors import Refused
@@ -26,9 +29,6 @@ from concerted.organizations.models import Organization
 from concerted.organizations.zones import today_in
 from concerted.pool.offers.models import FundingSource
 from concerted.pool.offers.operations.budgets import check_lobbying
-
-CURRENCY = "USD"
-"""In which Form 990 is filled in."""
 
 
 class EffortValues(TypedDict, total=False):
@@ -139,8 +139,8 @@ def _new(
 
 def _year_start(organization: Organization, day: datetime.date) -> datetime.date:
     """The first day of the tax year of ``day``; the day itself while no tax status is told."""
-    status = TaxStatus.objects.filter(organization=organization).first()
-    return status.span(status.year_of(day))[0] if status is not None else day
+    history = history_of(organization)
+    return history.year_of(day).starts_on if history is not None else day
 
 
 def _check(effort: Effort) -> None:
@@ -182,16 +182,21 @@ def _check_source(effort: Effort, source: FundingSource) -> None:
     if not usable.exists():
         words = _("“%(source)s” does not pay on this day.")
         raise Refused(words % {"source": source.name}, field="source")
-    if source.can_pay_lobbying:
-        return
+    if not source.can_pay_lobbying:
+        _check_no_lobbying(effort, source)
+
+
+def _check_no_lobbying(effort: Effort, source: FundingSource) -> None:
+    """It is for no act that is lobbying or that nobody has classified, and no part of it is divided off as lobbying."""
     key = key_of(effort)
-    shares = shares_of(effort, kinds_of([key]).get(key) if key is not None else None)
-    if not shares.is_known:
+    kind = kinds_of([key]).get(key) if key is not None else None
+    if key is not None and kind is None:
         words = _(
             "“%(source)s” may not pay for lobbying. First answer the five questions about this act."
         )
         raise Refused(words % {"source": source.name}, field="source")
-    if shares.is_lobbying:
+    is_lobbying = kind is not None and LobbyingKind(kind).is_lobbying
+    if is_lobbying or shares_of(effort, kind).is_lobbying:
         check_lobbying(source=source)
         told = {"source": source.name, "purpose": source.get_purpose_display()}
         words = _("“%(source)s” may pay only for: %(purpose)s. This is lobbying.")

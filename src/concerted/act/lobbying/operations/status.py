@@ -8,6 +8,7 @@ from typing import TypedDict, Unpack
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from concerted.act.lobbying.models import (
@@ -19,6 +20,7 @@ from concerted.act.lobbying.models import (
     TaxStatus,
     YearFigures,
 )
+from concerted.act.lobbying.queries.taxyears import TaxHistory, history_of
 from concerted.act.officials.models import Jurisdiction, Official
 from concerted.base.audit.trail import note
 from concerted.base.errors import Refused
@@ -26,16 +28,22 @@ from concerted.base.gates import Viewer
 from concerted.base.records import change
 from concerted.organizations.models import Organization
 from concerted.organizations.zones import today_in
+from concerted.pool.offers.models import FundingSource
 
 
 class FigureValues(TypedDict, total=False):
     exempt_cents: int
     is_estimate: bool
     overhead_cents: int
+    overhead_source: FundingSource | None
     all_hours: Decimal
     group_exempt_cents: int | None
     group_direct_cents: int | None
     group_grassroots_cents: int | None
+    dues_cents: int | None
+    carried_in_cents: int | None
+    notified_cents: int | None
+    carried_on_cents: int | None
 
 
 @transaction.atomic
@@ -46,19 +54,39 @@ def set_status(
     first_month: int,
     by: Viewer | None,
     is_affiliated: bool = False,
+    since: datetime.date | None = None,
 ) -> TaxStatus:
-    """Tell the tax status. Who has an election in effect stays a public charity until it is revoked."""
+    """Tell the tax status that holds from a day on, or from the beginning; the same day again corrects it.
+
+    Who has an election in effect stays a public charity until it is revoked.
+    """
     Organization.objects.select_for_update().get(pk=organization.pk)
     standing = TaxElection.objects.filter(organization=organization, revoked_on=None)
     if not StatusKind(kind).may_elect and standing.exists():
         words = _("Your election of 501(h) is in effect. First note that it was revoked.")
         raise Refused(words, field="kind")
     values = {"kind": kind, "first_month": first_month, "is_affiliated": is_affiliated}
-    row, is_new = TaxStatus.objects.get_or_create(organization=organization, defaults=values)
-    before, after = ({}, values) if is_new else change(row, **values)
+    row, is_new = TaxStatus.objects.get_or_create(
+        organization=organization, since=since, defaults=values
+    )
+    before, after = ({}, {**values, "since": since}) if is_new else change(row, **values)
     if after:
         note(verb="changed", subject=row, by=by, before=before, after=after)
     return row
+
+
+@transaction.atomic
+def remove_status(*, status: TaxStatus, by: Viewer | None) -> None:
+    """Take out a status that was told by mistake. Asked twice, done once; the last one stays."""
+    Organization.objects.select_for_update().get(pk=status.organization_id)
+    rows = TaxStatus.objects.filter(organization=status.organization_id)
+    found = rows.filter(pk=status.pk).first()
+    if found is None:
+        return
+    if not rows.exclude(pk=found.pk).exists():
+        raise Refused(_("This is the only one. Change it instead."))
+    note(verb="removed", subject=found, by=by, before={"kind": found.kind, "since": found.since})
+    found.delete()
 
 
 @transaction.atomic
@@ -67,8 +95,8 @@ def note_election(
 ) -> TaxElection:
     """Note that Form 5768 was filed. The same day again gives the election there is."""
     Organization.objects.select_for_update().get(pk=organization.pk)
-    status = TaxStatus.objects.filter(organization=organization).first()
-    if status is None or not StatusKind(status.kind).may_elect:
+    history = history_of(organization)
+    if history is None or not StatusKind(history.on(filed_on).kind).may_elect:
         raise Refused(_("Only a 501(c)(3) public charity that is no church may elect."))
     standing = TaxElection.objects.filter(organization=organization, revoked_on=None).first()
     if standing is not None:
@@ -78,9 +106,28 @@ def note_election(
         raise Refused(words, field="filed_on")
     if filed_on > today_in(organization):
         raise Refused(_("This day has not come yet."), field="filed_on")
+    _check_revoked(history, filed_on)
     row = TaxElection.objects.create(organization=organization, filed_on=filed_on)
     note(verb="added", subject=row, by=by, after={"filed_on": filed_on})
     return row
+
+
+def _check_revoked(history: TaxHistory, filed_on: datetime.date) -> None:
+    """No election counts for the first tax year of a revocation (26 CFR 1.501(h)-2(a))."""
+    rows = TaxElection.objects.filter(organization=history.organization, revoked_on__isnull=False)
+    for one in rows:
+        if one.revoked_on is None:
+            continue
+        year = history.year_of(one.revoked_on)
+        without = year
+        if one.revoked_on > year.starts_on:
+            without = history.year_of(year.ends_on + datetime.timedelta(days=1))
+        if one.filed_on <= filed_on <= without.ends_on:
+            words = _(
+                "After a revocation one tax year stays without an election. A new one can be filed from %(day)s on."
+            )
+            day = date_format(without.ends_on + datetime.timedelta(days=1))
+            raise Refused(words % {"day": day}, field="filed_on")
 
 
 @transaction.atomic
@@ -104,19 +151,37 @@ def revoke_election(
 def set_year(
     *,
     organization: Organization,
-    year: int,
+    starts_on: datetime.date,
     by: Viewer | None,
     **values: Unpack[FigureValues],
 ) -> YearFigures:
-    """Tell what a tax year was as a whole, or correct it."""
+    """Tell what the tax year that begins on a day was as a whole, or correct it."""
     Organization.objects.select_for_update().get(pk=organization.pk)
+    history = history_of(organization)
+    if history is None or history.year_of(starts_on).starts_on != starts_on:
+        raise Refused(_("No tax year of yours begins on this day."))
+    _check_overhead(organization, values)
     row, is_new = YearFigures.objects.get_or_create(
-        organization=organization, year=year, defaults=values
+        organization=organization, starts_on=starts_on, defaults=values
     )
     before, after = ({}, dict(values)) if is_new else change(row, **values)
     if after:
         note(verb="changed", subject=row, by=by, before=before, after=after)
     return row
+
+
+def _check_overhead(organization: Organization, values: FigureValues) -> None:
+    """Running costs are costs: the part of them that is lobbying is paid with money that may pay for it."""
+    if not values.get("overhead_cents"):
+        return
+    source = values.get("overhead_source")
+    if source is None:
+        raise Refused(_("Please say which money paid for this."), field="overhead_source")
+    if source.organization_id != organization.pk:
+        raise Refused(_("This source belongs to another organization."), field="overhead_source")
+    if not source.can_pay_lobbying:
+        words = _("“%(source)s” may not pay for lobbying, so for no part of these costs.")
+        raise Refused(words % {"source": source.name}, field="overhead_source")
 
 
 @transaction.atomic

@@ -60,12 +60,15 @@ class Line:
     cents: int
     direct: int
     grassroots: int
+    is_for_lobbying: bool
+    """Whether its act is lobbying, however it is divided itself."""
 
     @property
     def is_blocked(self) -> bool:
         """Whether money pays for lobbying that may not. It happens where an act is classified anew."""
         source = self.effort.source
-        return self.shares.is_lobbying and source is not None and not source.can_pay_lobbying
+        is_any = self.shares.is_lobbying or self.is_for_lobbying
+        return is_any and source is not None and not source.can_pay_lobbying
 
     @property
     def direct_hours(self) -> Decimal:
@@ -97,11 +100,18 @@ def key_of(effort: Effort) -> Key | None:
 
 def _line(effort: Effort, kinds: Mapping[Key, str], titles: Mapping[Key, str]) -> Line:
     key = key_of(effort)
-    shares = shares_of(effort, kinds.get(key) if key is not None else None)
+    kind = kinds.get(key) if key is not None else None
+    shares = shares_of(effort, kind)
     cents = effort.cents
     title = titles.get(key, _("An act that is no longer here")) if key is not None else ""
     return Line(
-        effort, title, shares, cents, part(cents, shares.direct), part(cents, shares.grassroots)
+        effort=effort,
+        title=title,
+        shares=shares,
+        cents=cents,
+        direct=part(cents, shares.direct),
+        grassroots=part(cents, shares.grassroots),
+        is_for_lobbying=kind is not None and LobbyingKind(kind).is_lobbying,
     )
 
 

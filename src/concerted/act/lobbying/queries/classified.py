@@ -13,9 +13,10 @@ from concerted.act.lobbying.acts import Act, act_of, acts_of
 from concerted.act.lobbying.classifier import Audience, Call, Decider, LobbyingKind
 from concerted.act.lobbying.models import Classification, Effort
 from concerted.act.lobbying.queries.book import Line, lines_of
-from concerted.act.lobbying.queries.warnings import Caution, warnings_of
+from concerted.act.lobbying.queries.warnings import warnings_of
 from concerted.act.officials.models import BodyKind, Jurisdiction, Tenure
-from concerted.act.policies.models import PolicyItem
+from concerted.act.policies.cautions import Caution
+from concerted.act.policies.models import PolicyItem, Position
 from concerted.base.gates import Viewer
 from concerted.organizations.models import Organization
 from concerted.organizations.queries import can_organize
@@ -138,20 +139,41 @@ class ActLine:
     url: str
     classify_url: str
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it is ours, and nobody has said what it is."""
+        return self.standing is None and self.act.is_taken
+
 
 def act_lines(organization: Organization, viewer: Viewer) -> list[ActLine]:
-    """Every act with what it is; those that wait for the five questions first."""
+    """Every act with what it is, those that wait for the five questions first.
+
+    What others do, as a hearing at which nobody of ours speaks, stands among them only once somebody classified it.
+    """
     rows = Classification.objects.visible_to(viewer).filter(organization=organization)
     standing = {(one.act_kind, one.act_id): one for one in rows.standing()}
     found = [
         _act_line(act, standing.get((act.kind, act.pk))) for act in acts_of(organization, viewer)
     ]
-    return sorted(found, key=lambda one: one.standing is not None)
+    known = [one for one in found if one.is_waiting or one.standing is not None]
+    return sorted(known, key=lambda one: one.standing is not None)
 
 
 def _act_line(act: Act, row: Classification | None) -> ActLine:
     tone = TONES[LobbyingKind(row.kind)] if row is not None else "plain"
     return ActLine(act, row, tone, act_url("act", act), act_url("classify_act", act))
+
+
+def suggested(act: Act) -> dict[str, str]:
+    """What the five questions begin with: as its policy, its officials and its kind suggest. People look and confirm."""
+    found = {"audience": act.audience, "call": act.call}
+    if decider := suggested_decider(act):
+        found["decider"] = decider
+    policy = PolicyItem.objects.filter(pk=act.policy).first() if act.policy else None
+    if policy is not None:
+        found["is_specific"] = "yes"
+        found["has_view"] = "no" if policy.position == Position.WATCH else "yes"
+    return {name: value for name, value in found.items() if value}
 
 
 def suggested_decider(act: Act) -> Decider | None:

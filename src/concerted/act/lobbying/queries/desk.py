@@ -25,7 +25,9 @@ from concerted.act.lobbying.models import (
 from concerted.act.lobbying.queries.book import Line, blocked, lines_of, standing_lines
 from concerted.act.lobbying.queries.classified import ActLine, act_lines
 from concerted.act.lobbying.queries.meters import Meters, meters_of, usd
-from concerted.act.lobbying.queries.years import Record, record_of, status_of
+from concerted.act.lobbying.queries.sources import SourceLine, source_lines
+from concerted.act.lobbying.queries.taxyears import TaxHistory, TaxYear, tax_history
+from concerted.act.lobbying.queries.years import Record, record_of
 from concerted.base.gates import Viewer
 from concerted.organizations.desk import Card
 from concerted.organizations.models import Organization
@@ -34,6 +36,7 @@ from concerted.organizations.zones import today_in
 
 SOON = datetime.timedelta(days=30)
 PER_PAGE = 50
+SHOWN_YEARS = 4
 
 
 @dataclass(frozen=True)
@@ -46,20 +49,22 @@ class Board:
     blocked: Sequence[Line]
     latest: Sequence[Line]
     reminders: Sequence[StateReminder]
-    years: Sequence[int]
-    """Tax years that can be looked at, the newest first."""
+    years: Sequence[TaxYear]
+    """Other tax years that can be looked at, the newest first."""
+    sources: Sequence[SourceLine]
 
 
-def board_of(organization: Organization, viewer: Viewer, year: int | None = None) -> Board:
-    """The board of ``organization`` for ``viewer``, of this tax year or of another."""
-    status = status_of(organization, viewer)
+def board_of(
+    organization: Organization, viewer: Viewer, starts_on: datetime.date | None = None
+) -> Board:
+    """The board of ``organization`` for ``viewer``, of this tax year or of the one that begins on a day."""
+    history = tax_history(organization, viewer)
     today = today_in(organization)
     record = None
-    if status is not None:
-        status.organization = organization
-        record = record_of(status, viewer, year if year is not None else status.year_of(today))
+    if history is not None:
+        record = record_of(history, viewer, history.year_of(starts_on or today))
     lines = list(record.now.lines) if record is not None else _recent(organization, viewer, today)
-    waiting = [one for one in act_lines(organization, viewer) if one.standing is None]
+    waiting = [one for one in act_lines(organization, viewer) if one.is_waiting]
     return Board(
         record=record,
         meters=meters_of(record) if record is not None else None,
@@ -67,7 +72,8 @@ def board_of(organization: Organization, viewer: Viewer, year: int | None = None
         blocked=blocked(lines),
         latest=lines[:5],
         reminders=_reminders(organization, viewer, today),
-        years=_years(status, organization, viewer, today),
+        years=_years(record, viewer, today) if record is not None else [],
+        sources=source_lines(organization, viewer),
     )
 
 
@@ -83,17 +89,18 @@ def _reminders(
     return list(rows.filter(Q(due_on=None) | Q(due_on__lte=today + SOON)))
 
 
-def _years(
-    status: TaxStatus | None, organization: Organization, viewer: Viewer, today: datetime.date
-) -> list[int]:
-    """This tax year, and those in which something was booked or told."""
-    if status is None:
-        return []
-    days = Effort.objects.visible_to(viewer).filter(organization=organization).order_by()
-    told = YearFigures.objects.visible_to(viewer).filter(organization=organization)
-    booked = {status.year_of(day) for day in days.values_list("worked_on", flat=True).distinct()}
-    found = booked | set(told.values_list("year", flat=True)) | {status.year_of(today)}
-    return sorted(found, reverse=True)
+def _years(record: Record, viewer: Viewer, today: datetime.date) -> list[TaxYear]:
+    """This tax year, and those in which something was booked or told, but for the one that is shown."""
+    history = record.history
+    days = Effort.objects.visible_to(viewer).filter(organization=history.organization).order_by()
+    told = YearFigures.objects.visible_to(viewer).filter(organization=history.organization)
+    known = {
+        today,
+        *days.values_list("worked_on", flat=True).distinct(),
+        *told.values_list("starts_on", flat=True),
+    }
+    found = {history.year_of(day) for day in known} - {record.now.span}
+    return sorted(found, key=lambda one: one.starts_on, reverse=True)
 
 
 def effort_page(
@@ -108,8 +115,11 @@ def effort_page(
 @dataclass(frozen=True)
 class SettingsDesk:
     status: TaxStatus | None
+    """That of today."""
+    statuses: Sequence[TaxStatus]
+    """Every one that was told, the newest first."""
     elections: Sequence[TaxElection]
-    years: Sequence[tuple[int, str]]
+    years: Sequence[tuple[TaxYear, str]]
     """Tax years whose figures can be told, with what is told of each."""
     windows: Sequence[tuple[ElectionWindow, Sequence[Candidacy]]]
     reminders: Sequence[StateReminder]
@@ -121,16 +131,17 @@ class SettingsDesk:
 
 
 def settings_desk(organization: Organization, viewer: Viewer) -> SettingsDesk:
-    status, today = status_of(organization, viewer), today_in(organization)
+    history, today = tax_history(organization, viewer), today_in(organization)
     elections = TaxElection.objects.visible_to(viewer).filter(organization=organization)
     windows = ElectionWindow.objects.visible_to(viewer).filter(organization=organization)
     running = Candidacy.objects.visible_to(viewer).filter(organization=organization)
     people = list(running.select_related("official"))
     reminders = StateReminder.objects.visible_to(viewer).filter(organization=organization)
     return SettingsDesk(
-        status=status,
+        status=history.on(today) if history is not None else None,
+        statuses=list(reversed(history.rows)) if history is not None else [],
         elections=list(elections),
-        years=_told_years(status, organization, viewer, today),
+        years=_told_years(history, viewer, today) if history is not None else [],
         windows=[
             (one, [who for who in people if who.window_id == one.pk])
             for one in windows.select_related("jurisdiction")
@@ -140,22 +151,20 @@ def settings_desk(organization: Organization, viewer: Viewer) -> SettingsDesk:
 
 
 def _told_years(
-    status: TaxStatus | None, organization: Organization, viewer: Viewer, today: datetime.date
-) -> list[tuple[int, str]]:
+    history: TaxHistory, viewer: Viewer, today: datetime.date
+) -> list[tuple[TaxYear, str]]:
     """The last four tax years, this one among them."""
-    if status is None:
-        return []
-    rows = YearFigures.objects.visible_to(viewer).filter(organization=organization)
-    told = {one.year: usd(one.exempt_cents) for one in rows}
-    now = status.year_of(today)
-    return [(year, told.get(year, "")) for year in range(now, now - 4, -1)]
+    rows = YearFigures.objects.visible_to(viewer).filter(organization=history.organization)
+    told = {one.starts_on: usd(one.exempt_cents) for one in rows}
+    years = history.years_to(history.year_of(today), SHOWN_YEARS)
+    return [(year, told.get(year.starts_on, "")) for year in years]
 
 
 def desk_cards(organization: Organization, viewer: Viewer) -> Iterator[Card]:
     """Acts that wait for the five questions, and money that pays for lobbying and may not."""
     if not can_organize(organization, viewer):
         return
-    if status_of(organization, viewer) is None:
+    if tax_history(organization, viewer) is None:
         return
     url = reverse("lobbying:board", args=[organization.slug])
     misused = blocked(_recent(organization, viewer, today_in(organization)))
@@ -167,7 +176,7 @@ def desk_cards(organization: Organization, viewer: Viewer) -> Iterator[Card]:
             number=str(len(misused)),
             action=_("Look at them"),
         )
-    waiting = sum(one.standing is None for one in act_lines(organization, viewer))
+    waiting = sum(one.is_waiting for one in act_lines(organization, viewer))
     if waiting:
         text = ngettext(
             "Is it lobbying? Five questions, one minute.",

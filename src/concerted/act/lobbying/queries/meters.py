@@ -72,25 +72,43 @@ def meters_of(record: Record) -> Meters:
 
 
 def _of_elector(record: Record) -> Meters:
-    year, sums, average = record.now, record.now.judged, record.average
-    meters = [
+    year, sums = record.now, record.now.judged
+    meters = [] if year.is_unfinished else _of_year(sums)
+    meters += _of_average(record)
+    finding = _unknown(sums) if year.is_unfinished else _finding(sums)
+    return Meters(finding, meters, _chart(meters), [*_tax_notes(record), *_notes(year)])
+
+
+def _of_year(sums: Sums) -> list[Meter]:
+    return [
         Meter(_("All lobbying, this tax year"), sums.total, sums.nontaxable),
         Meter(
             _("Grassroots lobbying, this tax year"), sums.grassroots, sums.grassroots_nontaxable
         ),
     ]
-    if average is not None:
-        pairs = (
-            (_("All lobbying, averaging period"), average.total, average.ceiling),
-            (
-                _("Grassroots lobbying, averaging period"),
-                average.grassroots,
-                average.grassroots_ceiling,
-            ),
-        )
-        meters += [Meter(title, in_cents(used), in_cents(most)) for title, used, most in pairs]
-    notes = [*_tax_notes(record), *_notes(year)]
-    return Meters(_finding(sums), meters, _chart(meters), notes)
+
+
+def _of_average(record: Record) -> list[Meter]:
+    """Against the ceilings; none where only years that nobody told make it look too much."""
+    average = record.average
+    if average is None or (average.is_exceeded and record.untold):
+        return []
+    pairs = (
+        (_("All lobbying, averaging period"), average.total, average.ceiling),
+        (
+            _("Grassroots lobbying, averaging period"),
+            average.grassroots,
+            average.grassroots_ceiling,
+        ),
+    )
+    return [Meter(title, in_cents(used), in_cents(most)) for title, used, most in pairs]
+
+
+def _unknown(sums: Sums) -> str:
+    words = _(
+        "%(used)s went into lobbying this tax year. Tell what you spend in all: only then can its limits be told."
+    )
+    return words % {"used": usd(sums.total)}
 
 
 def _finding(sums: Sums) -> str:
@@ -98,7 +116,10 @@ def _finding(sums: Sums) -> str:
     if sums.excess.taxed:
         words = _("%(used)s went into lobbying this tax year. %(over)s of it is over a limit.")
         return words % {**told, "over": usd(in_cents(sums.excess.taxed))}
-    left = {"left": usd(sums.left), "grassroots": usd(sums.grassroots_left)}
+    left = {
+        "left": usd(sums.left),
+        "grassroots": usd(min(sums.left, sums.grassroots_left)),
+    }
     words = _(
         "%(used)s of %(limit)s is used this tax year. %(left)s is left, of which up to %(grassroots)s for grassroots "
         "lobbying."
@@ -107,11 +128,18 @@ def _finding(sums: Sums) -> str:
 
 
 def _tax_notes(record: Record) -> list[str]:
-    notes, tax = [], record.now.judged.tax
-    if tax:
+    notes, tax, average = [], record.now.judged.tax, record.average
+    if tax and not record.now.is_unfinished:
         words = _("The tax on the excess would be %(tax)s. Ask a lawyer now.")
         notes.append(words % {"tax": usd(tax)})
-    if record.average is not None and record.average.is_exceeded:
+    if average is None:
+        return notes
+    if record.untold:
+        words = _(
+            "Nobody told what you spent in %(years)s. Until then it adds nothing to the ceilings."
+        )
+        notes.append(words % {"years": ", ".join(one.name for one in reversed(record.untold))})
+    elif average.is_exceeded:
         notes.append(
             _(
                 "The averaging period is over its ceiling. The tax exemption is at risk. Ask a lawyer now."
@@ -140,11 +168,19 @@ def _dollars(value: float) -> str:
 def _notes(year: Year) -> list[str]:
     """What the figures lack, and what the mode means."""
     notes = [*_mode_notes(year)]
-    if year.is_unfinished:
+    if year.lacks_group:
         notes.append(
             _(
-                "You have not told what you spend in this tax year. Until you do, the limits are worked out from the "
-                "lobbying alone."
+                "You are part of an affiliated group. Its limits bind you: tell what the group spent."
+            )
+        )
+    if year.unclassified:
+        words = _("%(money)s is booked on acts that nobody has classified. It is not counted yet.")
+        notes.append(words % {"money": usd(year.unclassified)})
+    if year.overhead_is_blocked:
+        notes.append(
+            _(
+                "Running costs that are lobbying stand on money that may not pay for it. Choose other."
             )
         )
     if year.hours_do_not_fit:

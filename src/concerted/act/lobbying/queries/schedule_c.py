@@ -8,17 +8,14 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from concerted.act.lobbying.models import Activity
-from concerted.act.lobbying.queries.book import Line
+from concerted.act.lobbying.queries.meters import usd
+from concerted.act.lobbying.queries.schedule_parts import part_b, part_three, records_b
+from concerted.act.lobbying.queries.schedule_records import amount_of, overhead_row, record_row
 from concerted.act.lobbying.queries.years import Mode, Record, Sums, Year, in_cents
 from concerted.base.tables.writing import Cell
 
 HEADERS = ("part", "line", "what", "column", "tax_year", "amount", "how")
-RECORD_HEADERS = (
-    *("line", "tax_year", "day", "act", "what", "how_noted", "paid_hours", "cost_of_an_hour"),
-    *("money_spent", "amount", "part_of_it", "paid_from", "basis", "unpaid_hours", "problem"),
-)
-PART_A, PART_B = "II-A", "II-B"
+PART_A = "II-A"
 LINES_A = (
     ("1a", gettext_noop("Lobbying to influence public opinion (grassroots)")),
     ("1b", gettext_noop("Lobbying to influence a legislative body (direct)")),
@@ -30,6 +27,7 @@ LINES_A = (
     ("1h", gettext_noop("Grassroots lobbying over its amount")),
     ("1i", gettext_noop("Total lobbying over its amount")),
 )
+TAXED = ("1j", gettext_noop("If 1h or 1i is more than 0: Form 4720 filed for this year?"))
 HOW_A = {
     "1a": "records",
     "1b": "records",
@@ -49,27 +47,6 @@ LINES_AVERAGE = (
     ("2e", gettext_noop("Grassroots ceiling amount")),
     ("2f", gettext_noop("Grassroots lobbying")),
 )
-LINES_B = (
-    ("1a", gettext_noop("Volunteers")),
-    ("1b", gettext_noop("Paid staff or management")),
-    ("1c", gettext_noop("Media advertisements")),
-    ("1d", gettext_noop("Mailings to members, legislators, or the public")),
-    ("1e", gettext_noop("Publications, or published or broadcast statements")),
-    ("1f", gettext_noop("Grants to other organizations for lobbying purposes")),
-    ("1g", gettext_noop("Direct contact with legislators, their staffs, or officials")),
-    ("1h", gettext_noop("Rallies, demonstrations, seminars, speeches, lectures")),
-    ("1i", gettext_noop("Other activities")),
-    ("1j", gettext_noop("Total of 1c through 1i")),
-)
-ACTIVITY_LINES = {
-    Activity.MEDIA: "1c",
-    Activity.MAILING: "1d",
-    Activity.PUBLICATION: "1e",
-    Activity.GRANT: "1f",
-    Activity.CONTACT: "1g",
-    Activity.EVENT: "1h",
-    Activity.OTHER: "1i",
-}
 
 
 @dataclass(frozen=True)
@@ -81,22 +58,32 @@ class ScheduleC:
 
 
 def schedule_c(record: Record) -> ScheduleC:
-    """Part II-A where the election counts for the year, Part II-B where it does not."""
+    """The parts that the year's tax status asks for, and the records of every year in them.
+
+    Part II-A where the election counts, II-B for other charities, III for a 501(c)(4); no others file the schedule.
+    """
     year = record.now
-    if year.mode != Mode.ELECTOR:
-        return ScheduleC([*_part_b(year)], [*_records_b(year)])
-    lines = [*_part_a(year.own, "a", year.name)]
+    match year.mode:
+        case Mode.ELECTOR:
+            return _elector(record)
+        case Mode.SUBSTANTIAL:
+            return ScheduleC([*part_b(year)], [*records_b(year)])
+        case Mode.WELFARE:
+            return ScheduleC([*part_three(year)], [*_records_a(year, "2a", "2a")])
+    return ScheduleC([], [*_records_a(year, "", "")])
+
+
+def _elector(record: Record) -> ScheduleC:
+    year = record.now
+    lines = [*_part_a(year, year.own, "a")]
     if year.group is not None:
-        lines += _part_a(year.group, "b", year.name)
-    lines += _averages(record)
+        lines += _part_a(year, year.group, "b")
+    lines += [_taxed(year), *_averages(record)]
     return ScheduleC(lines, [one for base in record.base_years for one in _records_a(base)])
 
 
-def _amount(cents: int) -> float:
-    return cents / 100
-
-
-def _part_a(sums: Sums, column: str, year: str) -> Iterator[Sequence[Cell]]:
+def _part_a(year: Year, sums: Sums, column: str) -> Iterator[Sequence[Cell]]:
+    """Lines 1a to 1i; what follows from the year's spending stays empty while that is not told."""
     amounts = {
         "1a": sums.grassroots,
         "1b": sums.direct,
@@ -110,20 +97,30 @@ def _part_a(sums: Sums, column: str, year: str) -> Iterator[Sequence[Cell]]:
     }
     for line, what in LINES_A:
         how = HOW_A[line] if column == "a" or line not in ("1a", "1b") else "told"
-        yield PART_A, line, _(what), column, year, _amount(amounts[line]), how
+        if year.is_unfinished and line > "1c":
+            yield PART_A, line, _(what), column, year.name, "", _("1e is not told yet")
+        else:
+            yield PART_A, line, _(what), column, year.name, amount_of(amounts[line]), how
+
+
+def _taxed(year: Year) -> Sequence[Cell]:
+    line, what = TAXED
+    tax = year.judged.tax if not year.is_unfinished else 0
+    how = _("yours to answer; the tax is %(tax)s") % {"tax": usd(tax)} if tax else ""
+    return PART_A, line, _(what), "", year.name, "", how
 
 
 def _averages(record: Record) -> Iterator[Sequence[Cell]]:
-    """Lines 2a to 2f: columns (a) to (d) are the years, the earliest first, and (e) is their sum."""
+    """Lines 2a to 2f: columns (a) to (d) are the years, this one last, and (e) is the sum of the base years."""
     if record.average is None:
         return
-    base = {one.year: one for one in record.base_years}
-    years = sorted(record.years, key=lambda one: one.year)
-    columns = [(letter, one) for letter, one in zip("abcdefgh", years, strict=False)]
-    total = chr(ord("a") + len(columns))
-    told = {
-        name: _of_years(name, [base[one] for one in base]) for name in ("2a", "2c", "2d", "2f")
-    }
+    base = record.base_years
+    years = record.years[::-1]
+    count = record.now.figures.schedule.averaging_years
+    letters = "abcdefgh"[: count + 1]
+    columns = list(zip(letters[count - len(years) : count], years, strict=True))
+    total = letters[-1]
+    told = {name: _of_years(name, base) for name in ("2a", "2c", "2d", "2f")}
     told |= {
         "2b": in_cents(record.average.ceiling),
         "2e": in_cents(record.average.grassroots_ceiling),
@@ -133,92 +130,32 @@ def _averages(record: Record) -> Iterator[Sequence[Cell]]:
     for line, what in LINES_AVERAGE:
         if line not in ("2b", "2e"):
             for letter, year in columns:
-                if year.year in base:
-                    amount = _amount(_of_years(line, [year]))
+                if year in base:
+                    amount = amount_of(_of_years(line, [year]))
                     yield PART_A, line, _(what), letter, year.name, amount, "1"
-        how = ceilings.get(line, " + ".join(letter for letter, _year in columns))
-        yield PART_A, line, _(what), total, "", _amount(told[line]), how
+        how = ceilings.get(line, " + ".join(letter for letter, one in columns if one in base))
+        yield PART_A, line, _(what), total, "", amount_of(told[line]), how
 
 
 def _of_years(line: str, years: Sequence[Year]) -> int:
     sums = [one.judged for one in years]
+    known = [one.judged for one in years if not one.is_unfinished]
     return {
-        "2a": sum(one.nontaxable for one in sums),
+        "2a": sum(one.nontaxable for one in known),
         "2c": sum(one.total for one in sums),
-        "2d": sum(one.grassroots_nontaxable for one in sums),
+        "2d": sum(one.grassroots_nontaxable for one in known),
         "2f": sum(one.grassroots for one in sums),
     }[line]
 
 
-def _record(line: str, year: Year, one: Line, part: int) -> Sequence[Cell]:
-    effort = one.effort
-    return (
-        line,
-        year.name,
-        effort.worked_on.isoformat(),
-        one.title,
-        effort.words,
-        str(effort.get_mode_display()),
-        float(effort.hours),
-        _amount(effort.rate_cents),
-        _amount(effort.direct_cents),
-        _amount(one.cents),
-        _amount(part),
-        effort.source.name if effort.source is not None else "",
-        effort.basis,
-        float(effort.volunteer_hours),
-        _("money that may not pay for lobbying") if one.is_blocked else "",
-    )
-
-
-def _overhead(line: str, year: Year, part: int) -> Sequence[Cell]:
-    whole = year.told.overhead_cents if year.told is not None else 0
-    words, basis = _("Running costs"), _("By the share of paid hours")
-    blank: tuple[Cell, ...] = ("", "", "")
-    return (
-        *(line, year.name, year.ends_on.isoformat(), "", words, *blank, ""),
-        *(_amount(whole), _amount(part), "", basis, "", ""),
-    )
-
-
-def _records_a(year: Year) -> Iterator[Sequence[Cell]]:
+def _records_a(year: Year, grassroots: str = "1a", direct: str = "1b") -> Iterator[Sequence[Cell]]:
+    """The records of a year behind its two lines."""
     for one in reversed(year.lines):
         if one.grassroots:
-            yield _record("1a", year, one, one.grassroots)
+            yield record_row(grassroots, year, one, one.grassroots)
         if one.direct:
-            yield _record("1b", year, one, one.direct)
+            yield record_row(direct, year, one, one.direct)
     if year.grassroots_overhead:
-        yield _overhead("1a", year, year.grassroots_overhead)
+        yield overhead_row(grassroots, year, year.grassroots_overhead)
     if year.direct_overhead:
-        yield _overhead("1b", year, year.direct_overhead)
-
-
-def _line_b(one: Line) -> str:
-    return ACTIVITY_LINES.get(Activity(one.effort.activity), "1i")
-
-
-def _part_b(year: Year) -> Iterator[Sequence[Cell]]:
-    """Lines 1a and 1b ask for a yes or a no, the others for that and an amount."""
-    sums = dict.fromkeys((line for line, _what in LINES_B), 0)
-    for one in year.lines:
-        sums[_line_b(one)] += one.direct + one.grassroots
-    sums["1i"] += year.direct_overhead + year.grassroots_overhead
-    sums["1j"] = sum(sums.values())
-    is_said = {line: amount > 0 for line, amount in sums.items()}
-    lobbied = [one for one in year.lines if one.shares.is_lobbying]
-    is_said["1a"] = any(one.effort.volunteer_hours for one in lobbied)
-    is_said["1b"] = any(one.effort.hours for one in lobbied)
-    for line, what in LINES_B:
-        if line != "1j":
-            yield PART_B, line, _(what), "a", year.name, _("yes") if is_said[line] else _("no"), ""
-        if line not in ("1a", "1b"):
-            yield PART_B, line, _(what), "b", year.name, _amount(sums[line]), "records"
-
-
-def _records_b(year: Year) -> Iterator[Sequence[Cell]]:
-    for one in reversed(year.lines):
-        if one.direct or one.grassroots:
-            yield _record(_line_b(one), year, one, one.direct + one.grassroots)
-    overhead = year.direct_overhead + year.grassroots_overhead
-    if overhead:
-        yield _overhead("1i", year, overhead)
+        yield overhead_row(direct, year, year.direct_overhead)

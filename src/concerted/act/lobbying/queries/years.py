@@ -7,10 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from itertools import takewhile
 
-from concerted.act.lobbying.models import StatusKind, TaxElection, TaxStatus, YearFigures
+from concerted.act.lobbying.models import StatusKind, TaxElection, YearFigures
 from concerted.act.lobbying.queries.book import Line, standing_lines
 from concerted.act.lobbying.queries.figures import Figures, figures_on
+from concerted.act.lobbying.queries.taxyears import TaxHistory, TaxYear
 from concerted.analysis.lobbying import (
     Averaging,
     Excess,
@@ -23,7 +25,6 @@ from concerted.analysis.lobbying import (
     overhead_shares,
 )
 from concerted.base.gates import Viewer
-from concerted.organizations.models import Organization
 
 
 class Mode(StrEnum):
@@ -84,10 +85,10 @@ def _sums(direct: int, grassroots: int, exempt: int, figures: Figures) -> Sums:
 class Year:
     """One tax year, with the lines behind its sums."""
 
-    year: int
-    starts_on: datetime.date
-    ends_on: datetime.date
+    span: TaxYear
+    kind: StatusKind
     mode: Mode
+    is_affiliated: bool
     figures: Figures
     told: YearFigures | None
     lines: Sequence[Line]
@@ -99,11 +100,16 @@ class Year:
     """Whether more hours were lobbying than were paid to everybody, so that no overhead could be divided."""
 
     @property
+    def starts_on(self) -> datetime.date:
+        return self.span.starts_on
+
+    @property
+    def ends_on(self) -> datetime.date:
+        return self.span.ends_on
+
+    @property
     def name(self) -> str:
-        """As people name it: 2026, or 2026–27 where it begins in another month."""
-        if self.starts_on.month == 1:
-            return str(self.year)
-        return f"{self.year}–{self.ends_on.year % 100:02}"
+        return self.span.name
 
     @property
     def judged(self) -> Sums:
@@ -112,8 +118,25 @@ class Year:
 
     @property
     def is_unfinished(self) -> bool:
-        """Whether its spending as a whole is not told, so that its limits are those of lobbying alone."""
+        """Whether its spending as a whole is not told, so that nobody knows its limits."""
         return self.told is None
+
+    @property
+    def lacks_group(self) -> bool:
+        """Whether the sums of the group, which the limits apply to, are not told."""
+        return self.is_affiliated and self.group is None
+
+    @property
+    def overhead_is_blocked(self) -> bool:
+        """Whether running costs that are lobbying stand on money that may not pay for it, as where its rules changed."""
+        source = self.told.overhead_source if self.told is not None else None
+        is_any = self.direct_overhead + self.grassroots_overhead > 0
+        return is_any and source is not None and not source.can_pay_lobbying
+
+    @property
+    def unclassified(self) -> int:
+        """What was booked on acts that nobody has classified, in cents: it is in no sum yet."""
+        return sum(one.cents for one in self.lines if not one.shares.is_known)
 
     @property
     def volunteer_hours(self) -> Decimal:
@@ -124,27 +147,25 @@ class Year:
 class Record:
     """The lobbying record of an organization that has told its tax status: the newest year first."""
 
-    status: TaxStatus
+    history: TaxHistory
     years: Sequence[Year]
     average: Averaging | None
-    """Of this year and the years before it in which the election counted; none where it does not count now."""
+    """Of the base years; none where the election does not count now."""
     base_years: Sequence[Year]
 
     @property
     def now(self) -> Year:
         return self.years[0]
 
+    @property
+    def untold(self) -> list[Year]:
+        """Base years whose spending nobody told: they add nothing to the ceilings."""
+        return [one for one in self.base_years if one.is_unfinished]
 
-def status_of(organization: Organization, viewer: Viewer) -> TaxStatus | None:
-    return TaxStatus.objects.visible_to(viewer).filter(organization=organization).first()
 
-
-def mode_of(
-    status: TaxStatus, elections: Iterable[TaxElection], first: datetime.date, last: datetime.date
-) -> Mode:
-    """By which rule the tax year of these days is judged."""
-    kind = StatusKind(status.kind)
-    if kind.may_elect and any(one.counts_for(first, last) for one in elections):
+def mode_of(kind: StatusKind, elections: Iterable[TaxElection], year: TaxYear) -> Mode:
+    """By which rule the tax ``year`` of an organization of this ``kind`` is judged."""
+    if kind.may_elect and any(one.counts_for(year.starts_on, year.ends_on) for one in elections):
         return Mode.ELECTOR
     return {
         StatusKind.CHARITY: Mode.SUBSTANTIAL,
@@ -155,59 +176,73 @@ def mode_of(
     }[kind]
 
 
-def record_of(status: TaxStatus, viewer: Viewer, year: int) -> Record:
-    """The tax ``year`` and those before it that its average may ask for. ``status`` has passed a gate."""
-    owner = status.organization
-    latest, last = status.span(year)
-    count = figures_on(latest).schedule.averaging_years
-    earliest = status.span(year - count + 1)[0]
+def record_of(history: TaxHistory, viewer: Viewer, year: TaxYear) -> Record:
+    """The tax ``year`` and those before it that its average may ask for. ``history`` has passed a gate."""
+    owner = history.organization
+    count = figures_on(year.starts_on).schedule.averaging_years
+    spans = history.years_to(year, count)
     elections = list(TaxElection.objects.visible_to(viewer).filter(organization=owner))
     rows = YearFigures.objects.visible_to(viewer).filter(organization=owner)
-    told = {one.year: one for one in rows.filter(year__range=(year - count + 1, year))}
-    lines = standing_lines(owner, viewer, earliest, last)
-    years = [_year(status, year - back, elections, told, lines) for back in range(count)]
-    base = _base_years(years)
-    schedule = years[0].figures.schedule
-    average = averaging_test([_base(one) for one in base], schedule) if base else None
-    return Record(status, years, average, base)
+    rows = rows.filter(starts_on__in=[one.starts_on for one in spans])
+    told = {one.starts_on: one for one in rows.select_related("overhead_source")}
+    lines = standing_lines(owner, viewer, spans[-1].starts_on, year.ends_on)
+    years = [_year(history, one, elections, told, lines) for one in spans]
+    average, base = _average(years, elections)
+    return Record(history, years, average, base)
 
 
-def _base_years(years: Sequence[Year]) -> list[Year]:
-    """This year and those before it in which the election counted; none where it does not count now."""
-    if years[0].mode != Mode.ELECTOR:
-        return []
-    return [one for one in years if one.mode == Mode.ELECTOR]
+def _average(
+    years: Sequence[Year], elections: Sequence[TaxElection]
+) -> tuple[Averaging | None, Sequence[Year]]:
+    """The base years of the newest of ``years`` with their sums, and none where no election counts for it.
+
+    They are this year and those before it in which the organization was a 501(c)(3). In the first three years of its
+    first election those of the election alone may do: only where they exceed a ceiling, all of them are asked.
+    """
+    now = years[0]
+    if now.mode != Mode.ELECTOR:
+        return None, []
+    schedule = now.figures.schedule
+    elected = list(takewhile(lambda one: one.mode == Mode.ELECTOR, years))
+    first = min(elections, key=lambda one: one.filed_on)
+    if first.counts_for(now.starts_on, now.ends_on) and len(elected) < schedule.averaging_years:
+        average = averaging_test([_base(one) for one in elected], schedule)
+        if not average.is_exceeded:
+            return average, elected
+    base = list(takewhile(lambda one: one.kind.is_501c3, years))
+    return averaging_test([_base(one) for one in base], schedule), base
 
 
 def _base(year: Year) -> YearOfLobbying:
+    """A year whose spending is not told has no amount that is known not to be taxed."""
     sums = year.judged
-    amounts = (sums.total, sums.grassroots, sums.nontaxable, sums.grassroots_nontaxable)
-    return YearOfLobbying(*map(dollars, amounts))
+    may = (0, 0) if year.is_unfinished else (sums.nontaxable, sums.grassroots_nontaxable)
+    return YearOfLobbying(*map(dollars, (sums.total, sums.grassroots, *may)))
 
 
 def _year(
-    status: TaxStatus,
-    year: int,
+    history: TaxHistory,
+    span: TaxYear,
     elections: Sequence[TaxElection],
-    told: Mapping[int, YearFigures],
+    told: Mapping[datetime.date, YearFigures],
     lines: Sequence[Line],
 ) -> Year:
-    first, last = status.span(year)
-    mine = [one for one in lines if first <= one.effort.worked_on <= last]
-    known, figures = told.get(year), figures_on(first)
+    mine = [one for one in lines if one.effort.worked_on in span]
+    known, figures = told.get(span.starts_on), figures_on(span.starts_on)
     overhead, fits = _overhead(mine, known)
     direct = sum(one.direct for one in mine) + overhead[0]
     grassroots = sum(one.grassroots for one in mine) + overhead[1]
+    is_affiliated = history.on(span.ends_on).is_affiliated
     return Year(
-        year=year,
-        starts_on=first,
-        ends_on=last,
-        mode=mode_of(status, elections, first, last),
+        span=span,
+        kind=history.kind_in(span),
+        mode=mode_of(history.kind_in(span), elections, span),
+        is_affiliated=is_affiliated,
         figures=figures,
         told=known,
         lines=mine,
         own=_sums(direct, grassroots, known.exempt_cents if known else 0, figures),
-        group=_group(status, known, figures),
+        group=_group(known, figures) if is_affiliated else None,
         direct_overhead=overhead[0],
         grassroots_overhead=overhead[1],
         hours_do_not_fit=not fits,
@@ -226,8 +261,8 @@ def _overhead(lines: Sequence[Line], told: YearFigures | None) -> tuple[tuple[in
     return (in_cents(shares[0]), in_cents(shares[1])), True
 
 
-def _group(status: TaxStatus, told: YearFigures | None, figures: Figures) -> Sums | None:
-    if not status.is_affiliated or told is None or told.group_exempt_cents is None:
+def _group(told: YearFigures | None, figures: Figures) -> Sums | None:
+    if told is None or told.group_exempt_cents is None:
         return None
     direct, grassroots = told.group_direct_cents or 0, told.group_grassroots_cents or 0
     return _sums(direct, grassroots, told.group_exempt_cents, figures)

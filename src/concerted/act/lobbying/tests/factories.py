@@ -8,6 +8,8 @@ from concerted.act.lobbying.classifier import Answers, Audience, Call, Decider
 from concerted.act.lobbying.operations.classifying import add_other_act, classify_act
 from concerted.act.lobbying.operations.efforts import record_effort
 from concerted.act.lobbying.operations.status import note_election, set_status, set_year
+from concerted.act.lobbying.queries.taxyears import tax_history
+from concerted.act.lobbying.queries.years import record_of
 from concerted.pool.offers.tests.factories import make_source
 
 DAY = datetime.date(2026, 6, 1)
@@ -50,5 +52,12 @@ def make_elector(organization, *, exempt=300_000, year=2026, **values):
     )
     filed_on = datetime.date(2024, 3, 1)
     note_election(organization=organization, filed_on=filed_on, by=None)
-    set_year(organization=organization, year=year, exempt_cents=exempt * 100, by=None)
+    starts_on = datetime.date(year, status.first_month, 1)
+    set_year(organization=organization, starts_on=starts_on, exempt_cents=exempt * 100, by=None)
     return status
+
+
+def record_in(organization, viewer, slug=2026):
+    """The record of a tax year, by the name that addresses give it."""
+    history = tax_history(organization, viewer)
+    return record_of(history, viewer, history.named(str(slug)))

@@ -21,10 +21,14 @@ from concerted.act.lobbying.classifier import (
 )
 from concerted.act.lobbying.models import Classification
 from concerted.act.lobbying.operations.classifying import classify_act
-from concerted.act.lobbying.queries.classified import suggested_decider
+from concerted.act.lobbying.queries.classified import act_lines, suggested, suggested_decider
 from concerted.act.lobbying.tests.factories import TO_BOARD, TO_COUNCIL, TO_PUBLIC, make_act
+from concerted.act.officials.models import BodyKind, Jurisdiction
 from concerted.act.officials.tests.factories import make_official, make_shared_official
 from concerted.act.petitions.tests.factories import make_petition
+from concerted.act.policies.tests.factories import make_policy
+from concerted.act.visits.operations.hearings import prepare_hearing
+from concerted.act.visits.tests.factories import make_hearing
 from concerted.base.errors import Refused
 
 DIRECT, GRASSROOTS, NONE = LobbyingKind.DIRECT, LobbyingKind.GRASSROOTS, LobbyingKind.NONE
@@ -65,11 +69,38 @@ def test_without_a_specific_law_or_a_view_nothing_is_lobbying():
     assert classify(replace(TO_PUBLIC, has_view=False)) == Rule.NO_VIEW
 
 
-def test_an_exception_makes_it_no_lobbying_with_its_own_reason():
-    for exception in NotLobbying:
-        rule = classify(replace(TO_PUBLIC, exception=exception))
+INFORMED = replace(TO_PUBLIC, call=Call.NONE)
+EXCEPTED = {
+    NotLobbying.ANALYSIS: (INFORMED, TO_PUBLIC),
+    NotLobbying.ADVICE: (TO_COUNCIL, TO_PUBLIC),
+    NotLobbying.SELF_DEFENSE: (TO_COUNCIL, TO_PUBLIC),
+    NotLobbying.BROAD: (replace(TO_COUNCIL, is_specific=False), TO_COUNCIL),
+}
+"""For each exception what it is for, and what it is not for."""
+
+
+def test_an_exception_settles_only_what_it_is_for():
+    for exception, (fits, fits_not) in EXCEPTED.items():
+        rule = classify(replace(fits, exception=exception))
 
         assert (rule.kind, rule.value) == (NONE, exception.value)
+        assert classify(replace(fits_not, exception=exception)) == classify(fits_not)
+
+
+@pytest.mark.django_db
+def test_an_exception_that_cannot_apply_is_refused_beside_its_field(union):
+    act = make_act(union, answers=None)
+    defended = replace(TO_PUBLIC, exception=NotLobbying.SELF_DEFENSE)
+
+    with pytest.raises(Refused, match="only for what is said to lawmakers") as refused:
+        classify_act(act=act, answers=defended, exception_words="Our charter", by=None)
+
+    assert refused.value.field == "exception"
+
+
+def test_what_the_questions_cannot_know_is_said_beside_the_answer():
+    assert "two weeks before a vote" in classify(INFORMED).caution
+    assert not classify(TO_PUBLIC).caution
 
 
 @pytest.mark.django_db
@@ -139,6 +170,35 @@ def test_a_petition_is_an_act_and_its_desk_says_what_it_is(union, olga, vera, br
 
 
 @pytest.mark.django_db
+def test_a_petition_about_a_bill_needs_only_a_look_at_the_answers(union):
+    place = Jurisdiction.objects.create(
+        organization=union, key="council", name="Riverside City Council", kind=BodyKind.COUNCIL
+    )
+    policy = make_policy(union, jurisdiction=place, position="oppose")
+    petition = make_petition(union, policy=policy)
+
+    assert suggested(act_of(petition)) == {
+        "decider": "legislature",
+        "is_specific": "yes",
+        "has_view": "yes",
+        "audience": "public",
+        "call": "contact",
+    }
+
+
+@pytest.mark.django_db
+def test_a_hearing_of_others_waits_for_no_answer_until_one_of_ours_speaks(union, olga):
+    hearing = make_hearing(union)
+    before = act_lines(union, olga)
+    prepare_hearing(hearing=hearing, by=None, talking_points="Keep the clinic open")
+
+    (line,) = act_lines(union, olga)
+
+    assert before == []
+    assert line.is_waiting
+
+
+@pytest.mark.django_db
 def test_the_page_of_questions_begins_with_the_suggestion_and_keeps_the_answers(
     union, olga, browse
 ):
@@ -151,7 +211,7 @@ def test_the_page_of_questions_begins_with_the_suggestion_and_keeps_the_answers(
     done = client.post(f"{page}questions/", {"decider": "administrative", **told}, follow=True)
 
     assert re.search(r'value="administrative"[^>]*checked', asked)
-    assert "comes from your list of officials" in asked
+    assert "from the kind of act, your policies and your list of officials" in asked
     assert bad.status_code == 422
     assert "Please say why this applies." in bad.content.decode()
     assert "an administrative body decides" in done.content.decode()

@@ -14,6 +14,7 @@ from concerted.act.lobbying.models import Effort
 from concerted.act.lobbying.operations.classifying import classify_act
 from concerted.act.lobbying.operations.efforts import correct_effort, remove_effort
 from concerted.act.lobbying.queries.book import blocked, lines_of
+from concerted.act.lobbying.queries.sources import source_lines
 from concerted.act.lobbying.tests.factories import (
     DAY,
     TO_BOARD,
@@ -21,6 +22,7 @@ from concerted.act.lobbying.tests.factories import (
     TO_PUBLIC,
     make_act,
     make_effort,
+    make_elector,
     own_money,
 )
 from concerted.base.errors import Refused
@@ -102,6 +104,22 @@ def test_federal_money_pays_for_no_part_of_what_is_mixed_and_for_nothing_unknown
         make_effort(union, make_act(union, answers=None), source=federal)
 
     assert make_effort(union, make_act(union, "To the board", TO_BOARD), source=federal).pk
+
+
+def test_dividing_nothing_off_lets_federal_money_pay_for_no_act_of_lobbying(union):
+    federal = own_money(union, name="Health center grant", is_federal=True)
+    nothing = {"direct_percent": Decimal(0), "grassroots_percent": Decimal(0), "source": federal}
+    unknown = make_act(union, answers=None)
+
+    with pytest.raises(Refused, match="federal money"):
+        make_effort(union, make_act(union, "To the council", TO_COUNCIL), **nothing)
+    with pytest.raises(Refused, match="five questions"):
+        make_effort(union, unknown, **nothing)
+
+    classify_act(act=unknown, answers=TO_BOARD, by=None)
+    effort = make_effort(union, unknown, **nothing)
+    classify_act(act=unknown, answers=TO_COUNCIL, by=None)
+    assert line(effort).is_blocked
 
 
 def test_other_money_with_a_rule_against_it_pays_for_no_lobbying(union):
@@ -214,9 +232,21 @@ def test_every_act_is_listed_with_few_queries(union, olga, browse, django_assert
 
     client = browse(olga)
 
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(22):
         visit(client, "/en/work/elm-street/lobbying/")
     with django_assert_max_num_queries(9):
         visit(client, "/en/work/elm-street/lobbying/hours/")
 
     assert len(acts_of(union, olga)) == 6
+
+
+def test_the_board_tells_of_each_source_what_is_left_and_what_was_booked(union, olga, browse):
+    source = own_money(union, cents=300_00)
+    make_elector(union)
+    make_effort(union, make_act(union), source=source)
+
+    (line,) = source_lines(union, olga)
+    page = visit(browse(olga), "/en/work/elm-street/lobbying/").content.decode()
+
+    assert (line.whole, line.left, line.booked) == ("$300", "$300", "$400")
+    assert "more than it has" in page

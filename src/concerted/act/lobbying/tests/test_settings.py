@@ -7,6 +7,9 @@ import datetime
 import pytest
 from tests.pages import visit
 
+from concerted.act.letters.models import Audience
+from concerted.act.letters.tests.factories import make_letters
+from concerted.act.lobbying.acts import act_of
 from concerted.act.lobbying.models import StateReminder, TaxElection, TaxStatus, YearFigures
 from concerted.act.lobbying.operations.status import (
     add_reminder,
@@ -15,10 +18,12 @@ from concerted.act.lobbying.operations.status import (
     set_status,
 )
 from concerted.act.lobbying.queries.warnings import warnings_of
-from concerted.act.lobbying.tests.factories import make_act, make_elector
+from concerted.act.lobbying.tests.factories import DAY, make_act, make_elector
 from concerted.act.officials.models import Jurisdiction
 from concerted.act.officials.tests.factories import make_official
+from concerted.act.petitions.operations.news import add_news
 from concerted.act.petitions.tests.factories import make_petition
+from concerted.act.policies.tests.factories import make_decided, make_policy
 from concerted.base.errors import Refused
 from concerted.organizations.zones import today_in
 
@@ -91,6 +96,80 @@ def test_before_its_weeks_and_after_the_vote_nothing_is_said(union, olga):
     assert warnings_of(make_act(union), olga) == []
 
 
+def test_a_text_that_names_a_candidate_is_told_even_where_it_goes_to_others(union, olga):
+    ana = make_official(union, family_name="Ortiz")
+    name_candidate(window=window_of(union, opens=5), official=ana, by=None)
+    told = {
+        title: [one.title for one in warnings_of(make_act(union, title), olga)]
+        for title in ("Ask Councilor Ortiz where she stands", "Ask the council of Ortizville")
+    }
+
+    assert told["Ask Councilor Ortiz where she stands"][0].startswith("The text seems to name Ana")
+    assert told["Ask the council of Ortizville"] == []
+
+
+def test_an_act_without_officials_is_where_its_policy_is_decided(union, olga):
+    here, there = (
+        Jurisdiction.objects.create(organization=union, key=name, name=name)
+        for name in ("Riverside", "Lynn")
+    )
+    petition = make_petition(union, policy=make_policy(union, jurisdiction=here))
+    window_of(union, jurisdiction=there)
+
+    assert warnings_of(act_of(petition), olga) == []
+    assert len(warnings_of(make_act(union, "Nobody knows where"), olga)) == 1
+    window_of(union, jurisdiction=here, votes=30)
+    assert len(warnings_of(act_of(petition), olga)) == 1
+
+
+def test_each_person_s_own_officials_are_candidates_too(union, olga):
+    senator = make_official(union, title="State Senator")
+    letters = make_letters(union, officials=[], audience=Audience.OWN, own_posts=["State Senator"])
+    name_candidate(window=window_of(union, opens=5), official=senator, by=None)
+
+    (told,) = warnings_of(act_of(letters), olga)
+
+    assert told.title.startswith("Ana Ortiz is a candidate")
+
+
+def test_a_legislature_and_its_government_share_an_election_day(union, olga):
+    legislature, government = (
+        Jurisdiction.objects.create(
+            key=body, name=body, ocd_id=f"ocd-jurisdiction/country:us/state:ma/{body}"
+        )
+        for body in ("legislature", "government")
+    )
+    petition = make_petition(union, policy=make_policy(union, jurisdiction=legislature))
+    window_of(union, jurisdiction=government)
+
+    assert len(warnings_of(act_of(petition), olga)) == 1
+
+
+def test_desks_of_policies_and_news_tell_of_an_election_near(union, olga, browse):
+    client, policy = browse(olga), make_policy(union)
+    petition = make_petition(union, policy=policy)
+    window_of(union)
+    item = add_news(petition=petition, title="We met the mayor", by=None)
+
+    for page in (
+        f"policies/{policy.slug}/",
+        f"policies/{policy.slug}/outcome/tell/",
+        f"petitions/{petition.slug}/news/{item.pk}/",
+    ):
+        told = visit(client, f"/en/work/elm-street/{page}").content.decode()
+        assert "An election is near: City election" in told, page
+
+
+def test_a_status_told_by_mistake_is_taken_out_but_never_the_last(union, olga, browse):
+    make_elector(union)
+    later = set_status(organization=union, kind="charity", first_month=7, since=DAY, by=None)
+    client, page = browse(olga), f"{SETTINGS}status/{later.pk}/remove/"
+
+    assert client.post(page).status_code == 302
+    (kept,) = TaxStatus.objects.all()
+    assert client.post(f"{SETTINGS}status/{kept.pk}/remove/").status_code == 409
+
+
 def test_a_social_welfare_organization_is_not_warned(union, olga):
     set_status(organization=union, kind="welfare", first_month=1, by=None)
     window_of(union)
@@ -117,3 +196,21 @@ def test_the_desk_tells_what_waits_once_a_status_is_told(union, olga, browse):
 
     assert "Acts to classify" not in silent
     assert "Acts to classify" in visit(browse(olga), "/en/work/elm-street/").content.decode()
+
+
+def test_before_it_is_shown_near_an_election_the_organizer_is_warned_and_nobody_else(
+    union, olga, browse, client
+):
+    ana = make_official(union)
+    make_decided(union, ana)
+    name_candidate(window=window_of(union), official=ana, by=None)
+    organizer, page = browse(olga), "/en/work/elm-street/scorecard/show/"
+
+    asked = visit(organizer, page).content.decode()
+    organizer.post(page)
+    desk = visit(organizer, "/en/work/elm-street/").content.decode()
+
+    assert "Ana Ortiz is a candidate: City election" in asked
+    assert "Show it all the same" in asked
+    assert "Your public scorecard" in desk
+    assert "candidate" not in visit(client, "/en/o/elm-street/scorecard/").content.decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 
 from django.contrib import messages
@@ -15,8 +16,9 @@ from concerted.act.lobbying.operations import classifying as operations
 from concerted.act.lobbying.queries import schedule_c as files
 from concerted.act.lobbying.queries.classified import act_lines
 from concerted.act.lobbying.queries.desk import board_of
-from concerted.act.lobbying.queries.years import record_of, status_of
-from concerted.act.lobbying.views.gate import address, one_form
+from concerted.act.lobbying.queries.schedule_records import RECORD_HEADERS
+from concerted.act.lobbying.queries.years import record_of
+from concerted.act.lobbying.views.gate import address, one_form, tax_year
 from concerted.act.officials.models import Official
 from concerted.base.tables.writing import CSV, XLSX, Cell, csv_of, xlsx_of
 from concerted.organizations.models import Organization
@@ -30,17 +32,18 @@ def board(request: HttpRequest, organization: str) -> HttpResponse:
 
 
 @require_GET
-def year(request: HttpRequest, organization: str, year: int) -> HttpResponse:
+def year(request: HttpRequest, organization: str, year: str) -> HttpResponse:
     owner = joined(request, organization)
-    if not 1977 <= year <= 2200:
-        raise Http404
-    return _board(request, owner, year)
+    _history, found = tax_year(request, owner, year)
+    return _board(request, owner, found.starts_on)
 
 
-def _board(request: HttpRequest, owner: Organization, year: int | None) -> HttpResponse:
+def _board(
+    request: HttpRequest, owner: Organization, starts_on: datetime.date | None
+) -> HttpResponse:
     context = {
         "organization": owner,
-        "board": board_of(owner, request.user, year),
+        "board": board_of(owner, request.user, starts_on),
         "can_edit": can_organize(owner, request.user),
     }
     return render(request, "lobbying/board.html", context)
@@ -73,20 +76,20 @@ def add_act(request: HttpRequest, organization: str) -> HttpResponse:
 
 
 @require_GET
-def schedule_c(request: HttpRequest, organization: str, year: int, kind: str) -> HttpResponse:
+def schedule_c(request: HttpRequest, organization: str, year: str, kind: str) -> HttpResponse:
     """The lines of Schedule C, with the records behind each."""
     owner = joined(request, organization)
-    status = status_of(owner, request.user)
-    if status is None or kind not in ("csv", "xlsx") or not 1977 <= year <= 2200:
+    history, span = tax_year(request, owner, year)
+    if kind not in ("csv", "xlsx"):
         raise Http404
-    found = files.schedule_c(record_of(status, request.user, year))
+    found = files.schedule_c(record_of(history, request.user, span))
     lines: list[Sequence[Cell]] = [files.HEADERS, *found.lines]
-    records: list[Sequence[Cell]] = [files.RECORD_HEADERS, *found.records]
+    records: list[Sequence[Cell]] = [RECORD_HEADERS, *found.records]
     content = (
         csv_of([*lines, [], *records])
         if kind == "csv"
         else xlsx_of({"Schedule C": lines, "Records": records})
     )
-    name = f"{owner.slug}-schedule-c-{year}.{kind}"
+    name = f"{owner.slug}-schedule-c-{span.slug}.{kind}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type=CSV if kind == "csv" else XLSX, headers=headers)

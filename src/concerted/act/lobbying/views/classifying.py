@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from concerted.act.lobbying.forms.classifying import QuestionsForm
 from concerted.act.lobbying.operations import classifying as operations
-from concerted.act.lobbying.queries.classified import act_desk, classified_act, suggested_decider
+from concerted.act.lobbying.queries.classified import act_desk, classified_act, suggested
 from concerted.act.lobbying.views.gate import address, editable_act, visible_act
 from concerted.act.policies.models import PolicyItem
 from concerted.base.http import form_page
@@ -32,11 +32,11 @@ def classify_act(
 ) -> HttpResponse:
     found = editable_act(request, organization, kind, pk)
     told = classified_act(found, request.user)
-    suggested = suggested_decider(found)
+    hints = suggested(found)
     initial = (
         QuestionsForm.kept(told.standing)
         if told.standing is not None
-        else {"decider": suggested, "exception": "", "policy": found.policy}
+        else {**hints, "exception": "", "policy": found.policy}
     )
     policies = PolicyItem.objects.editable_by(request.user).filter(organization=found.organization)
     form = QuestionsForm(request.POST or None, initial=initial, policies=policies)
@@ -47,7 +47,7 @@ def classify_act(
         "organization": found.organization,
         "told": told,
         "form": form,
-        "is_suggested": suggested is not None and told.standing is None,
+        "is_suggested": bool(hints) and told.standing is None,
         "title": _("Is it lobbying?"),
     }
     return form_page(request, "lobbying/classify.html", context)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -20,13 +19,11 @@ from concerted.act.lobbying.forms.efforts import (
 from concerted.act.lobbying.models import Effort, EntryMode
 from concerted.act.lobbying.operations import efforts as operations
 from concerted.act.lobbying.queries.desk import effort_page
-from concerted.act.lobbying.views.gate import address, all_acts, one_form
+from concerted.act.lobbying.views.gate import address, all_acts, dollar_sources, one_form
 from concerted.base.http import form_page
-from concerted.organizations.models import Organization
 from concerted.organizations.queries import can_organize
 from concerted.organizations.views.gate import joined, one_of, organized
 from concerted.organizations.zones import today_in
-from concerted.pool.offers.models import FundingSource
 
 
 @require_GET
@@ -44,12 +41,6 @@ def efforts(request: HttpRequest, organization: str) -> HttpResponse:
     return render(request, "lobbying/efforts.html", context)
 
 
-def _sources(request: HttpRequest, owner: Organization) -> QuerySet[FundingSource]:
-    return FundingSource.objects.editable_by(request.user).filter(
-        organization=owner, currency=operations.CURRENCY
-    )
-
-
 @require_http_methods(["GET", "POST"])
 def add_effort(request: HttpRequest, organization: str, mode: str) -> HttpResponse:
     """An incident report or a memo."""
@@ -61,7 +52,7 @@ def add_effort(request: HttpRequest, organization: str, mode: str) -> HttpRespon
         request.POST or None,
         initial=initial,
         acts=all_acts(request, owner),
-        sources=_sources(request, owner),
+        sources=dollar_sources(request, owner),
     )
     if form.done(operations.record_effort, organization=owner, mode=mode, by=request.user):
         messages.success(request, _("Noted."))
@@ -74,7 +65,7 @@ def add_effort(request: HttpRequest, organization: str, mode: str) -> HttpRespon
 def add_sheet(request: HttpRequest, organization: str) -> HttpResponse:
     owner = organized(request, organization)
     form = SheetForm(
-        request.POST or None, acts=all_acts(request, owner), sources=_sources(request, owner)
+        request.POST or None, acts=all_acts(request, owner), sources=dollar_sources(request, owner)
     )
     if form.done(operations.record_time_sheet, organization=owner, by=request.user):
         messages.success(request, _("Noted."))
@@ -96,7 +87,7 @@ def correct_effort(request: HttpRequest, organization: str, pk: uuid.UUID) -> Ht
         request.POST or None,
         initial=CorrectionForm.kept(found),
         acts=all_acts(request, owner),
-        sources=_sources(request, owner),
+        sources=dollar_sources(request, owner),
     )
     if form.done(operations.correct_effort, effort=found, by=request.user):
         messages.success(request, _("Corrected. What it was before stays in the record."))

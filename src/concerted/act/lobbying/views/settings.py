@@ -5,8 +5,9 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -29,10 +30,12 @@ from concerted.act.lobbying.models import (
 )
 from concerted.act.lobbying.operations import status as operations
 from concerted.act.lobbying.queries.desk import settings_desk
-from concerted.act.lobbying.views.gate import address, one_form
+from concerted.act.lobbying.queries.taxyears import tax_history
+from concerted.act.lobbying.views.gate import address, dollar_sources, one_form, tax_year
 from concerted.act.officials.models import Jurisdiction, Official
 from concerted.organizations.queries import can_organize
 from concerted.organizations.views.gate import joined, one_of, organized
+from concerted.organizations.zones import today_in
 
 
 @require_GET
@@ -49,14 +52,23 @@ def settings(request: HttpRequest, organization: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def set_status(request: HttpRequest, organization: str) -> HttpResponse:
     owner = organized(request, organization)
-    status = TaxStatus.objects.editable_by(request.user).filter(organization=owner).first()
-    initial = StatusForm.kept(status) if status is not None else None
+    history = tax_history(owner, request.user)
+    initial = StatusForm.kept(history.on(today_in(owner))) if history is not None else None
     form = StatusForm(request.POST or None, initial=initial)
     if form.done(operations.set_status, organization=owner, by=request.user):
         messages.success(request, _("Saved."))
         return redirect(address("settings", owner))
     lead = _("If you are not sure, look at the letter of the IRS, or ask a lawyer.")
     return one_form(request, owner, form, _("Your tax status"), lead=lead)
+
+
+@require_POST
+def remove_status(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpResponse:
+    rows = TaxStatus.objects.editable_by(request.user).select_related("organization")
+    found = one_of(rows, organization, pk=pk)
+    operations.remove_status(status=found, by=request.user)
+    messages.success(request, _("Removed."))
+    return redirect(address("settings", found.organization))
 
 
 @require_http_methods(["GET", "POST"])
@@ -82,19 +94,27 @@ def revoke_election(request: HttpRequest, organization: str, pk: uuid.UUID) -> H
 
 
 @require_http_methods(["GET", "POST"])
-def set_year(request: HttpRequest, organization: str, year: int) -> HttpResponse:
+def set_year(request: HttpRequest, organization: str, year: str) -> HttpResponse:
     owner = organized(request, organization)
-    if not 1977 <= year <= 2200:
-        raise Http404
+    history, found = tax_year(request, owner, year)
     rows = YearFigures.objects.editable_by(request.user)
-    row = rows.filter(organization=owner, year=year).first()
-    initial = YearForm.kept(row) if row is not None else {"is_estimate": True}
-    form = YearForm(request.POST or None, initial=initial)
-    if form.done(operations.set_year, organization=owner, year=year, by=request.user):
+    row = rows.filter(organization=owner, starts_on=found.starts_on).first()
+    form = YearForm(
+        request.POST or None,
+        initial=YearForm.kept(row) if row is not None else {"is_estimate": True},
+        status=history.on(found.ends_on),
+        sources=dollar_sources(request, owner).may_pay_lobbying(),
+    )
+    known = {"organization": owner, "starts_on": found.starts_on, "by": request.user}
+    if form.done(operations.set_year, **known):
         messages.success(request, _("Saved."))
         return redirect(address("settings", owner))
-    title = _("The tax year that begins in %(year)s") % {"year": year}
-    return one_form(request, owner, form, title)
+    title = _("Tax year %(year)s") % {"year": found.name}
+    lead = _("%(first)s to %(last)s") % {
+        "first": date_format(found.starts_on),
+        "last": date_format(found.ends_on),
+    }
+    return one_form(request, owner, form, title, lead=lead)
 
 
 @require_http_methods(["GET", "POST"])

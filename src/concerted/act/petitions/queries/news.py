@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from concerted.act.petitions.models import Answer, NewsItem, Petition, Signature
 from concerted.base.links import read, sign
 from concerted.organizations.translations import Rendition, renditions
-from concerted.people.models import Answer as Said
-from concerted.people.models import Channel, Consent, ContactPoint, Person
-from concerted.people.models.consents import NEWS, standing_answer
+from concerted.people.models import ContactPoint, Person
+from concerted.people.queries.contactable import news_points
 
 BATCH = 200
 STOP = "petition-news"
@@ -57,25 +56,7 @@ def news_readers(
 
 def allowed_points(signatures: Sequence[Signature]) -> dict[uuid.UUID | None, ContactPoint]:
     """By person the address to which news of what they signed may go."""
-    said_so = Consent.objects.filter(
-        person__in=[one.person_id for one in signatures],
-        channel=Channel.EMAIL,
-        purpose=NEWS,
-        answer=Said.GRANTED,
-        is_proven=True,
-        source_ref__in=[str(one.pk) for one in signatures],
-    )
-    points = (
-        ContactPoint.objects.filter(
-            person__in=said_so.values("person_id"),
-            kind=ContactPoint.Kind.EMAIL,
-            status=ContactPoint.Status.USABLE,
-        )
-        .annotate(stands=standing_answer(Channel.EMAIL, NEWS))
-        .filter(stands=Said.GRANTED)
-        .order_by("is_primary", "-created_at")
-    )
-    return {point.person_id: point for point in points}
+    return news_points([one.person_id for one in signatures], [str(one.pk) for one in signatures])
 
 
 def stop_token(reader: NewsReader) -> str:

@@ -14,6 +14,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from concerted.act.lobbying.acts import act_of
+from concerted.act.lobbying.queries.warnings import warnings_of
 from concerted.act.petitions.forms.news import NewsForm
 from concerted.act.petitions.models import NewsItem
 from concerted.act.petitions.operations import news as operations
@@ -68,7 +70,11 @@ def edit_news(request: HttpRequest, organization: str, slug: str, pk: uuid.UUID)
         messages.success(request, _("Saved."))
         return redirect("petitions:edit_news", organization, slug, pk)
     context = {"organization": item.organization, "petition": item.petition, "form": form}
-    context |= {"item": item, "states": translation_states(item)}
+    context |= {
+        "item": item,
+        "states": translation_states(item),
+        "cautions": warnings_of(act_of(item.petition), request.user, item),
+    }
     return form_page(request, "petitions/edit_news.html", context)
 
 

@@ -90,6 +90,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('kind', models.CharField(choices=concerted.act.policies.models.dates.deadline_kinds, max_length=20, verbose_name='what')),
                 ('due_on', models.DateField(verbose_name='on')),
+                ('language', models.CharField(default='en', max_length=12, verbose_name='language')),
                 ('note', models.CharField(blank=True, max_length=200, verbose_name='note')),
                 ('link', models.URLField(blank=True, max_length=500, verbose_name='link')),
                 ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organizations.organization')),
@@ -112,11 +113,24 @@ class Migration(migrations.Migration):
                     options={'constraints': [models.UniqueConstraint(fields=('policy', 'official'), name='power_once_per_policy_and_official')]},
         ),
         migrations.CreateModel(
+            name='PublicScorecard',
+            fields=[
+                ('id', models.UUIDField(default=concerted.base.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('published_at', models.DateTimeField(editable=False, null=True)),
+                ('organization', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='public_scorecard', to='organizations.organization')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='StageMove',
             fields=[
                 ('id', models.UUIDField(default=concerted.base.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('stage', models.CharField(max_length=20, verbose_name='stage')),
+                ('language', models.CharField(default='en', max_length=12, verbose_name='language')),
                 ('happened_on', models.DateField(verbose_name='on')),
                 ('text', models.CharField(blank=True, max_length=500, verbose_name='what happened')),
                 ('link', models.URLField(blank=True, max_length=500, verbose_name='where to read it')),
@@ -153,6 +167,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=concerted.base.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('language', models.CharField(default='en', max_length=12, verbose_name='language')),
                 ('motion', models.CharField(max_length=500, verbose_name='what was voted on')),
                 ('body', models.CharField(blank=True, max_length=160, verbose_name='who voted')),
                 ('held_on', models.DateField(verbose_name='on')),

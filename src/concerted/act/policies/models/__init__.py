@@ -9,7 +9,14 @@ from concerted.act.policies.models.policies import (
     Position,
     StageMove,
 )
-from concerted.act.policies.models.stances import Evidence, Influence, Leaning, Power, Stance
+from concerted.act.policies.models.stances import (
+    Evidence,
+    Influence,
+    Leaning,
+    Power,
+    PublicScorecard,
+    Stance,
+)
 from concerted.act.policies.models.votes import Ballot, Choice, Vote
 from concerted.act.policies.stages import Kind
 
@@ -27,6 +34,7 @@ __all__ = [
     "PolicyItem",
     "Position",
     "Power",
+    "PublicScorecard",
     "StageMove",
     "Stance",
     "Vote",

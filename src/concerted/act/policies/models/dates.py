@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from concerted.act.policies.models.policies import OfPolicyQuerySet, PolicyItem
-from concerted.organizations.models import OrganizationRecord
 from concerted.organizations.translations import TranslatableRecord
 
 
@@ -28,10 +27,13 @@ def deadline_kinds() -> list[tuple[str, Any]]:
     return DeadlineKind.choices
 
 
-class Deadline(OrganizationRecord):
+class Deadline(TranslatableRecord):
+    translatable_fields: ClassVar[tuple[str, ...]] = ("note",)
+
     policy = models.ForeignKey(PolicyItem, on_delete=models.CASCADE, related_name="deadlines")
     kind = models.CharField(_("what"), max_length=20, choices=deadline_kinds)
     due_on = models.DateField(_("on"))
+    language = models.CharField(_("language"), max_length=12, default="en")
     note = models.CharField(_("note"), max_length=200, blank=True)
     link = models.URLField(_("link"), max_length=500, blank=True)
 

@@ -14,15 +14,12 @@ from django.utils.translation import pgettext_lazy
 from concerted.accounts.models import User
 from concerted.act.campaigns.models import Campaign
 from concerted.act.officials.models import Jurisdiction
-from concerted.act.policies.stages import Kind, is_end, step_of, steps_of
+from concerted.act.policies.stages import Kind, is_decided, is_end, step_of, steps_of
 from concerted.base.gates import Row
 from concerted.goals.models import Goal
-from concerted.organizations.models import (
-    Organization,
-    OrganizationRecord,
-    OrganizationRecordQuerySet,
-)
+from concerted.organizations.models import Organization, OrganizationRecordQuerySet
 from concerted.organizations.publishing import PublishedRecord, PublishedRecordQuerySet
+from concerted.organizations.translations import TranslatableRecord
 
 
 class Position(models.TextChoices):
@@ -158,6 +155,11 @@ class PolicyItem(PublishedRecord):
         return step_of(self.kind, self.stage).label
 
     @property
+    def is_decided(self) -> bool:
+        """Whether those who decide have done so; what they decided may still have to come about."""
+        return self.is_over or is_decided(self.kind, self.stage)
+
+    @property
     def is_over(self) -> bool:
         """Nothing is to be decided any more: it ended, came to its last step, or its outcome is known."""
         last = steps_of(self.kind)[-1].key
@@ -171,11 +173,14 @@ class OfPolicyQuerySet(OrganizationRecordQuerySet[Row]):
         return self.filter(policy__published_at__lte=timezone.now())
 
 
-class StageMove(OrganizationRecord):
+class StageMove(TranslatableRecord):
     """That a policy came to a step, on which day, and where one can read it."""
+
+    translatable_fields: ClassVar[tuple[str, ...]] = ("text",)
 
     policy = models.ForeignKey(PolicyItem, on_delete=models.CASCADE, related_name="moves")
     stage = models.CharField(_("stage"), max_length=20)
+    language = models.CharField(_("language"), max_length=12, default="en")
     happened_on = models.DateField(_("on"))
     text = models.CharField(_("what happened"), max_length=500, blank=True)
     link = models.URLField(_("where to read it"), max_length=500, blank=True)

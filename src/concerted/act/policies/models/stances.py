@@ -14,7 +14,11 @@ from django.utils.translation import pgettext_lazy
 from concerted.accounts.models import User
 from concerted.act.officials.models import Official
 from concerted.act.policies.models.policies import PolicyItem
-from concerted.organizations.models import OrganizationRecord, OrganizationRecordQuerySet
+from concerted.organizations.models import (
+    Organization,
+    OrganizationRecord,
+    OrganizationRecordQuerySet,
+)
 
 
 class Leaning(models.IntegerChoices):
@@ -119,3 +123,22 @@ class Power(OrganizationRecord):
 
     def __str__(self) -> str:
         return f"{self.official_id} {self.influence}"
+
+
+class PublicScorecardQuerySet(OrganizationRecordQuerySet["PublicScorecard"]):
+    def public(self) -> Self:
+        return self.filter(published_at__lte=timezone.now())
+
+
+class PublicScorecard(OrganizationRecord):
+    """That an organization shows everybody how officials voted on what it took a position on."""
+
+    organization = models.OneToOneField(
+        Organization, on_delete=models.CASCADE, related_name="public_scorecard"
+    )
+    published_at = models.DateTimeField(null=True, editable=False)
+
+    objects: ClassVar[PublicScorecardQuerySet] = PublicScorecardQuerySet.as_manager()  # type: ignore[assignment]
+
+    def __str__(self) -> str:
+        return str(self.organization_id)

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from concerted.act.officials.models import Official
 from concerted.act.policies.models.policies import OfPolicyQuerySet, PolicyItem
 from concerted.organizations.models import OrganizationRecord, OrganizationRecordQuerySet
+from concerted.organizations.translations import TranslatableRecord
 
 
 class Choice(models.TextChoices):
@@ -25,13 +26,16 @@ def choices() -> list[tuple[str, Any]]:
     return Choice.choices
 
 
-class Vote(OrganizationRecord):
+class Vote(TranslatableRecord):
     """A public vote on a policy. It counts in scorecards where a yes is a yes to the policy itself.
 
     ``unmatched`` are voters of the source whom we could not name with certainty: ``[[name, choice, reason], …]``.
     """
 
+    translatable_fields: ClassVar[tuple[str, ...]] = ("motion", "body")
+
     policy = models.ForeignKey(PolicyItem, on_delete=models.CASCADE, related_name="votes")
+    language = models.CharField(_("language"), max_length=12, default="en")
     motion = models.CharField(_("what was voted on"), max_length=500)
     body = models.CharField(_("who voted"), max_length=160, blank=True)
     held_on = models.DateField(_("on"))

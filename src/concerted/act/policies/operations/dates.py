@@ -31,7 +31,12 @@ def add_deadline(
         policy=policy,
         kind=kind,
         due_on=due_on,
-        defaults={"organization_id": policy.organization_id, "note": text, "link": link},
+        defaults={
+            "organization_id": policy.organization_id,
+            "language": policy.language,
+            "note": text,
+            "link": link,
+        },
     )
     if is_new:
         note(verb="added", subject=deadline, by=by, after={"policy": policy, "due_on": due_on})

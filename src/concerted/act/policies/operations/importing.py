@@ -141,6 +141,7 @@ def _follow(policy: PolicyItem, told: BillTold) -> bool:
     fresh = [
         StageMove(
             organization_id=policy.organization_id,
+            language=policy.language,
             policy=policy,
             stage=move.stage,
             happened_on=move.happened_on,
@@ -229,6 +230,7 @@ def _keep_vote(
         source_id=told.key,
         defaults={
             "organization_id": policy.organization_id,
+            "language": policy.language,
             "is_decisive": told.is_decisive,
             **values,
         },

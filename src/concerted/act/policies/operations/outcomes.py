@@ -85,9 +85,9 @@ def _key(policy: PolicyItem) -> str:
 def _tell_companions(policy: PolicyItem) -> None:
     """Who speaks for an organization, unless they heard it as somebody who acted."""
     heard = OutgoingMail.objects.filter(key__startswith=_key(policy))
-    known = set(heard.values_list("to", flat=True))
+    known = {to.lower() for to in heard.values_list("to", flat=True)}
     for reader in companions_of(policy):
-        if reader.email not in known:
+        if reader.email.lower() not in known:
             _post(policy, reader)
 
 

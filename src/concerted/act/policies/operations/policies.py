@@ -110,6 +110,7 @@ def move_policy(
         happened_on=happened_on,
         defaults={
             "organization_id": policy.organization_id,
+            "language": policy.language,
             "text": text,
             "link": link,
             "noted_by_id": by.pk if by is not None else None,

@@ -112,6 +112,7 @@ def record_vote(
     vote = Vote.objects.create(
         organization_id=policy.organization_id,
         policy=policy,
+        language=policy.language,
         motion=motion,
         body=body,
         held_on=held_on,

@@ -6,6 +6,7 @@ import datetime
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -13,18 +14,40 @@ from django.utils import timezone
 from django.utils.functional import Promise
 
 from concerted.act.campaigns import actions
+from concerted.act.policies.cautions import Caution, Speech, cautions_of
 from concerted.act.policies.models import Choice, Deadline, Hearing, PolicyItem, StageMove, Vote
 from concerted.act.policies.models.policies import OfPolicyQuerySet
 from concerted.act.policies.queries.stances import OfficialRow, official_rows
 from concerted.act.policies.speaking import address_of
 from concerted.act.policies.stages import is_end, step_of, steps_of
-from concerted.base.gates import Row
+from concerted.base.gates import Row, Viewer
 from concerted.goals.ledger import Action, Reader
-from concerted.organizations.translations import Rendition, renditions
+from concerted.organizations.translations import (
+    Rendition,
+    TranslatableRecord,
+    renditions,
+)
 from concerted.organizations.zones import today_in
 
 SHOWN = 60
 """Officials whose public words a page shows."""
+
+
+Words = TypeVar("Words", bound=TranslatableRecord)
+
+
+@dataclass(frozen=True)
+class Told(Generic[Words]):
+    """A row of a policy with its words in the language of the page."""
+
+    row: Words
+    text: Rendition
+
+
+def told_in(rows: Iterable[Words], language: str) -> list[Told[Words]]:
+    rows = list(rows)
+    texts = renditions(rows, language)
+    return [Told(one, texts[one.pk]) for one in rows]
 
 
 @dataclass(frozen=True)
@@ -32,7 +55,7 @@ class StepRow:
     """A step as it is drawn: when it was reached, where it is now, or that it is still to come."""
 
     label: Promise
-    moves: list[StageMove] = field(default_factory=list)
+    moves: list[Told[StageMove]] = field(default_factory=list)
     is_now: bool = False
     is_ahead: bool = False
 
@@ -53,8 +76,8 @@ class PolicyPage:
     goal_text: Rendition | None
     steps: list[StepRow]
     hearings: list[HearingRow]
-    deadlines: list[Deadline]
-    votes: list[Vote]
+    deadlines: list[Told[Deadline]]
+    votes: list[Told[Vote]]
     officials: list[OfficialRow]
     more_officials: int
     """How many more there are than the page shows."""
@@ -88,17 +111,35 @@ def policy_page(policy: PolicyItem, reader: Reader, language: str) -> PolicyPage
         policy=policy,
         text=policy.in_language(language),
         goal_text=goal.in_language(language) if goal is not None else None,
-        steps=step_rows(policy, list(_of(StageMove.objects.all(), reader).filter(policy=policy))),
+        steps=step_rows(
+            policy, told_in(_of(StageMove.objects.all(), reader).filter(policy=policy), language)
+        ),
         hearings=[
             HearingRow(one, texts[one.pk], one.ends < now, address_of(one, reader))
             for one in hearings
         ],
-        deadlines=[one for one in dates if one.due_on >= today],
-        votes=list(_tallied(policy, reader)),
+        deadlines=told_in((one for one in dates if one.due_on >= today), language),
+        votes=told_in(_tallied(policy, reader), language),
         officials=officials[:SHOWN],
         more_officials=max(0, len(officials) - SHOWN),
         actions=_actions(policy, reader, language),
     )
+
+
+def policy_cautions(policy: PolicyItem, viewer: Viewer) -> list[Caution]:
+    """What to be careful of: it names officials in what it says of them, and in its texts."""
+
+    def texts() -> list[str]:
+        told = [text for one in policy.translations() for text in one.texts.values()]
+        return [*policy.texts().values(), *told]
+
+    speech = Speech(
+        organization=policy.organization,
+        officials=lambda: [row.official.pk for row in official_rows(policy, viewer)],
+        places=[policy.jurisdiction] if policy.jurisdiction is not None else [],
+        texts=texts,
+    )
+    return cautions_of(speech, viewer)
 
 
 def _of(rows: OfPolicyQuerySet[Row], reader: Reader) -> OfPolicyQuerySet[Row]:
@@ -135,14 +176,14 @@ def _actions(policy: PolicyItem, reader: Reader, language: str) -> list[Action]:
     return [one for one in held if one.verb]
 
 
-def step_rows(policy: PolicyItem, moves: Sequence[StageMove]) -> list[StepRow]:
+def step_rows(policy: PolicyItem, moves: Sequence[Told[StageMove]]) -> list[StepRow]:
     """The way of the policy: steps it came to with their days, where it is, and what is ahead.
 
     An end that is not the last step stands in the place of what is no longer ahead.
     """
-    by_stage: dict[str, list[StageMove]] = {}
+    by_stage: dict[str, list[Told[StageMove]]] = {}
     for move in moves:
-        by_stage.setdefault(move.stage, []).append(move)
+        by_stage.setdefault(move.row.stage, []).append(move)
     steps = steps_of(policy.kind)
     keys = [step.key for step in steps]
     at = keys.index(policy.stage) if policy.stage in keys else -1

@@ -21,7 +21,15 @@ COLUMN = {
     Leaning.LEANS_FOR: 2,
     Leaning.FOR: 2,
 }
-GROUP = {0: 7, 1: 4, 2: 8}
+SURE = (Leaning.AGAINST, Leaning.UNDECIDED, Leaning.FOR)
+"""Three columns, so that names have room on a phone; who leans has a ring, and stands below who is sure."""
+GROUP = {
+    Leaning.AGAINST: 7,
+    Leaning.LEANS_AGAINST: 7,
+    Leaning.UNDECIDED: 4,
+    Leaning.LEANS_FOR: 8,
+    Leaning.FOR: 8,
+}
 """The color of each column, of those in the design; the words say it too."""
 
 
@@ -35,16 +43,19 @@ class PowerMap:
 def power_map(policy: PolicyItem, viewer: Viewer) -> PowerMap:
     """Drawn for the team: it names what people lean to, so it is never public."""
     rows = official_rows(policy, viewer)
+    sure_first = sorted(rows, key=_leans)
     levels = [
-        GridRow(str(level.label), [_name(row) for row in rows if row.influence == level])
+        GridRow(str(level.label), [_name(row) for row in sure_first if row.influence == level])
         for level in sorted(Influence, reverse=True)
     ]
     levels.append(
-        GridRow(_("Influence not said yet"), [_name(row) for row in rows if not row.influence])
+        GridRow(
+            _("Influence not said yet"), [_name(row) for row in sure_first if not row.influence]
+        )
     )
     grid = Grid(
         title=_("Who weighs how much, and where they stand"),
-        columns=(_("Against or leaning so"), _("Undecided"), _("For or leaning so")),
+        columns=tuple(str(one.label) for one in SURE),
         rows=[level for level in levels if level.names],
         unknown=_("Not known where they stand"),
         headings=(_("Official"), _("Influence"), _("Where they stand")),
@@ -54,14 +65,18 @@ def power_map(policy: PolicyItem, viewer: Viewer) -> PowerMap:
 
 def _name(row: OfficialRow) -> GridName:
     latest = row.latest
-    column = COLUMN[latest.value] if latest is not None else None
     return GridName(
         label=row.official.name,
-        column=column,
+        column=COLUMN[latest.value] if latest is not None else None,
         note=str(latest.value.label) if latest is not None else "",
-        group=GROUP.get(column, 4) if column is not None else 4,
+        group=GROUP[latest.value] if latest is not None else 4,
         short=_short(row.official),
+        is_weak=_leans(row),
     )
+
+
+def _leans(row: OfficialRow) -> bool:
+    return row.latest is not None and abs(row.latest.value) == Leaning.LEANS_FOR
 
 
 def _short(official: Official) -> str:
@@ -77,16 +92,20 @@ def _finding(rows: Sequence[OfficialRow]) -> str:
     deciding = [row for row in rows if row.influence == Influence.DECIDES]
     if not deciding:
         return ""
-    at = [COLUMN[row.latest.value] if row.latest else None for row in deciding]
+    at = [row.latest.value if row.latest else None for row in deciding]
     told = {
         "count": len(deciding),
-        "for": at.count(2),
-        "against": at.count(0),
-        "open": at.count(1) + at.count(None),
+        "for": at.count(Leaning.FOR),
+        "against": at.count(Leaning.AGAINST),
+        "leans_for": at.count(Leaning.LEANS_FOR),
+        "leans_against": at.count(Leaning.LEANS_AGAINST),
+        "open": at.count(Leaning.UNDECIDED) + at.count(None),
     }
     words = ngettext(
-        "%(count)d person decides: %(for)d for it, %(against)d against it, %(open)d open or not known.",
-        "%(count)d people decide: %(for)d for it, %(against)d against it, %(open)d open or not known.",
+        "%(count)d person decides: %(for)d for it and %(leans_for)d leaning so, %(against)d against it and "
+        "%(leans_against)d leaning so, %(open)d open or not known.",
+        "%(count)d people decide: %(for)d for it and %(leans_for)d leaning so, %(against)d against it and "
+        "%(leans_against)d leaning so, %(open)d open or not known.",
         len(deciding),
     )
     return words % told

@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from concerted.act.campaigns.models import Campaign
 from concerted.act.policies.models import PolicyItem, StageMove
 from concerted.act.policies.queries.pages import address, next_days
+from concerted.act.policies.queries.scorecard import card_cautions, is_shown, scorecard
 from concerted.act.policies.stages import step_of
 from concerted.base.gates import Viewer
 from concerted.base.languages import page_language
@@ -25,6 +26,7 @@ from concerted.goals.ledger import Action, Line, Moment, Reader
 from concerted.goals.models import Goal
 from concerted.organizations.desk import Card
 from concerted.organizations.models import Organization
+from concerted.organizations.queries import can_organize
 from concerted.organizations.showcase import SHOWN, Item
 from concerted.organizations.translations import renditions
 from concerted.organizations.zones import today_in
@@ -183,7 +185,24 @@ def desk_cards(organization: Organization, viewer: Viewer) -> list[Card]:
                     url=address(one, viewer),
                 )
             )
-    return cards
+    return [*cards, *_scorecard_card(organization, viewer)]
+
+
+def _scorecard_card(organization: Organization, viewer: Viewer) -> list[Card]:
+    """A public scorecard while an election is near: whether it stays is to be decided anew."""
+    if not can_organize(organization, viewer) or not is_shown(organization):
+        return []
+    card = scorecard(organization, None, page_language())
+    cautions = card_cautions(organization, card, viewer)
+    if not cautions:
+        return []
+    return [
+        Card(
+            title=_("Your public scorecard"),
+            text=cautions[0].title,
+            url=reverse("policies:scorecard", args=[organization.slug]),
+        )
+    ]
 
 
 def _near(

@@ -8,15 +8,20 @@ from tests.pages import visit
 
 from concerted.act.campaigns.operations import add_campaign, publish_campaign
 from concerted.act.policies.models import Kind, PolicyItem, StageMove
-from concerted.act.policies.operations.dates import add_hearing, cancel_hearing, edit_hearing
+from concerted.act.policies.operations.dates import (
+    add_deadline,
+    add_hearing,
+    cancel_hearing,
+    edit_hearing,
+)
 from concerted.act.policies.operations.policies import (
     add_policy,
     edit_policy,
     move_policy,
     remove_move,
 )
-from concerted.act.policies.queries.pages import policy_page, step_rows
-from concerted.act.policies.stages import ENDS, STEPS
+from concerted.act.policies.queries.pages import policy_page, step_rows, told_in
+from concerted.act.policies.stages import ENDS, STEPS, is_decided
 from concerted.act.policies.tests.factories import make_draft_policy, make_goal, make_policy
 from concerted.base.errors import Refused
 from concerted.goals import ledger
@@ -35,6 +40,15 @@ def test_every_kind_has_a_way_with_names_of_its_own():
         keys = [one.key for one in (*steps, *ENDS)]
         assert len(keys) == len(set(keys))
         assert len(steps) >= 4
+
+
+def test_every_kind_is_decided_before_or_with_its_last_step_and_not_with_its_first():
+    for kind, steps in STEPS.items():
+        decided = [is_decided(kind, one.key) for one in steps]
+
+        assert decided == sorted(decided), kind
+        assert (decided[0], decided[-1]) == (False, True), kind
+        assert all(is_decided(kind, one.key) for one in ENDS), kind
 
 
 def test_the_stage_is_that_of_the_latest_day_however_late_it_was_noted(union):
@@ -98,7 +112,7 @@ def test_the_drawn_way_marks_where_it_is_and_what_is_ahead(union):
     move_policy(policy=policy, stage="committee", happened_on=MAY, by=None)
     policy.refresh_from_db()
 
-    steps = step_rows(policy, list(policy.moves.all()))
+    steps = step_rows(policy, told_in(policy.moves.all(), "en"))
 
     assert [(str(one.label), one.is_now, one.is_ahead) for one in steps][:3] == [
         ("Filed", False, False),
@@ -114,7 +128,7 @@ def test_a_way_that_ended_shows_its_end_and_nothing_ahead(union):
     move_policy(policy=policy, stage="withdrawn", happened_on=JUNE, by=None)
     policy.refresh_from_db()
 
-    steps = step_rows(policy, list(policy.moves.all()))
+    steps = step_rows(policy, told_in(policy.moves.all(), "en"))
 
     assert [str(one.label) for one in steps] == ["Filed", "In committee", "Withdrawn"]
     assert steps[-1].is_now
@@ -180,7 +194,7 @@ def test_a_list_of_many_asks_as_much_as_a_list_of_one(union, client, django_asse
         hearing_of(make_policy(union, goal=goal, identifier=f"Item {number}"))
     visit(client, "/en/o/elm-street/policies/")
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page = visit(client, "/en/o/elm-street/policies/").content.decode()
     assert page.count("card__link") == 8
 
@@ -224,3 +238,35 @@ def test_the_page_for_the_team_knows_the_draft(union, vera):
     policy = make_draft_policy(union)
 
     assert policy_page(policy, vera, "en").goal_text.title == "Evening hours for all"
+
+
+def test_all_days_of_a_decision_are_one_calendar(union, client):
+    policy = make_policy(union, identifier="Item 114")
+    hearing_of(policy)
+    add_deadline(policy=policy, kind="vote", due_on=datetime.date(2036, 9, 1), by=None)
+
+    file = visit(client, f"/en/o/elm-street/policies/{policy.slug}/dates.ics").content.decode()
+
+    assert file.count("BEGIN:VEVENT") == 2
+    assert "DTSTART;VALUE=DATE:20360901" in file
+    assert "SUMMARY:Item 114: Vote" in file
+
+
+def test_what_is_written_of_a_step_is_read_in_the_language_of_the_page(
+    union, olga, browse, client
+):
+    type(union).objects.update(languages=["es"])
+    policy = make_policy(union)
+    move = move_policy(
+        policy=policy, stage="hearing", happened_on=MAY, text="Forty neighbors came.", by=None
+    )
+    page = f"/en/work/elm-street/policies/{policy.slug}/"
+    editor = browse(olga)
+
+    desk = visit(editor, page).content.decode()
+    editor.post(f"{page}stage/{move.pk}/languages/es/", {"text": "Vinieron cuarenta vecinos."})
+
+    assert f"{page}stage/{move.pk}/languages/es/" in desk
+    spanish = visit(client, f"/es/o/elm-street/policies/{policy.slug}/").content.decode()
+    assert "Vinieron cuarenta vecinos." in spanish
+    assert "Forty neighbors came." not in spanish

@@ -7,8 +7,9 @@ from django.db import IntegrityError, transaction
 from tests.pages import visit
 
 from concerted.act.officials.tests.factories import make_official
-from concerted.act.policies.models import Choice, Evidence, Leaning, Position, Stance
+from concerted.act.policies.models import Choice, Evidence, Leaning, Position, Stance, Vote
 from concerted.act.policies.operations.policies import edit_policy
+from concerted.act.policies.operations.scorecards import show_scorecard
 from concerted.act.policies.operations.stances import (
     count_vote,
     note_stance,
@@ -18,7 +19,7 @@ from concerted.act.policies.operations.stances import (
 from concerted.act.policies.queries.power import power_map
 from concerted.act.policies.queries.scorecard import scorecard
 from concerted.act.policies.queries.stances import known_stances, official_rows
-from concerted.act.policies.tests.factories import make_goal, make_policy
+from concerted.act.policies.tests.factories import make_decided, make_goal, make_policy
 from concerted.base.errors import Refused
 
 pytestmark = pytest.mark.django_db
@@ -112,8 +113,11 @@ def test_the_power_map_names_everybody_once_and_says_what_is_not_known(union, ol
 
     drawn = power_map(policy, olga)
 
-    assert drawn.finding == ("30 people decide: 25 for it, 0 against it, 5 open or not known.")
+    assert drawn.finding == (
+        "30 people decide: 0 for it and 25 leaning so, 0 against it and 0 leaning so, 5 open or not known."
+    )
     assert len(drawn.chart.rows) == 30
+    assert drawn.chart.svg.count('fill="none"') >= 20
     assert sum(row[2] == "Not known where they stand" for row in drawn.chart.rows) == 5
     assert "Not known where they stand:" in drawn.chart.svg
 
@@ -144,7 +148,7 @@ def test_the_scorecard_counts_yes_and_no_on_what_we_support_or_oppose(union, olg
     card = scorecard(union, olga, "en")
 
     (row,) = card.rows
-    assert [str(mark) for mark in row.marks] == ["with", "against", "neither"]
+    assert [str(cell.mark) for cell in row.cells] == ["with", "against", "neither"]
     assert (row.with_us, row.counted, row.share) == (1, 2, "50%")
 
 
@@ -195,3 +199,52 @@ def test_a_vote_is_typed_from_the_minutes_with_those_who_sit_there(union, olga, 
     assert answer.status_code == 302
     found = policy.votes.get()
     assert (found.passed, found.ballots.get().choice) == (False, Choice.NO)
+
+
+PUBLIC_CARD = "/en/o/elm-street/scorecard/"
+CARD = "/en/work/elm-street/scorecard/"
+
+
+def test_everybody_sees_the_scorecard_once_it_is_shown_with_the_proof_of_each_vote(
+    union, olga, browse, client, django_assert_num_queries
+):
+    goal, ana, ben = make_goal(union), make_official(union), make_official(union, "Ben Cole")
+    policy = make_decided(union, ana, goal=goal, identifier="Item 1")
+    note_stance(
+        policy=policy,
+        official=ben,
+        value=Leaning.FOR,
+        evidence=Evidence.STATEMENT,
+        happened_on=MAY,
+        link=LINK,
+        is_public=True,
+        by=None,
+    )
+    make_decided(union, ana, goal=goal, identifier="Item 2")
+    organizer = browse(olga)
+
+    assert visit(client, PUBLIC_CARD).status_code == 404
+    organizer.post(f"{CARD}show/")
+    with django_assert_num_queries(6):
+        page = visit(client, PUBLIC_CARD).content.decode()
+    organizer.post(f"{CARD}hide/")
+
+    assert page.count(f'href="{LINK}"') == 3
+    assert "2 of 2" in page
+    assert "Had no vote, but said" in page
+    assert visit(client, PUBLIC_CARD).status_code == 404
+
+
+@pytest.mark.once
+def test_what_is_not_decided_or_has_no_proof_stays_with_the_team(union, olga):
+    goal, ana = make_goal(union), make_official(union)
+    vote(
+        make_policy(union, goal=goal, identifier="Open", position=Position.OPPOSE), ana, Choice.NO
+    )
+    unproven = make_decided(union, ana, goal=goal, identifier="No link")
+    Vote.objects.filter(policy=unproven).update(link="")
+
+    assert len(scorecard(union, olga, "en").columns) == 2
+    assert scorecard(union, None, "en").rows == []
+    with pytest.raises(Refused, match="Nothing is decided yet"):
+        show_scorecard(organization=union, by=None)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from concerted.act.policies.forms.dates import DeadlineForm, HearingForm
-from concerted.act.policies.models import Deadline, Hearing, PolicyItem
+from concerted.act.policies.models import Deadline, Hearing, PolicyItem, StageMove, Vote
 from concerted.act.policies.operations import dates as operations
 from concerted.act.policies.views.gate import address, editable
 from concerted.base.http import form_page
@@ -109,3 +109,23 @@ def translate_hearing(
     hearing = _hearing(request, found, pk)
     back_url = address("edit_hearing", found, pk)
     return translation_page(request, hearing, language, back_url=back_url)
+
+
+PARTS: dict[str, type[Deadline | StageMove | Vote]] = {
+    "days": Deadline,
+    "stage": StageMove,
+    "votes": Vote,
+}
+
+
+@require_http_methods(["GET", "POST"])
+def translate_part(
+    request: HttpRequest, organization: str, slug: str, kind: str, pk: uuid.UUID, language: str
+) -> HttpResponse:
+    """What is written of a day, a step or a vote, in another language."""
+    found = editable(request, organization, slug)
+    if kind not in PARTS:
+        raise Http404
+    rows = PARTS[kind].objects.editable_by(request.user).select_related("organization")
+    part = get_object_or_404(rows, policy=found, pk=pk)
+    return translation_page(request, part, language, back_url=address("policy", found))

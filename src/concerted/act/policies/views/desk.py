@@ -18,7 +18,7 @@ from concerted.act.campaigns.models import Campaign
 from concerted.act.policies.forms.policies import MoveForm, PolicyForm
 from concerted.act.policies.models import PolicyItem, StageMove
 from concerted.act.policies.operations import policies as operations
-from concerted.act.policies.queries.pages import policy_page, policy_rows
+from concerted.act.policies.queries.pages import policy_cautions, policy_page, policy_rows
 from concerted.act.policies.views.gate import address, editable, visible
 from concerted.base.http import form_page
 from concerted.base.languages import page_language
@@ -53,10 +53,12 @@ def policies(request: HttpRequest, organization: str) -> HttpResponse:
 @require_GET
 def policy(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     found = visible(request, organization, slug)
+    page = policy_page(found, request.user, page_language())
     context = {
         "organization": found.organization,
         "policy": found,
-        "page": policy_page(found, request.user, page_language()),
+        "page": page,
+        "cautions": policy_cautions(found, request.user),
         "can_edit": can_organize(found.organization, request.user),
         "translations": [
             (state, address("translate_policy", found, state.language))

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from concerted.act.policies import participants
 from concerted.act.policies.forms.policies import OutcomeForm
 from concerted.act.policies.operations import outcomes as operations
+from concerted.act.policies.queries.pages import policy_cautions
 from concerted.act.policies.tasks import mail_outcome
 from concerted.act.policies.views.gate import address, editable
 from concerted.base.http import form_page
@@ -50,6 +51,7 @@ def tell_outcome(request: HttpRequest, organization: str, slug: str) -> HttpResp
         "organization": found.organization,
         "policy": found,
         "text": found.in_language(page_language()),
+        "cautions": policy_cautions(found, request.user),
         "counts": participants.counts(found) if found.outcome else None,
     }
     return render(request, "policies/tell_outcome.html", context)

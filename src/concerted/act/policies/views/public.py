@@ -11,10 +11,11 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from concerted.act.policies.models import Hearing, PolicyItem
-from concerted.act.policies.queries.calendars import occasion_of
+from concerted.act.policies.queries.calendars import dates_of, occasion_of
 from concerted.act.policies.queries.pages import policy_page, policy_rows
+from concerted.act.policies.queries.scorecard import is_shown
 from concerted.act.policies.views.gate import published
-from concerted.base.calendars import calendar_of
+from concerted.base.calendars import calendar_of, calendar_of_all
 from concerted.base.http import calendar_answer
 from concerted.base.languages import page_language
 from concerted.organizations.models import Organization
@@ -32,6 +33,7 @@ def public_policies(request: HttpRequest, organization: str) -> HttpResponse:
         "organization": owner,
         "page": page,
         "rows": policy_rows(page.object_list, None, page_language()),
+        "has_scorecard": is_shown(owner),
     }
     return render(request, "policies/public_policies.html", context)
 
@@ -59,3 +61,13 @@ def hearing_ics(
     hearing = get_object_or_404(Hearing.objects.public(), policy=found, pk=pk)
     file = calendar_of(occasion_of(hearing, found, page_language()))
     return calendar_answer(file, f"{found.slug}-{hearing.begins:%Y-%m-%d}")
+
+
+@require_GET
+def policy_ics(request: HttpRequest, organization: str, slug: str) -> HttpResponse:  # noqa: ARG001
+    """Every hearing and day of a policy, for calendars that read it again and again."""
+    found = published(organization, slug)
+    language = page_language()
+    dates = dates_of(found, language)
+    file = calendar_of_all(dates, name=found.in_language(language).title)
+    return calendar_answer(file, found.slug)

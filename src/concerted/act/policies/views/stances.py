@@ -14,21 +14,12 @@ from concerted.act.policies.forms.stances import InfluenceForm, StanceForm, Vote
 from concerted.act.policies.models import PolicyItem, Stance, Vote
 from concerted.act.policies.operations import stances as operations
 from concerted.act.policies.queries.power import power_map
-from concerted.act.policies.queries.scorecard import scorecard as scored
 from concerted.act.policies.queries.stances import ballots_of, voters_of
 from concerted.act.policies.views.gate import address, editable, visible
 from concerted.base.http import form_page
 from concerted.base.languages import page_language
 from concerted.organizations.queries import can_organize
-from concerted.organizations.views.gate import joined
 from concerted.organizations.zones import today_in
-
-
-@require_GET
-def scorecard(request: HttpRequest, organization: str) -> HttpResponse:
-    owner = joined(request, organization)
-    card = scored(owner, request.user, page_language())
-    return render(request, "policies/scorecard.html", {"organization": owner, "card": card})
 
 
 @require_GET
@@ -103,6 +94,7 @@ def vote(request: HttpRequest, organization: str, slug: str, pk: uuid.UUID) -> H
         "organization": found.organization,
         "policy": found,
         "vote": one,
+        "text": one.in_language(page_language()),
         "ballots": ballots_of(one, request.user),
         "can_edit": can_organize(found.organization, request.user),
     }

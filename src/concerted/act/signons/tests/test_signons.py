@@ -163,18 +163,35 @@ def test_each_reminder_goes_out_once_and_none_to_who_answered_or_was_asked_today
     assert [one.to for one in mails] == ["ada@harbor.example"]
 
 
-def test_who_declines_is_on_no_page_and_may_still_sign(union):
+def test_who_declines_is_on_no_page_and_may_still_sign(union, client):
     letter = make_letter(union)
     asked = ask_outside(letter=letter, by=None, **OUTSIDE)
+    ask_outside(letter=letter, by=None, name="Silent", email="s@x.example", language="en")
 
     first, again = decline(signon=asked, reason="Our board is split."), decline(signon=asked)
 
+    public = visit(client, letter.get_absolute_url()).content.decode()
     assert first.declined_at == again.declined_at
-    assert not SignOn.objects.public().exists()
+    assert not any(name in public for name in ("Harbor Clinic", "Silent", "split"))
     signed = sign(asked)
     assert (signed.is_declined, signed.reason) == (False, "")
     with pytest.raises(Refused, match="Take your signature back"):
         decline(signon=signed)
+
+
+def test_an_organization_declines_by_its_link_and_the_writer_reads_why(
+    union, client, olga, browse
+):
+    letter = make_letter(union)
+    link = f"/en/i/{token_of(ask_outside(letter=letter, by=None, **OUTSIDE))}/signon/"
+
+    asked = visit(client, f"{link}decline/").content.decode()
+    client.post(f"{link}decline/", {"reason": "Our board is split."})
+
+    assert "reminded no more" in asked
+    assert "You said that you do not sign" in visit(client, link).content.decode()
+    desk = visit(browse(olga), f"/en/work/elm-street/signons/{letter.slug}/").content.decode()
+    assert "Our board is split." in desk
 
 
 def test_a_reminder_is_due_at_its_steps():
@@ -205,6 +222,7 @@ def test_another_organization_signs_by_its_link_with_a_logo_it_agreed_to(union, 
     assert (unsure.status_code, no_logo.status_code, done.status_code) == (422, 422, 302)
     assert "Harbor Clinic" in public
     assert "Ada Moss, Director" in public
+    assert "Each who signed stated that they may sign" in public
     assert SignOn.objects.get().has_logo
     assert letter_document(letter, "letter").startswith(b"%PDF")
     assert linked("forged") is None

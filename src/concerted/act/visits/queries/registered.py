@@ -5,8 +5,9 @@ from __future__ import annotations
 import uuid
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +15,15 @@ from django.utils.translation import ngettext
 
 from concerted.act.campaigns.models import Campaign
 from concerted.act.policies.models import Hearing
-from concerted.act.visits.models import Commitment, CommitmentState, Visit, VisitState
+from concerted.act.visits.models import (
+    Attendee,
+    Commitment,
+    CommitmentState,
+    Preparation,
+    Testimony,
+    Visit,
+    VisitState,
+)
 from concerted.act.visits.queries.counts import Counts, counts_by
 from concerted.act.visits.queries.public import HearingRow, hearing_rows
 from concerted.base.gates import Viewer
@@ -136,6 +145,18 @@ def officials_of(visit: Visit) -> list[uuid.UUID]:
 def who_hears(_hearing: Hearing) -> list[uuid.UUID]:
     """A body listens, and no official by name; the policy says which."""
     return []
+
+
+def taken(organization: Organization) -> QuerySet[Any, Any]:
+    """The hearings at which somebody of ours comes, speaks or writes, or that are prepared: those are acts."""
+    here = {"hearing": OuterRef("pk")}
+    rows = Hearing.objects.filter(
+        Exists(Preparation.objects.filter(**here))
+        | Exists(Attendee.objects.standing().filter(**here))
+        | Exists(Testimony.objects.counted().filter(**here)),
+        organization=organization,
+    )
+    return rows.order_by().values_list("pk", flat=True)
 
 
 def campaign_moments(

@@ -9,8 +9,13 @@ from concerted.act.campaigns.actions import actions, moments
 from concerted.act.campaigns.tests.factories import make_campaign
 from concerted.act.lobbying.acts import act_of
 from concerted.act.policies import participants
+from concerted.act.policies.models import Leaning
 from concerted.act.policies.tests.factories import make_policy
-from concerted.act.visits.operations.following import note_commitment, settle_commitment
+from concerted.act.visits.operations.following import (
+    make_stance,
+    note_commitment,
+    settle_commitment,
+)
 from concerted.act.visits.queries.registered import act_lines, desk_cards
 from concerted.act.visits.queries.registered_people import attendance, participation
 from concerted.act.visits.tests.factories import (
@@ -98,13 +103,16 @@ def test_who_testified_or_came_and_allowed_news_hears_what_came_of_it(union, pol
 def test_an_officials_page_tells_the_team_of_visits_and_promises(union, policy, vera, browse):
     held = make_held(union, policy=policy)
     official = held.officials.get()
-    note_commitment(visit=held, official=official, text="I will vote no.", by=None)
+    told = {"visit": held, "official": official, "leaning": Leaning.AGAINST, "by": None}
+    make_stance(commitment=note_commitment(text="I will vote no.", **told), by=None)
 
     page = visit(browse(vera), f"/en/work/elm-street/officials/{official.pk}/").content.decode()
 
     assert held.title in page
     assert "I will vote no." in page
     assert f"/visits/{held.pk}/" in page
+    assert "Where they stand, by: A visit or a talk" in page
+    assert "Against it" in page
 
 
 def test_visits_and_hearings_wait_to_be_classified_on_their_desks(union, policy, olga, browse):

@@ -59,8 +59,15 @@ class BallotForm(Form):
                 None, gettext("Two options have the same place. Please give each its own.")
             )
 
+    def values(self) -> dict[str, Any]:
+        return {
+            "choice": self.choice(),
+            "reason": self.cleaned_data["reason"],
+            "shown_name": self.cleaned_data["shown_name"],
+        }
+
     def choice(self) -> dict[str, Any]:
-        """What the ballot says, as the operation takes it."""
+        """What the ballot says under its rule."""
         values = self.cleaned_data
         match self.vote.rule:
             case Rule.CONSENT | Rule.CONSENSUS:
@@ -159,8 +166,8 @@ class DelegateForm(Form):
         choice: Any = self.fields["taker"]
         choice.choices = [(key, str(one)) for key, one in self.others.items()]
 
-    def whom(self) -> Voter:
-        return self.others[self.cleaned_data["taker"]]
+    def values(self) -> dict[str, Any]:
+        return {**self.cleaned_data, "taker": self.others[self.cleaned_data["taker"]]}
 
 
 class AppealForm(Form):
@@ -178,3 +185,6 @@ class PaperForm(BallotForm):
     number = forms.IntegerField(
         label=_("Number on the paper"), required=False, min_value=1, max_value=100_000
     )
+
+    def values(self) -> dict[str, Any]:
+        return {"number": self.cleaned_data["number"], **super().values()}

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.base.languages import page_language
 from concerted.decide.proposals.forms.proposals import AmendForm, CommentForm, ProposalForm
@@ -25,6 +26,7 @@ from concerted.organizations.models import Subject
 from concerted.organizations.queries import can_organize
 from concerted.organizations.translating import translation_states
 from concerted.organizations.views.gate import organized, shared
+from concerted.organizations.views.steps import Steps
 from concerted.organizations.views.translating import translation_page
 
 
@@ -74,15 +76,9 @@ def add_proposal(request: HttpRequest, organization: str) -> HttpResponse:
         initial={"language": owner.language},
         goals=goals_to_serve(owner, request.user),
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            added = operations.add_proposal(
-                organization=owner, by=request.user, **form.cleaned_data
-            )
-            messages.success(request, _("Saved as a draft. Now choose how it is decided."))
-            return redirect(address("choose_rule", added))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.add_proposal, organization=owner, by=request.user):
+        messages.success(request, _("Saved as a draft. Now choose how it is decided."))
+        return redirect(address("choose_rule", form.result))
     context = {"organization": owner, "form": form}
     return form_page(request, "proposals/add_proposal.html", context)
 
@@ -92,37 +88,41 @@ def change_proposal(request: HttpRequest, organization: str, slug: str) -> HttpR
     found = editable(request, organization, slug)
     goals = goals_to_serve(found.organization, request.user, own=found.goal_id)
     form = ProposalForm(request.POST or None, instance=found, goals=goals)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.change_proposal(proposal=found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved."))
-            return redirect(address("proposal", found))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.change_proposal, proposal=found, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(address("proposal", found))
     context = {"organization": found.organization, "proposal": found, "form": form}
     return form_page(request, "proposals/change_proposal.html", context)
 
 
-@require_POST
-def open_discussion(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    found = editable(request, organization, slug)
-    operations.open_discussion(proposal=found, by=request.user)
-    messages.success(request, _("The discussion is open. Who votes got a link by mail."))
-    return redirect(address("proposal", found))
+steps = Steps(editable, "proposal", partial(address, "proposal"))
+open_discussion = steps.at_once(
+    operations.open_discussion,
+    gettext_lazy("The discussion is open. Who votes got a link by mail."),
+)
+withdraw_proposal = steps.once_sure(
+    operations.withdraw_proposal,
+    gettext_lazy("Withdrawn. Its page stays."),
+    title=gettext_lazy("Withdraw “%(name)s”?"),
+    text=gettext_lazy(
+        "Nobody can discuss it or vote on it then, and votes under way are void. Its page stays."
+    ),
+    label=gettext_lazy("Withdraw the proposal"),
+    is_harmful=True,
+)
+translate_proposal = steps.translated()
 
 
 @require_POST
 def add_comment(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     found = editable(request, organization, slug)
     form = CommentForm(request.POST, can_sum_up=True)
-    if not form.is_valid():
-        return _proposal(request, found, comment=form)
-    added = discussion.add_comment(
-        proposal=found, by=request.user, language=page_language(), **form.cleaned_data
-    )
-    if added.kind == CommentKind.SUMMARY:
-        messages.success(request, _("Saved. Everybody can read the summary."))
-    return redirect(address("proposal", found) + "#discussion")
+    language = page_language()
+    if form.done(discussion.add_comment, proposal=found, by=request.user, language=language):
+        if form.result.kind == CommentKind.SUMMARY:
+            messages.success(request, _("Saved. Everybody can read the summary."))
+        return redirect(address("proposal", found) + "#discussion")
+    return _proposal(request, found, comment=form)
 
 
 @require_POST
@@ -140,34 +140,11 @@ def amend_proposal(request: HttpRequest, organization: str, slug: str) -> HttpRe
     found = editable(request, organization, slug)
     first = {"title": found.title, "summary": found.summary}
     form = AmendForm(request.POST or None, initial=first)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.amend_proposal(proposal=found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Amended. Who votes was told."))
-            return redirect(address("proposal", found))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.amend_proposal, proposal=found, by=request.user):
+        messages.success(request, _("Amended. Who votes was told."))
+        return redirect(address("proposal", found))
     context = {"organization": found.organization, "proposal": found, "form": form}
     return form_page(request, "proposals/amend_proposal.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-def withdraw_proposal(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    found = editable(request, organization, slug)
-    if request.method == "POST":
-        operations.withdraw_proposal(proposal=found, by=request.user)
-        messages.success(request, _("Withdrawn. Its page stays."))
-        return redirect(address("proposal", found))
-    context = {"organization": found.organization, "proposal": found}
-    return render(request, "proposals/withdraw_proposal.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-def translate_proposal(
-    request: HttpRequest, organization: str, slug: str, language: str
-) -> HttpResponse:
-    found = editable(request, organization, slug)
-    return translation_page(request, found, language, back_url=address("proposal", found))
 
 
 @require_http_methods(["GET", "POST"])

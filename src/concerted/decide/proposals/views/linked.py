@@ -10,7 +10,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from concerted.base.errors import Refused
 from concerted.base.languages import page_language
 from concerted.decide.proposals.forms.ballots import AppealForm, BallotForm, DelegateForm
 from concerted.decide.proposals.forms.proposals import CommentForm
@@ -70,18 +69,9 @@ def cast_ballot(request: HttpRequest, token: str) -> HttpResponse:
     if asked is None:
         return _page(request, token, found, status=409)
     form = BallotForm(asked.vote, asked.names, request.POST)
-    if form.is_valid():
-        try:
-            cast = casting.cast_ballot(
-                elector=asked.elector,
-                choice=form.choice(),
-                receipt=receipt_in(request.POST.get("receipt", "")),
-                reason=form.cleaned_data["reason"],
-                shown_name=form.cleaned_data["shown_name"],
-            )
-            return _page(request, token, found, receipts=[one.receipt for one in cast])
-        except Refused as refused:
-            form.refuse(refused)
+    receipt = receipt_in(request.POST.get("receipt", ""))
+    if form.done(casting.cast_ballot, elector=asked.elector, receipt=receipt):
+        return _page(request, token, found, receipts=[one.receipt for one in form.result])
     return _page(request, token, found, status=422, ballot=form)
 
 
@@ -91,13 +81,12 @@ def cast_ballot(request: HttpRequest, token: str) -> HttpResponse:
 def say(request: HttpRequest, token: str) -> HttpResponse:
     found = linked(token)
     form = CommentForm(request.POST, can_sum_up=False)
-    if form.is_valid():
-        discussion.add_comment(
-            proposal=found.proposal,
-            voter=found.voter,
-            language=page_language(),
-            **form.cleaned_data,
-        )
+    if form.done(
+        discussion.add_comment,
+        proposal=found.proposal,
+        voter=found.voter,
+        language=page_language(),
+    ):
         return redirect("proposals:own_page", token)
     return _page(request, token, found, status=422, comment=form)
 
@@ -108,17 +97,8 @@ def say(request: HttpRequest, token: str) -> HttpResponse:
 def delegate(request: HttpRequest, token: str) -> HttpResponse:
     found = linked(token)
     form = DelegateForm(others_of(found), request.POST)
-    if form.is_valid():
-        try:
-            delegations.delegate(
-                giver=found.voter,
-                taker=form.whom(),
-                proposal=found.proposal,
-                is_standing=form.cleaned_data["is_standing"],
-            )
-            return redirect("proposals:own_page", token)
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(delegations.delegate, giver=found.voter, proposal=found.proposal):
+        return redirect("proposals:own_page", token)
     return _page(request, token, found, status=422, trust=form)
 
 
@@ -137,11 +117,8 @@ def revoke(request: HttpRequest, token: str) -> HttpResponse:  # noqa: ARG001
 def appeal(request: HttpRequest, token: str) -> HttpResponse:
     found = linked(token)
     form = AppealForm(request.POST)
-    own = own_page_of(found, page_language())
-    if form.is_valid() and own.page.decision is not None:
-        decisions.appeal(
-            decision=own.page.decision.decision, voter=found.voter, **form.cleaned_data
-        )
+    told = own_page_of(found, page_language()).page.decision
+    if told is not None and form.done(decisions.appeal, decision=told.decision, voter=found.voter):
         return redirect("proposals:own_page", token)
     return _page(request, token, found, status=422, appeal=form)
 

@@ -11,7 +11,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from concerted.base.errors import Refused
 from concerted.base.languages import page_language
 from concerted.decide.proposals.forms.ballots import PaperForm
 from concerted.decide.proposals.models import Elector, PaperBallot, Proposal, Round
@@ -39,17 +38,10 @@ def paper(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     found, vote = _enterable(request, organization, slug)
     names = option_names(vote, page_language())
     form = PaperForm(vote, names, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        given = {key: form.cleaned_data[key] for key in ("number", "reason", "shown_name")}
-        try:
-            typed = operations.type_ballot(
-                vote=vote, choice=form.choice(), by=request.user, **given
-            )
-            words = _("Typed. Write %(number)s on the paper.")
-            messages.success(request, words % {"number": typed.label})
-            return redirect(address("paper", found))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.type_ballot, vote=vote, by=request.user):
+        words = _("Typed. Write %(number)s on the paper.")
+        messages.success(request, words % {"number": form.result.label})
+        return redirect(address("paper", found))
     context: dict[str, Any] = {
         "organization": found.organization,
         "proposal": found,

@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.decide.proposals.forms.proposals import (
     AnswerAppealForm,
@@ -31,8 +30,7 @@ def complete_record(
     found = editable(request, organization, slug)
     decision = decision_of(request, found, number)
     form = RecordForm(request.POST or None, instance=decision)
-    if request.method == "POST" and form.is_valid():
-        decisions.complete_record(decision=decision, by=request.user, **form.cleaned_data)
+    if form.done(decisions.complete_record, decision=decision, by=request.user):
         messages.success(request, _("Saved."))
         return redirect(address("proposal", found))
     context = {
@@ -53,13 +51,9 @@ def carry_out(request: HttpRequest, organization: str, slug: str, number: int) -
         "carried_out_note": decision.carried_out_note,
     }
     form = CarriedOutForm(request.POST or None, initial=first)
-    if request.method == "POST" and form.is_valid():
-        try:
-            decisions.carry_out(decision=decision, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved."))
-            return redirect(address("proposal", found))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(decisions.carry_out, decision=decision, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(address("proposal", found))
     context = {"organization": found.organization, "proposal": found, "form": form}
     return form_page(request, "proposals/carry_out.html", context)
 
@@ -73,8 +67,7 @@ def answer_appeal(
     rows = Appeal.objects.editable_by(request.user)
     appeal = get_object_or_404(rows, decision=decision, pk=pk)
     form = AnswerAppealForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        decisions.answer_appeal(appeal=appeal, by=request.user, **form.cleaned_data)
+    if form.done(decisions.answer_appeal, appeal=appeal, by=request.user):
         messages.success(request, _("Answered."))
         return redirect(address("proposal", found))
     context = {

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.base.languages import page_language
 from concerted.decide.proposals.forms.proposals import GuestsForm, OpenVotingForm, RuleForm
@@ -30,13 +29,9 @@ from concerted.organizations.views.gate import organized
 def choose_rule(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     found = editable(request, organization, slug)
     form = RuleForm(request.POST or None, initial=RuleForm.kept(found))
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.choose_rule(proposal=found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved."))
-            return redirect(address("proposal", found))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.choose_rule, proposal=found, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(address("proposal", found))
     context = {"organization": found.organization, "proposal": found, "form": form}
     return form_page(request, "proposals/choose_rule.html", context)
 
@@ -45,13 +40,9 @@ def choose_rule(request: HttpRequest, organization: str, slug: str) -> HttpRespo
 def open_voting(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     found = editable(request, organization, slug)
     form = OpenVotingForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            rounds.open_voting(proposal=found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("The voting is open. Each voter got a link by mail."))
-            return redirect(address("proposal", found))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(rounds.open_voting, proposal=found, by=request.user):
+        messages.success(request, _("The voting is open. Each voter got a link by mail."))
+        return redirect(address("proposal", found))
     context = {"organization": found.organization, "proposal": found, "form": form}
     return form_page(request, "proposals/open_voting.html", context)
 
@@ -81,10 +72,8 @@ def close_round(request: HttpRequest, organization: str, slug: str) -> HttpRespo
 def voters(request: HttpRequest, organization: str) -> HttpResponse:
     owner = organized(request, organization)
     form = GuestsForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        added = voter_operations.invite_voters(
-            organization=owner, by=request.user, **form.cleaned_data
-        )
+    if form.done(voter_operations.invite_voters, organization=owner, by=request.user):
+        added = form.result
         words = ngettext("%(count)d person can vote.", "%(count)d people can vote.", len(added))
         messages.success(request, words % {"count": len(added)})
         return redirect("proposals:voters", owner.slug)

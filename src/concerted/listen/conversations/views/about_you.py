@@ -11,7 +11,6 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from concerted.base import defence
-from concerted.base.errors import Refused
 from concerted.base.languages import page_language
 from concerted.base.limits.buckets import visitor_key
 from concerted.listen.conversations.models import Conversation, Participant
@@ -43,18 +42,13 @@ def about_you(request: HttpRequest, organization: str, slug: str) -> HttpRespons
     conversation, voice, occasions = _asked(request, organization, slug)
     asked = asking(occasions[0], voice.key_hash if voice is not None else "", page_language())
     form = AboutYouForm(asked, request.POST or None)
-    if request.method == "POST" and voice is not None and form.is_valid():
-        try:
-            defence.check(request.POST)
-            telling.tell_on_each(
-                occasions=occasions,
-                key=voice.key_hash,
-                told=form.told,
-                visitor=visitor_key(request, "about"),
-            )
-            return redirect(request.path + "?told=1")
-        except Refused as refused:
-            form.refuse(refused)
+    if voice is not None and form.done(
+        defence.checked(telling.tell_on_each, request.POST),
+        occasions=occasions,
+        key=voice.key_hash,
+        visitor=visitor_key(request, "about"),
+    ):
+        return redirect(request.path + "?told=1")
     context: dict[str, Any] = {
         "organization": conversation.organization,
         "conversation": conversation,

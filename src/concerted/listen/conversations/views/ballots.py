@@ -58,12 +58,8 @@ def print_ballots(
 ) -> HttpResponse:
     found = session_of(request, organization, slug, session)
     form = PrintForm(found, request.POST)
-    if form.is_valid():
-        try:
-            made = operations.print_ballots(session=found, by=request.user, **form.cleaned_data)
-            return redirect(place_of("ballot_pdf", found, made.number))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.print_ballots, session=found, by=request.user):
+        return redirect(place_of("ballot_pdf", found, form.result.number))
     return _paper_page(request, found, form)
 
 
@@ -149,12 +145,8 @@ def type_ballot(
 ) -> HttpResponse:
     found = _stack(request, organization, slug, session, stack)
     form = BallotEntry(found, request.POST)
-    if form.is_valid():
-        try:
-            operations.type_ballot(stack=found, by=request.user, **form.cleaned_data)
-            return _to("stack", found)
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.type_ballot, stack=found, by=request.user):
+        return _to("stack", found)
     return _stack_page(request, found, form)
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
 
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.base.languages import page_language
 from concerted.goals.queries import goals_to_serve
@@ -22,7 +24,7 @@ from concerted.listen.conversations.views.gate import editable, visible
 from concerted.organizations.queries import can_organize
 from concerted.organizations.translating import translation_states
 from concerted.organizations.views.gate import joined, organized
-from concerted.organizations.views.translating import translation_page
+from concerted.organizations.views.steps import Steps
 
 
 def address(name: str, conversation: Conversation, *more: object) -> str:
@@ -79,15 +81,9 @@ def add_conversation(request: HttpRequest, organization: str) -> HttpResponse:
     form = ConversationForm(
         request.POST or None, initial={"language": owner.language}, goals=goals
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            added = operations.add_conversation(
-                organization=owner, by=request.user, **form.cleaned_data
-            )
-            messages.success(request, _("Saved as a draft. Now add the first statements."))
-            return redirect(address("seed_statements", added))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.add_conversation, organization=owner, by=request.user):
+        messages.success(request, _("Saved as a draft. Now add the first statements."))
+        return redirect(address("seed_statements", form.result))
     context = {"organization": owner, "form": form}
     return form_page(request, "conversations/add_conversation.html", context)
 
@@ -97,49 +93,25 @@ def change_conversation(request: HttpRequest, organization: str, slug: str) -> H
     found = editable(request, organization, slug)
     goals = goals_to_serve(found.organization, request.user, own=found.goal_id)
     form = ConversationForm(request.POST or None, instance=found, goals=goals)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.change_conversation(
-                conversation=found, by=request.user, **form.cleaned_data
-            )
-            messages.success(request, _("Saved."))
-            return redirect(address("conversation", found))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.change_conversation, conversation=found, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(address("conversation", found))
     context = {"organization": found.organization, "conversation": found, "form": form}
     return form_page(request, "conversations/change_conversation.html", context)
 
 
-@require_POST
-def open_conversation(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    found = editable(request, organization, slug)
-    operations.open_conversation(conversation=found, by=request.user)
-    messages.success(request, _("The conversation is open. Share its address."))
-    return redirect(address("conversation", found))
-
-
-@require_http_methods(["GET", "POST"])
-def close_conversation(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    found = editable(request, organization, slug)
-    if request.method == "POST":
-        operations.close_conversation(conversation=found, by=request.user)
-        messages.success(request, _("This conversation is closed. Its page stays."))
-        return redirect(address("conversation", found))
-    context = {"organization": found.organization, "conversation": found}
-    return render(request, "conversations/close_conversation.html", context)
-
-
-@require_POST
-def reopen_conversation(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    found = editable(request, organization, slug)
-    operations.reopen_conversation(conversation=found, by=request.user)
-    messages.success(request, _("This conversation is open again."))
-    return redirect(address("conversation", found))
-
-
-@require_http_methods(["GET", "POST"])
-def translate_conversation(
-    request: HttpRequest, organization: str, slug: str, language: str
-) -> HttpResponse:
-    found = editable(request, organization, slug)
-    return translation_page(request, found, language, back_url=address("conversation", found))
+steps = Steps(editable, "conversation", partial(address, "conversation"))
+open_conversation = steps.at_once(
+    operations.open_conversation, gettext_lazy("The conversation is open. Share its address.")
+)
+close_conversation = steps.once_sure(
+    operations.close_conversation,
+    gettext_lazy("This conversation is closed. Its page stays."),
+    title=gettext_lazy("Close “%(name)s”?"),
+    text=gettext_lazy("Nobody can vote then. Its page stays. You can open it again."),
+    label=gettext_lazy("Close this conversation"),
+)
+reopen_conversation = steps.at_once(
+    operations.reopen_conversation, gettext_lazy("This conversation is open again.")
+)
+translate_conversation = steps.translated()

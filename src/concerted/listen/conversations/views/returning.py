@@ -9,7 +9,6 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from concerted.base import defence
-from concerted.base.errors import Refused
 from concerted.base.languages import page_language
 from concerted.base.limits.buckets import visitor_key
 from concerted.listen.conversations.forms.taking_part import JoinForm, ReturnForm
@@ -29,20 +28,15 @@ def mail_return_link(request: HttpRequest, organization: str, slug: str) -> Http
     participant = participant_of(conversation, key)
     form = ReturnForm(request.POST or None)
     is_sent = False
-    if request.method == "POST" and participant is not None and form.is_valid():
+    if participant is not None:
         participant.conversation = conversation
-        try:
-            defence.check(request.POST)
-            voices.mail_return_link(
-                participant=participant,
-                key=key,
-                email=form.cleaned_data["email"],
-                language=page_language(),
-                visitor=visitor_key(request, "return"),
-            )
-            is_sent = True
-        except Refused as refused:
-            form.refuse(refused)
+        is_sent = form.done(
+            defence.checked(voices.mail_return_link, request.POST),
+            participant=participant,
+            key=key,
+            language=page_language(),
+            visitor=visitor_key(request, "return"),
+        )
     context = {
         "organization": conversation.organization,
         "conversation": conversation,

@@ -65,15 +65,9 @@ def add_session(request: HttpRequest, organization: str, slug: str) -> HttpRespo
     team = queries.team_of(found.organization, request.user)
     first = {"languages": [found.language], "ways": ["screen"], "facilitator": request.user.pk}
     form = SessionForm(request.POST or None, initial=first, team=team)
-    if request.method == "POST" and form.is_valid():
-        try:
-            added = operations.add_session(
-                conversation=found, by=request.user, **form.cleaned_data
-            )
-            messages.success(request, _("Planned. Print what you need, and open it in the room."))
-            return redirect(place_of("session", added))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.add_session, conversation=found, by=request.user):
+        messages.success(request, _("Planned. Print what you need, and open it in the room."))
+        return redirect(place_of("session", form.result))
     context = {"organization": found.organization, "conversation": found, "form": form}
     return form_page(request, "conversations/add_session.html", context)
 
@@ -85,13 +79,9 @@ def change_session(
     found = session_of(request, organization, slug, session)
     team = queries.team_of(found.conversation.organization, request.user)
     form = SessionForm(request.POST or None, instance=found, team=team)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.change_session(session=found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved."))
-            return redirect(place_of("session", found))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.change_session, session=found, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(place_of("session", found))
     return form_page(request, "conversations/change_session.html", told(found, form=form))
 
 
@@ -125,8 +115,7 @@ def close_session(
 ) -> HttpResponse:
     found = session_of(request, organization, slug, session)
     form = PeopleForm(request.POST or None, initial={"people_count": found.people_count})
-    if request.method == "POST" and form.is_valid():
-        operations.close_session(session=found, by=request.user, **form.cleaned_data)
+    if form.done(operations.close_session, session=found, by=request.user):
         messages.success(request, _("The session is closed. Paper can still be typed in."))
         return redirect(place_of("session", found))
     return form_page(request, "conversations/close_session.html", told(found, form=form))
@@ -147,16 +136,9 @@ def record_tally(
     shown = Statement.objects.visible_to(request.user).accepted()
     statement = get_object_or_404(shown, conversation=found.conversation, number=number)
     form = TallyForm(request.POST or None, initial=_counted_before(request, found, statement))
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.record_tally(
-                session=found, statement=statement, by=request.user, **form.cleaned_data
-            )
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            is_on_screen = found.is_open and found.on_screen_id == statement.pk
-            return redirect(place_of("screen" if is_on_screen else "counts", found))
+    if form.done(operations.record_tally, session=found, statement=statement, by=request.user):
+        is_on_screen = found.is_open and found.on_screen_id == statement.pk
+        return redirect(place_of("screen" if is_on_screen else "counts", found))
     text = statement.in_language(page_language())
     context = told(found, statement=statement, text=text, form=form)
     return form_page(request, "conversations/record_tally.html", context)

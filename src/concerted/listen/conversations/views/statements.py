@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from concerted.base.errors import Refused
 from concerted.listen.conversations.becoming import offers
 from concerted.listen.conversations.forms.conversations import ReviewForm, SeedForm
 from concerted.listen.conversations.models import Conversation, Statement, StatementState
@@ -36,18 +35,11 @@ def _editable(request: HttpRequest, conversation: Conversation, number: int) -> 
 def seed_statements(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     found = editable(request, organization, slug)
     form = SeedForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            added = operations.seed_statements(
-                conversation=found, by=request.user, **form.cleaned_data
-            )
-            words = ngettext(
-                "%(count)d statement added.", "%(count)d statements added.", len(added)
-            )
-            messages.success(request, words % {"count": len(added)})
-            return redirect(address("conversation", found))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.seed_statements, conversation=found, by=request.user):
+        added = form.result
+        words = ngettext("%(count)d statement added.", "%(count)d statements added.", len(added))
+        messages.success(request, words % {"count": len(added)})
+        return redirect(address("conversation", found))
     context = {"organization": found.organization, "conversation": found, "form": form}
     status = 422 if form.errors else 200
     return render(request, "conversations/seed_statements.html", context, status=status)
@@ -82,14 +74,10 @@ def review_statement(
     found = editable(request, organization, slug)
     one = _editable(request, found, number)
     form = ReviewForm(one.pk, request.POST)
-    if form.is_valid():
-        try:
-            operations.review_statement(statement=one, by=request.user, **form.values())
-            messages.success(request, _("Decided. Everybody can read it in the log."))
-            onward = "review" if one.state in UNREAD else "statements"
-            return redirect(address(onward, found))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.review_statement, statement=one, by=request.user):
+        messages.success(request, _("Decided. Everybody can read it in the log."))
+        onward = "review" if one.state in UNREAD else "statements"
+        return redirect(address(onward, found))
     return render(
         request, "conversations/statement.html", _statement(request, found, one, form), status=422
     )

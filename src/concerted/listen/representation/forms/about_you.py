@@ -13,7 +13,7 @@ from concerted.listen.representation.queries.words import Question
 
 
 class AboutYouForm(Form):
-    """One field for each question, none of them required; ``told`` is what ``tell_about_oneself`` takes."""
+    """One field for each question, none of them required."""
 
     def __init__(self, asking: Asking, data: Any = None) -> None:
         initial = {
@@ -32,6 +32,9 @@ class AboutYouForm(Form):
             for name, value in self.cleaned_data.items()
         }
         return {name: list(keys) for name, keys in chosen.items() if any(keys)}
+
+    def values(self) -> dict[str, Any]:
+        return {"told": self.told}
 
 
 def _initial(question: Question, told: list[str]) -> Any:

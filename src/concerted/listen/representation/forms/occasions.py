@@ -32,7 +32,13 @@ class OccasionForm(Form):
         self, data: Any = None, *, questions: list[Question], places: Any, **values: Any
     ) -> None:
         super().__init__(data, **values)
+        self.questions = questions
         choice: Any = self.fields["dimensions"]
         choice.choices = [(one.dimension.key, f"{one.name}: {one.text}") for one in questions]
         place: Any = self.fields["place"]
         place.queryset, place.empty_label = places, now("No place yet")
+
+    def values(self) -> dict[str, Any]:
+        chosen = self.cleaned_data["dimensions"]
+        asked = [one.dimension for one in self.questions if one.dimension.key in chosen]
+        return {**self.cleaned_data, "dimensions": asked}

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.base.languages import page_language
 from concerted.listen.representation.forms.dimensions import (
@@ -59,15 +58,9 @@ def adopt_dimension(request: HttpRequest, organization: str) -> HttpResponse:
 def add_dimension(request: HttpRequest, organization: str) -> HttpResponse:
     owner = organized(request, organization)
     form = DimensionForm(request.POST or None, initial={"language": page_language()})
-    if request.method == "POST" and form.is_valid():
-        try:
-            added = operations.add_dimension(
-                organization=owner, by=request.user, **form.cleaned_data
-            )
-            messages.success(request, _("Saved. Please translate it, too."))
-            return redirect(_address(added))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.add_dimension, organization=owner, by=request.user):
+        messages.success(request, _("Saved. Please translate it, too."))
+        return redirect(_address(form.result))
     context = {"organization": owner, "form": form}
     return form_page(request, "representation/add_dimension.html", context)
 
@@ -77,13 +70,9 @@ def dimension(request: HttpRequest, organization: str, key: str) -> HttpResponse
     """One question with its answers, and one more of them."""
     found = editable_dimension(request, organization, key)
     form = SubgroupForm(request.POST or None, initial={"language": page_language()})
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.add_subgroup(dimension=found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved. Please translate it, too."))
-            return redirect(_address(found))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.add_subgroup, dimension=found, by=request.user):
+        messages.success(request, _("Saved. Please translate it, too."))
+        return redirect(_address(found))
     (question,) = questions_of([found], page_language())
     context = {
         "organization": found.organization,

@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.base.languages import page_language
 from concerted.listen.representation.forms.occasions import OccasionForm
@@ -80,17 +79,9 @@ def ask_about_people(
     form = OccasionForm(
         request.POST or None, questions=questions, places=places, initial=_initial(occasion)
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            chosen = set(form.cleaned_data.pop("dimensions"))
-            asked = [one.dimension for one in questions if one.dimension.key in chosen]
-            found = operations.ask_about_people(
-                subject=row, dimensions=asked, by=request.user, **form.cleaned_data
-            )
-            messages.success(request, _("Saved."))
-            return redirect("representation:who", owner.slug, found.pk)
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.ask_about_people, subject=row, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect("representation:who", owner.slug, form.result.pk)
     context = {"organization": owner, "row": row, "occasion": occasion, "form": form}
     return form_page(request, "representation/ask_about_people.html", context)
 

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.base.languages import page_language
 from concerted.listen.representation.forms.places import BenchmarkFileForm, PlaceForm
@@ -43,10 +42,9 @@ def places(request: HttpRequest, organization: str) -> HttpResponse:
 def add_place(request: HttpRequest, organization: str) -> HttpResponse:
     owner = organized(request, organization)
     form = PlaceForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        place = operations.add_place(organization=owner, by=request.user, **form.cleaned_data)
+    if form.done(operations.add_place, organization=owner, by=request.user):
         messages.success(request, _("Saved. Now bring the figures of who lives there."))
-        return redirect("representation:import_benchmarks", owner.slug, place.slug)
+        return redirect("representation:import_benchmarks", owner.slug, form.result.slug)
     context = {"organization": owner, "form": form}
     return form_page(request, "representation/add_place.html", context)
 
@@ -68,13 +66,9 @@ def place(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
 def rename_place(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     found = editable_place(request, organization, slug)
     form = PlaceForm(request.POST or None, initial={"name": found.name})
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.rename_place(place=found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved."))
-            return redirect(found)
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.rename_place, place=found, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(found)
     context = {"organization": found.organization, "place": found, "form": form}
     return form_page(request, "representation/rename_place.html", context)
 

@@ -164,6 +164,9 @@ class QuestionForm(ConditionsMixin):
     def choice_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in self.fields if name.startswith("choice-")]
 
+    def values(self) -> dict[str, Any]:
+        return {"question": self.question()}
+
     def question(self) -> QuestionDefinition:
         """The question as it should be."""
         cleaned, kind = self.cleaned_data, Kind(self.cleaned_data["kind"])
@@ -248,6 +251,9 @@ class SectionForm(ConditionsMixin):
             self.initial["match"] = self.before.match
         earlier = [one for some in definition.sections[:before] for one in some.questions]
         self._ask_conditions(earlier, self.before.conditions if self.before else ())
+
+    def values(self) -> dict[str, Any]:
+        return {"section": self.section()}
 
     def section(self) -> SectionDefinition:
         before = self.before or SectionDefinition(key="", questions=())

@@ -27,6 +27,6 @@ class GroupingForm(Form):
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - tells the type checker
         field.choices = [(By.NOTHING.value, By.NOTHING.label), *named]
 
-    def chosen(self) -> tuple[By, str]:
+    def values(self) -> dict[str, Any]:
         by, _mark, key = self.cleaned_data["by"].partition(":")
-        return By(by), key
+        return {"by": By(by), "key": key}

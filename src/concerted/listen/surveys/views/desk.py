@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
 
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.base.languages import own_name, page_language
 from concerted.goals.queries import goals_to_serve
@@ -23,6 +25,7 @@ from concerted.listen.surveys.views.gate import editable, visible
 from concerted.organizations.queries import can_organize
 from concerted.organizations.translating import is_known
 from concerted.organizations.views.gate import joined, organized
+from concerted.organizations.views.steps import Steps
 
 
 def address(name: str, survey: Survey, *more: object) -> str:
@@ -68,13 +71,9 @@ def add_survey(request: HttpRequest, organization: str) -> HttpResponse:
     owner = organized(request, organization)
     goals = goals_to_serve(owner, request.user)
     form = SurveyForm(request.POST or None, initial={"language": owner.language}, goals=goals)
-    if request.method == "POST" and form.is_valid():
-        try:
-            added = operations.add_survey(organization=owner, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved as a draft. Now add the first question."))
-            return redirect(address("add_question", added))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.add_survey, organization=owner, by=request.user):
+        messages.success(request, _("Saved as a draft. Now add the first question."))
+        return redirect(address("add_question", form.result))
     return form_page(request, "surveys/add_survey.html", {"organization": owner, "form": form})
 
 
@@ -83,58 +82,31 @@ def change_survey(request: HttpRequest, organization: str, slug: str) -> HttpRes
     found = editable(request, organization, slug)
     goals = goals_to_serve(found.organization, request.user, own=found.goal_id)
     form = SurveyForm(request.POST or None, instance=found, goals=goals)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.change_survey(survey=found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved."))
-            return redirect(address("survey", found))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.change_survey, survey=found, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(address("survey", found))
     context = {"organization": found.organization, "survey": found, "form": form}
     return form_page(request, "surveys/change_survey.html", context)
 
 
-@require_POST
-def open_survey(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    found = editable(request, organization, slug)
-    operations.open_survey(survey=found, by=request.user)
-    messages.success(request, _("The survey is open. Share its address."))
-    return redirect(address("survey", found))
-
-
-@require_http_methods(["GET", "POST"])
-def close_survey(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    found = editable(request, organization, slug)
-    if request.method == "POST":
-        operations.close_survey(survey=found, by=request.user)
-        messages.success(request, _("This survey is closed. Its page stays."))
-        return redirect(address("survey", found))
-    context = {"organization": found.organization, "survey": found}
-    return render(request, "surveys/close_survey.html", context)
-
-
-@require_POST
-def reopen_survey(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    found = editable(request, organization, slug)
-    operations.reopen_survey(survey=found, by=request.user)
-    messages.success(request, _("This survey is open again."))
-    return redirect(address("survey", found))
-
-
-@require_POST
-def publish_results(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    found = editable(request, organization, slug)
-    operations.publish_results(survey=found, by=request.user)
-    messages.success(request, _("Everybody can see the results now."))
-    return redirect(address("survey", found))
-
-
-@require_POST
-def withdraw_results(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    found = editable(request, organization, slug)
-    operations.withdraw_results(survey=found, by=request.user)
-    messages.success(request, _("Only your team sees the results now."))
-    return redirect(address("survey", found))
+steps = Steps(editable, "survey", partial(address, "survey"))
+open_survey = steps.at_once(
+    operations.open_survey, gettext_lazy("The survey is open. Share its address.")
+)
+close_survey = steps.once_sure(
+    operations.close_survey,
+    gettext_lazy("This survey is closed. Its page stays."),
+    title=gettext_lazy("Close “%(name)s”?"),
+    text=gettext_lazy("Nobody can answer then. Its page stays. You can open it again."),
+    label=gettext_lazy("Close this survey"),
+)
+reopen_survey = steps.at_once(operations.reopen_survey, gettext_lazy("This survey is open again."))
+publish_results = steps.at_once(
+    operations.publish_results, gettext_lazy("Everybody can see the results now.")
+)
+withdraw_results = steps.at_once(
+    operations.withdraw_results, gettext_lazy("Only your team sees the results now.")
+)
 
 
 @require_http_methods(["GET", "POST"])

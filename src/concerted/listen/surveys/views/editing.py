@@ -8,7 +8,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.listen.surveys.forms.editing import QuestionForm, SectionForm
 from concerted.listen.surveys.models import Survey
@@ -23,15 +22,9 @@ def add_question(request: HttpRequest, organization: str, slug: str) -> HttpResp
     found = editable(request, organization, slug)
     form = QuestionForm(definition_of(found), data=request.POST or None)
     section = request.GET.get("section", "")
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.put_question(
-                survey=found, question=form.question(), section=section, by=request.user
-            )
-            messages.success(request, _("Saved."))
-            return redirect(address("survey", found))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.put_question, survey=found, section=section, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(address("survey", found))
     return _question_page(request, found, form)
 
 
@@ -41,13 +34,9 @@ def change_question(request: HttpRequest, organization: str, slug: str, key: str
     form = QuestionForm(definition_of(found), key, request.POST or None)
     if form.before is None:
         raise Http404
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.put_question(survey=found, question=form.question(), by=request.user)
-            messages.success(request, _("Saved."))
-            return redirect(address("survey", found))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.put_question, survey=found, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(address("survey", found))
     return _question_page(request, found, form)
 
 
@@ -102,13 +91,9 @@ def change_section(request: HttpRequest, organization: str, slug: str, key: str)
 
 
 def _section_page(request: HttpRequest, survey: Survey, form: SectionForm) -> HttpResponse:
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.put_section(survey=survey, section=form.section(), by=request.user)
-            messages.success(request, _("Saved."))
-            return redirect(address("survey", survey))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.put_section, survey=survey, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(address("survey", survey))
     context = {
         "organization": survey.organization,
         "survey": survey,

@@ -9,7 +9,6 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from concerted.base.errors import Refused
 from concerted.base.jobs import enqueue
 from concerted.base.languages import page_language
 from concerted.base.tables.writing import csv_of, xlsx_of
@@ -100,15 +99,9 @@ def count_results(request: HttpRequest, organization: str, slug: str) -> HttpRes
 def group_results(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     survey = editable(request, organization, slug)
     form = _grouping_form(survey, request.POST)
-    if form.is_valid():
-        by, key = form.chosen()
-        try:
-            readings.group_results(survey=survey, by=by, key=key, user=request.user)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, _("The next count is told by these groups."))
-            return redirect("surveys:results", survey.organization.slug, survey.slug)
+    if form.done(readings.group_results, survey=survey, user=request.user):
+        messages.success(request, _("The next count is told by these groups."))
+        return redirect("surveys:results", survey.organization.slug, survey.slug)
     return _results_page(request, survey, form, status=422)
 
 

@@ -9,7 +9,6 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from concerted.base import defence
-from concerted.base.errors import Refused
 from concerted.base.languages import page_language
 from concerted.base.limits.buckets import visitor_key
 from concerted.listen.surveys.forms.answering import ReturnForm
@@ -27,20 +26,13 @@ def mail_return_link(request: HttpRequest, organization: str, slug: str) -> Http
     key = key_in(request.COOKIES, survey)
     has_answers = submission_of(survey, key) is not None
     form = ReturnForm(request.POST or None)
-    is_sent = False
-    if request.method == "POST" and has_answers and form.is_valid():
-        try:
-            defence.check(request.POST)
-            answering.mail_return_link(
-                survey=survey,
-                key=key,
-                email=form.cleaned_data["email"],
-                language=page_language(),
-                visitor=visitor_key(request, "return"),
-            )
-            is_sent = True
-        except Refused as refused:
-            form.refuse(refused)
+    is_sent = has_answers and form.done(
+        defence.checked(answering.mail_return_link, request.POST),
+        survey=survey,
+        key=key,
+        language=page_language(),
+        visitor=visitor_key(request, "return"),
+    )
     context = {
         "organization": survey.organization,
         "survey": survey,

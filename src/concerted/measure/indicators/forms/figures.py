@@ -201,6 +201,10 @@ class GridForm(Form):
             self.add_error("source", gettext("Please say where they were published."))
         return values
 
+    def values(self) -> dict[str, Any]:
+        names = ("entries", "source", "is_public_already", "remark", "key")
+        return {name: self.cleaned_data[name] for name in names}
+
     def rows(self) -> list[tuple[str, list[forms.BoundField]]]:
         return [
             (name, [self[f"{column}_{number}"] for column in self.columns])
@@ -244,6 +248,9 @@ class CorrectionForm(Form):
         except Refused as refused:
             self.refuse(refused)
         return values
+
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("entry", "reason")}
 
 
 def _standing(observation: Observation) -> dict[str, Any]:

@@ -41,3 +41,7 @@ class PlacesForm(Form):
         if file.size is not None and file.size > MOST_BYTES:
             raise forms.ValidationError(_("The file is larger than 20 MB."))
         return file
+
+    def values(self) -> dict[str, Any]:
+        values = dict(self.cleaned_data)
+        return {"data": values.pop("file").read(), **values}

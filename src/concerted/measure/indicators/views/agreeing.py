@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.base.languages import page_language
 from concerted.goals.queries import goals_to_serve
@@ -53,13 +52,9 @@ def _course_form(
 def agree_course(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     found = editable_indicator(request, organization, slug)
     form = _course_form(request, found)
-    if request.method == "POST" and form.is_valid():
-        try:
-            agreeing.agree_course(indicator=found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved. From now on we see whether we keep to it."))
-            return redirect(of_indicator("indicator", found))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(agreeing.agree_course, indicator=found, by=request.user):
+        messages.success(request, _("Saved. From now on we see whether we keep to it."))
+        return redirect(of_indicator("indicator", found))
     context = about(
         found,
         form=form,
@@ -74,13 +69,9 @@ def change_course(request: HttpRequest, organization: str, pk: uuid.UUID) -> Htt
     found = editable_course(request, organization, pk)
     form = _course_form(request, found.indicator, found.goal_id, instance=found)
     back = of_indicator("indicator", found.indicator)
-    if request.method == "POST" and form.is_valid():
-        try:
-            agreeing.change_course(course=found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved."))
-            return redirect(back)
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(agreeing.change_course, course=found, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(back)
     context = about(found.indicator, form=form, title=_("Agree anew where to go"))
     return form_page(request, "base/form.html", context)
 
@@ -97,8 +88,8 @@ def end_course(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpRe
         "organization": found.organization,
         "title": _("Follow this path no more?"),
         "text": _("The figures stay. What was agreed is taken off the pages."),
-        "is_harmful": True,
         "label": _("Follow it no more"),
+        "is_harmful": True,
         "back_url": back,
     }
     return render(request, "base/confirm.html", context)
@@ -125,13 +116,9 @@ def record_veto(request: HttpRequest, organization: str) -> HttpResponse:
         indicators=Indicator.objects.editable_by(request.user).filter(organization=owner),
         dimensions=dimensions_of(owner, request.user),
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            vetoing.record_veto(organization=owner, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Noted. No release shows it from now on."))
-            return redirect(address("vetoes", owner))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(vetoing.record_veto, organization=owner, by=request.user):
+        messages.success(request, _("Noted. No release shows it from now on."))
+        return redirect(address("vetoes", owner))
     context = {
         "organization": owner,
         "form": form,
@@ -146,8 +133,7 @@ def record_veto(request: HttpRequest, organization: str) -> HttpResponse:
 def lift_veto(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpResponse:
     found = editable_veto(request, organization, pk)
     form = LiftForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        vetoing.lift_veto(veto=found, by=request.user, **form.cleaned_data)
+    if form.done(vetoing.lift_veto, veto=found, by=request.user):
         messages.success(request, _("Noted. Later releases may show it again."))
         return redirect(address("vetoes", found.organization))
     context = {

@@ -63,8 +63,7 @@ def add_comparison(request: HttpRequest, organization: str, slug: str) -> HttpRe
         goals=goals_to_serve(owner, request.user),
         proposals=Proposal.objects.editable_by(request.user).filter(organization=owner),
     )
-    if request.method == "POST" and form.is_valid():
-        operations.add_comparison(indicator=indicator, by=request.user, **form.cleaned_data)
+    if form.done(operations.add_comparison, indicator=indicator, by=request.user):
         for pair in not_worked_out(indicator):
             enqueue(work_out_comparison, *pair)
         messages.success(request, _("Saved. We work it out in the background."))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
 
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.base.languages import page_language
 from concerted.measure.indicators.forms.indicators import IndicatorForm
@@ -26,7 +28,7 @@ from concerted.measure.indicators.views.gate import (
 from concerted.organizations.queries import can_organize
 from concerted.organizations.translating import translation_states
 from concerted.organizations.views.gate import organized
-from concerted.organizations.views.translating import translation_page
+from concerted.organizations.views.steps import Steps
 
 
 @require_GET
@@ -61,15 +63,9 @@ def indicator(request: HttpRequest, organization: str, slug: str) -> HttpRespons
 def add_indicator(request: HttpRequest, organization: str) -> HttpResponse:
     owner = organized(request, organization)
     form = IndicatorForm(request.POST or None, initial={"language": owner.language})
-    if request.method == "POST" and form.is_valid():
-        try:
-            added = operations.add_indicator(
-                organization=owner, by=request.user, **form.cleaned_data
-            )
-            messages.success(request, _("Saved as a draft. Only your team sees it."))
-            return redirect(of_indicator("indicator", added))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.add_indicator, organization=owner, by=request.user):
+        messages.success(request, _("Saved as a draft. Only your team sees it."))
+        return redirect(of_indicator("indicator", form.result))
     context = {
         "organization": owner,
         "form": form,
@@ -84,24 +80,23 @@ def add_indicator(request: HttpRequest, organization: str) -> HttpResponse:
 def change_indicator(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     found = editable_indicator(request, organization, slug)
     form = IndicatorForm(request.POST or None, instance=found)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.change_indicator(indicator=found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved."))
-            return redirect(of_indicator("indicator", found))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.change_indicator, indicator=found, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(of_indicator("indicator", found))
     return form_page(
         request, "base/form.html", about(found, form=form, title=_("Change the definition"))
     )
 
 
-@require_POST
-def publish_indicator(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    found = editable_indicator(request, organization, slug)
-    operations.publish_indicator(indicator=found, by=request.user)
-    messages.success(request, _("Published. Its page opens with the first release of figures."))
-    return redirect(of_indicator("indicator", found))
+steps = Steps(editable_indicator, "indicator", partial(of_indicator, "indicator"))
+publish_indicator = steps.at_once(
+    operations.publish_indicator,
+    gettext_lazy("Published. Its page opens with the first release of figures."),
+)
+reopen_indicator = steps.at_once(
+    operations.reopen_indicator, gettext_lazy("This indicator takes figures again.")
+)
+translate_indicator = steps.translated()
 
 
 @require_http_methods(["GET", "POST"])
@@ -116,24 +111,8 @@ def close_indicator(request: HttpRequest, organization: str, slug: str) -> HttpR
         "organization": found.organization,
         "title": _("Close “%(name)s”?") % {"name": name},
         "text": _("It takes no more figures then. What was released stays."),
-        "is_harmful": True,
         "label": _("Close this indicator"),
+        "is_harmful": True,
         "back_url": of_indicator("indicator", found),
     }
     return render(request, "base/confirm.html", context)
-
-
-@require_POST
-def reopen_indicator(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    found = editable_indicator(request, organization, slug)
-    operations.reopen_indicator(indicator=found, by=request.user)
-    messages.success(request, _("This indicator takes figures again."))
-    return redirect(of_indicator("indicator", found))
-
-
-@require_http_methods(["GET", "POST"])
-def translate_indicator(
-    request: HttpRequest, organization: str, slug: str, language: str
-) -> HttpResponse:
-    found = editable_indicator(request, organization, slug)
-    return translation_page(request, found, language, back_url=of_indicator("indicator", found))

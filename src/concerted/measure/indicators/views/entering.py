@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.base.languages import page_language
 from concerted.measure.indicators.forms.figures import (
@@ -71,15 +70,10 @@ def enter_figures(request: HttpRequest, organization: str, slug: str) -> HttpRes
     has_counts = found.is_rate and "finished" not in request.GET
     groups = _groups(where)
     form = GridForm(request.POST or None, indicator=found, groups=groups, has_counts=has_counts)
-    if request.method == "POST" and form.is_valid():
-        try:
-            intake = _enter(request, found, where, form)
-            messages.success(
-                request, _("Saved. They count once somebody else has looked at them.")
-            )
-            return redirect(address("intake", found.organization, intake.pk))
-        except Refused as refused:
-            form.refuse(refused)
+    headed = {"where": where.where(), "title": _title(where)}
+    if form.done(operations.enter_figures, indicator=found, by=request.user, **headed):
+        messages.success(request, _("Saved. They count once somebody else has looked at them."))
+        return redirect(address("intake", found.organization, form.result.pk))
     context |= {"form": form, "period": _period(where.where()), "has_counts": has_counts}
     return form_page(request, "indicators/grid.html", context)
 
@@ -97,21 +91,10 @@ def _period(where: Where) -> str:
     return name_of(Period(where.period_start, where.period_end))
 
 
-def _enter(request: HttpRequest, found: Indicator, where: WhereForm, form: GridForm) -> Intake:
-    said, dimension = form.cleaned_data, where.cleaned_data["dimension"]
-    period = _period(where.where())
+def _title(where: WhereForm) -> str:
+    dimension, period = where.cleaned_data["dimension"], _period(where.where())
     groups = dimension.in_language(page_language()).title if dimension else ""
-    return operations.enter_figures(
-        indicator=found,
-        where=where.where(),
-        entries=said["entries"],
-        title=f"{groups}, {period}" if groups else period,
-        source=said["source"],
-        is_public_already=said["is_public_already"],
-        remark=said["remark"],
-        key=said["key"],
-        by=request.user,
-    )
+    return f"{groups}, {period}" if groups else period
 
 
 def _intake_page(
@@ -144,11 +127,10 @@ def approve_intake(request: HttpRequest, organization: str, pk: uuid.UUID) -> Ht
 def refuse_intake(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpResponse:
     found = editable_intake(request, organization, pk)
     form = RefusalForm(request.POST)
-    if not form.is_valid():
-        return _intake_page(request, found, form, status=422)
-    deciding.refuse_intake(intake=found, by=request.user, **form.cleaned_data)
-    messages.success(request, _("Sent back. Who entered them can read why."))
-    return redirect(of_indicator("indicator", found.indicator))
+    if form.done(deciding.refuse_intake, intake=found, by=request.user):
+        messages.success(request, _("Sent back. Who entered them can read why."))
+        return redirect(of_indicator("indicator", found.indicator))
+    return _intake_page(request, found, form, status=422)
 
 
 @require_GET
@@ -200,16 +182,9 @@ def correct_observation(request: HttpRequest, organization: str, pk: uuid.UUID) 
     found = enterable_observation(request, organization, pk)
     form = CorrectionForm(request.POST or None, observation=found)
     owner = found.indicator.organization
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        try:
-            intake = operations.correct_observation(
-                observation=found, entry=said["entry"], reason=said["reason"], by=request.user
-            )
-            messages.success(request, _("Saved. It counts once somebody else has looked at it."))
-            return redirect(address("intake", owner, intake.pk))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.correct_observation, observation=found, by=request.user):
+        messages.success(request, _("Saved. It counts once somebody else has looked at it."))
+        return redirect(address("intake", owner, form.result.pk))
     (told,) = figures_told([found], page_language())
     context = about(
         found.indicator,

@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.base.languages import own_name, page_language
 from concerted.measure.indicators.forms.indicators import (
@@ -76,15 +75,9 @@ def adopt_dimension(request: HttpRequest, organization: str) -> HttpResponse:
 def add_dimension(request: HttpRequest, organization: str) -> HttpResponse:
     owner = organized(request, organization)
     form = DimensionForm(request.POST or None, initial={"language": page_language()})
-    if request.method == "POST" and form.is_valid():
-        try:
-            added = operations.add_dimension(
-                organization=owner, by=request.user, **form.cleaned_data
-            )
-            messages.success(request, _("Saved. Please translate it, too."))
-            return redirect(_address(added))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.add_dimension, organization=owner, by=request.user):
+        messages.success(request, _("Saved. Please translate it, too."))
+        return redirect(_address(form.result))
     context = {
         "organization": owner,
         "form": form,
@@ -101,14 +94,11 @@ def dimension(request: HttpRequest, organization: str, slug: str) -> HttpRespons
     found = visible_dimension(request, organization, slug)
     can_edit = can_organize(found.organization, request.user)
     form = SubgroupForm(request.POST or None, initial={"language": found.language})
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST":
         found = editable_dimension(request, organization, slug)
-        try:
-            operations.add_subgroup(dimension=found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved. Please translate it, too."))
-            return redirect(_address(found))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.add_subgroup, dimension=found, by=request.user):
+        messages.success(request, _("Saved. Please translate it, too."))
+        return redirect(_address(found))
     (told,) = dimensions_told([found], page_language())
     context = {
         "organization": found.organization,
@@ -140,8 +130,7 @@ def _languages(found: Dimension, group: Subgroup) -> list[tuple[str, str, str]]:
 def change_dimension(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     found = editable_dimension(request, organization, slug)
     form = DimensionEditForm(request.POST or None, instance=found)
-    if request.method == "POST" and form.is_valid():
-        operations.change_dimension(dimension=found, by=request.user, **form.cleaned_data)
+    if form.done(operations.change_dimension, dimension=found, by=request.user):
         messages.success(request, _("Saved."))
         return redirect(_address(found))
     context = {
@@ -161,8 +150,7 @@ def compare_with(request: HttpRequest, organization: str, slug: str) -> HttpResp
     form = ReferenceForm(
         request.POST or None, groups=groups.select_related("dimension"), initial=kept
     )
-    if request.method == "POST" and form.is_valid():
-        operations.compare_with(dimension=found, by=request.user, **form.cleaned_data)
+    if form.done(operations.compare_with, dimension=found, by=request.user):
         messages.success(request, _("Saved."))
         return redirect(_address(found))
     context = {
@@ -179,8 +167,7 @@ def compare_with(request: HttpRequest, organization: str, slug: str) -> HttpResp
 def rename_subgroup(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpResponse:
     found = editable_subgroup(request, organization, pk)
     form = SubgroupEditForm(request.POST or None, instance=found)
-    if request.method == "POST" and form.is_valid():
-        operations.rename_subgroup(subgroup=found, by=request.user, **form.cleaned_data)
+    if form.done(operations.rename_subgroup, subgroup=found, by=request.user):
         messages.success(request, _("Saved."))
         return redirect(_address(found.dimension))
     context = {

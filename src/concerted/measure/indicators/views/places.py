@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.measure.indicators.forms.places import PlacesForm
 from concerted.measure.indicators.models import SUBJECT, Place
@@ -40,21 +39,13 @@ def places(request: HttpRequest, organization: str) -> HttpResponse:
 def import_places(request: HttpRequest, organization: str) -> HttpResponse:
     owner = organized(request, organization)
     form = PlacesForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
-        try:
-            data = values.pop("file").read()
-            report = operations.import_places(
-                organization=owner, data=data, by=request.user, **values
-            )
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            words = ngettext(
-                "%(count)d place is on the map.", "%(count)d places are on the map.", report.read
-            )
-            messages.success(request, words % {"count": report.read})
-            return redirect(_address(owner))
+    if form.done(operations.import_places, organization=owner, by=request.user):
+        count = form.result.read
+        words = ngettext(
+            "%(count)d place is on the map.", "%(count)d places are on the map.", count
+        )
+        messages.success(request, words % {"count": count})
+        return redirect(_address(owner))
     context = {"organization": owner, "form": form, "back_url": _address(owner)}
     return form_page(request, "indicators/import_places.html", context)
 

@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.base.jobs import enqueue
 from concerted.base.languages import page_language
@@ -30,14 +29,9 @@ def release(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     desk = release_desk(indicator, page_language())
     seen = desk.preparation.fingerprint if desk.preparation else ""
     form = ReleaseForm(request.POST or None, initial={"seen": seen})
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.release_indicator(indicator=indicator, by=request.user, **form.cleaned_data)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, _("Released. Everybody reads these figures now."))
-            return redirect("indicators:releases", organization, slug)
+    if form.done(operations.release_indicator, indicator=indicator, by=request.user):
+        messages.success(request, _("Released. Everybody reads these figures now."))
+        return redirect("indicators:releases", organization, slug)
     context = about(indicator, desk=desk, form=form)
     return form_page(request, "indicators/release.html", context)
 

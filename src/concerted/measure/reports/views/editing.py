@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.goals.models import Goal
 from concerted.measure.reports.forms import ReportForm, SectionsForm, TakeBackForm, WordsForm
@@ -48,10 +47,9 @@ def add_report(request: HttpRequest, organization: str) -> HttpResponse:
         "ends_on": today,
     }
     form = ReportForm(request.POST or None, initial=first, **_choices(owner, request))
-    if request.method == "POST" and form.is_valid():
-        added = operations.add_report(organization=owner, by=request.user, **form.cleaned_data)
+    if form.done(operations.add_report, organization=owner, by=request.user):
         messages.success(request, _("Saved as a draft. Now pick its sections."))
-        return redirect(address("report", added))
+        return redirect(address("report", form.result))
     return form_page(request, "reports/add_report.html", {"organization": owner, "form": form})
 
 
@@ -60,8 +58,7 @@ def change_report(request: HttpRequest, organization: str, slug: str) -> HttpRes
     found = editable(request, organization, slug)
     owner = found.organization
     form = ReportForm(request.POST or None, instance=found, **_choices(owner, request))
-    if request.method == "POST" and form.is_valid():
-        operations.change_report(report=found, by=request.user, **form.cleaned_data)
+    if form.done(operations.change_report, report=found, by=request.user):
         messages.success(request, _("Saved."))
         return redirect(address("report", found))
     return form_page(request, "reports/change_report.html", _context(found, form))
@@ -81,8 +78,7 @@ def choose_sections(request: HttpRequest, organization: str, slug: str) -> HttpR
     found = editable(request, organization, slug)
     names = [one.name for one in chosen(found)]
     form = SectionsForm(request.POST or None, offered=offered(found), chosen=names)
-    if request.method == "POST" and form.is_valid():
-        operations.choose_sections(report=found, names=form.names, by=request.user)
+    if form.done(operations.choose_sections, report=found, by=request.user):
         messages.success(request, _("Saved."))
         return redirect(address("report", found))
     return form_page(request, "reports/choose_sections.html", _context(found, form))
@@ -99,10 +95,7 @@ def write_words(request: HttpRequest, organization: str, slug: str, section: str
         languages=found.languages,
         initial=dict(own_words(found).get(section, {})),
     )
-    if request.method == "POST" and form.is_valid():
-        operations.write_words(
-            report=found, section=section, texts=form.cleaned_data, by=request.user
-        )
+    if form.done(operations.write_words, report=found, section=section, by=request.user):
         messages.success(request, _("Saved."))
         return redirect(address("report", found))
     context = {**_context(found, form), "section": told}
@@ -141,11 +134,7 @@ def begin_edition(request: HttpRequest, organization: str, slug: str) -> HttpRes
 def take_back_report(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
     found = editable(request, organization, slug)
     form = TakeBackForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.take_back_report(report=found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Taken back. Its page says why, and nothing else."))
-            return redirect(address("report", found))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.take_back_report, report=found, by=request.user):
+        messages.success(request, _("Taken back. Its page says why, and nothing else."))
+        return redirect(address("report", found))
     return form_page(request, "reports/take_back_report.html", _context(found, form))

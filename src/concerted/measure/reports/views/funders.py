@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from concerted.base.errors import Refused
 from concerted.base.forms import Form
 from concerted.base.languages import page_language
 from concerted.measure.reports.forms import FunderLinkForm, FunderViewForm
@@ -59,8 +58,7 @@ def _funds(
 def funders(request: HttpRequest, organization: str) -> HttpResponse:
     owner = organized(request, organization)
     form = _link_form(request, owner)
-    if request.method == "POST" and form.is_valid():
-        operations.send_funder_link(by=request.user, **form.cleaned_data)
+    if form.done(operations.send_funder_link, by=request.user):
         messages.success(request, _("The link is on its way."))
         return redirect("reports:funders", owner.slug)
     return _page(request, owner, form, _view_form(request, owner, is_sent=False))
@@ -70,13 +68,9 @@ def funders(request: HttpRequest, organization: str) -> HttpResponse:
 def give_funder_view(request: HttpRequest, organization: str) -> HttpResponse:
     owner = organized(request, organization)
     form = _view_form(request, owner)
-    if form.is_valid():
-        try:
-            operations.give_funder_view(by=request.user, **form.cleaned_data)
-            messages.success(request, _("Its people find it on their desk."))
-            return redirect("reports:funders", owner.slug)
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.give_funder_view, by=request.user):
+        messages.success(request, _("Its people find it on their desk."))
+        return redirect("reports:funders", owner.slug)
     return _page(request, owner, _link_form(request, owner, is_sent=False), form)
 
 

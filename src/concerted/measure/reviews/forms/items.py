@@ -55,10 +55,11 @@ class AdaptForm(Form):
         choice["activity"].empty_label = gettext("Choose an activity")
         choice["state"].choices = [("", gettext("As before")), *ActivityState.choices]
 
-    def given(self) -> dict[str, Any]:
-        """What was filled in, besides the activity."""
-        values = {name: value for name, value in self.cleaned_data.items() if name != "activity"}
-        return {name: value for name, value in values.items() if value not in ("", None)}
+    def values(self) -> dict[str, Any]:
+        """The activity, and of the rest what was filled in."""
+        return {
+            name: value for name, value in self.cleaned_data.items() if value not in ("", None)
+        }
 
 
 class TaskForm(Form):

@@ -89,12 +89,10 @@ class RoomForm(ModelForm):
     def clean_occasion(self) -> Occasion | None:
         return self._occasions.get(self.cleaned_data["occasion"])
 
-    def counts(self) -> dict[str, int]:
-        return {seat.value: self.cleaned_data[seat.value] or 0 for seat in Seat}
-
-    def rest(self) -> dict[str, Any]:
-        names = ("nobody_came", "room_words", "meeting", "occasion")
-        return {name: self.cleaned_data[name] for name in names}
+    def values(self) -> dict[str, Any]:
+        told = dict(self.cleaned_data)
+        counts = {seat.value: told.pop(seat.value) or 0 for seat in Seat}
+        return {"counts": counts, **told}
 
     def _post_clean(self) -> None:
         """Leaves the row alone: the operation compares it with what is new."""

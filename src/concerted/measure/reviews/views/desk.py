@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.base.languages import page_language
 from concerted.goals.models import Goal
@@ -76,13 +75,9 @@ def begin_review(request: HttpRequest, organization: str, slug: str) -> HttpResp
     owner = goal.organization
     initial = {"language": owner.language, "held_on": timezone.localdate()}
     form = ReviewForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            begun = operations.begin_review(goal=goal, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved as a draft. Next: who was in the room?"))
-            return redirect(address("review", owner, begun.number))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.begin_review, goal=goal, by=request.user):
+        messages.success(request, _("Saved as a draft. Next: who was in the room?"))
+        return redirect(address("review", owner, form.result.number))
     return _goal_form(request, goal, form, _("Begin a review"))
 
 
@@ -90,13 +85,9 @@ def begin_review(request: HttpRequest, organization: str, slug: str) -> HttpResp
 def change_review(request: HttpRequest, organization: str, number: int) -> HttpResponse:
     found = editable_review(request, organization, number)
     form = ReviewForm(request.POST or None, instance=found)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.change_review(review=found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved."))
-            return redirect(address("review", found.organization, number))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.change_review, review=found, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(address("review", found.organization, number))
     context = about(
         found,
         form=form,
@@ -110,15 +101,9 @@ def change_review(request: HttpRequest, organization: str, number: int) -> HttpR
 def record_room(request: HttpRequest, organization: str, number: int) -> HttpResponse:
     found = editable_review(request, organization, number)
     form = _room_form(request, found)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.record_room(
-                review=found, counts=form.counts(), by=request.user, **form.rest()
-            )
-            messages.success(request, _("Saved."))
-            return redirect(address("review", found.organization, number))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.record_room, review=found, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(address("review", found.organization, number))
     context = about(
         found,
         form=form,
@@ -164,8 +149,8 @@ def discard_review(request: HttpRequest, organization: str, number: int) -> Http
         "organization": found.organization,
         "title": _("Throw this draft away?"),
         "text": _("Its words and counts are gone then."),
-        "is_harmful": True,
         "label": _("Throw the draft away"),
+        "is_harmful": True,
         "back_url": address("review", found.organization, number),
     }
     return render(request, "base/confirm.html", context)
@@ -175,8 +160,7 @@ def discard_review(request: HttpRequest, organization: str, number: int) -> Http
 def add_addendum(request: HttpRequest, organization: str, number: int) -> HttpResponse:
     found = editable_review(request, organization, number)
     form = AddendumForm(request.POST or None, initial={"language": found.language})
-    if request.method == "POST" and form.is_valid():
-        operations.add_addendum(review=found, by=request.user, **form.cleaned_data)
+    if form.done(operations.add_addendum, review=found, by=request.user):
         messages.success(request, _("Added. What was published stays as it was."))
         return redirect(address("review", found.organization, number))
     context = about(
@@ -194,8 +178,7 @@ def set_rhythm(request: HttpRequest, organization: str, slug: str) -> HttpRespon
     known = Rhythm.objects.editable_by(request.user).filter(goal=goal).first()
     initial = {"months": known.months if known else USUAL_MONTHS}
     form = RhythmForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        rhythms.set_rhythm(goal=goal, by=request.user, **form.cleaned_data)
+    if form.done(rhythms.set_rhythm, goal=goal, by=request.user):
         messages.success(request, _("Saved."))
         return redirect(address("reviews", goal.organization))
     return _goal_form(request, goal, form, _("How often?"))

@@ -11,7 +11,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.measure.reviews.forms.items import AdaptForm, ItemForm, TaskForm
 from concerted.measure.reviews.models import Item
@@ -36,10 +35,9 @@ def _place(item: Item) -> str:
 def add_item(request: HttpRequest, organization: str, number: int) -> HttpResponse:
     review = editable_review(request, organization, number)
     form = ItemForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        added = operations.add_item(review=review, by=request.user, **form.cleaned_data)
+    if form.done(operations.add_item, review=review, by=request.user):
         messages.success(request, _("Saved."))
-        return redirect(_place(added))
+        return redirect(_place(form.result))
     title, lead = _("What do you keep, change or stop?"), _("One thing at a time.")
     return form_page(request, "base/form.html", about(review, form=form, title=title, lead=lead))
 
@@ -62,18 +60,11 @@ def adapt_by_item(
     rows = Activity.objects.editable_by(request.user).filter(goal=found.review.goal)
     initial = {"state": "dropped"} if found.kind == "stop" else {}
     form = AdaptForm(request.POST or None, initial=initial, activities=rows.live())
-    if request.method == "POST" and form.is_valid():
-        try:
-            activity = form.cleaned_data["activity"]
-            operations.adapt_by_item(
-                item=found, activity=activity, by=request.user, **form.given()
-            )
-            messages.success(
-                request, _("The activity is changed. Its partners are told when you publish.")
-            )
-            return redirect(_place(found))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.adapt_by_item, item=found, by=request.user):
+        messages.success(
+            request, _("The activity is changed. Its partners are told when you publish.")
+        )
+        return redirect(_place(found))
     return _item_form(request, found, form, _("Change an activity"))
 
 
@@ -84,13 +75,9 @@ def make_task_of_item(
     found = editable_item(request, organization, number, pk)
     partners = partners_of(found.organization)
     form = TaskForm(request.POST or None, initial={"title": found.words[:200]}, partners=partners)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.make_task_of_item(item=found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved."))
-            return redirect(_place(found))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.make_task_of_item, item=found, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(_place(found))
     return _item_form(request, found, form, _("Make it a task"))
 
 

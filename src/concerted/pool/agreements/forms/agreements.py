@@ -158,7 +158,7 @@ class FillForm(Form):
                 }
             else:
                 told[field.name] = self.cleaned_data[field.name]
-        return told
+        return {"values": told}
 
 
 def _control(field: Field, language: str = "") -> forms.Field:
@@ -200,5 +200,6 @@ class TemplateForm(Form):
             label=gettext("What changed, and why"), required=False, max_length=300
         )
 
-    def texts(self) -> dict[str, str]:
-        return {code: self.cleaned_data[f"text_{code}"] for code in self._languages}
+    def values(self) -> dict[str, Any]:
+        texts = {code: self.cleaned_data[f"text_{code}"] for code in self._languages}
+        return {"texts": texts, "change_note": self.cleaned_data["change_note"]}

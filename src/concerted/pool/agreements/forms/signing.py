@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from concerted.base.errors import Refused
 from concerted.base.forms import Form
 from concerted.pool.agreements.forms.agreements import day_input, long_input
-from concerted.pool.agreements.models import Settled
+from concerted.pool.agreements.models import Party, Settled
 
 
 class AnswerForm(Form):
@@ -50,8 +51,7 @@ class SignForm(AnswerForm):
         words = gettext("I have read the text. I may sign for %(party)s, and I sign it.")
         self.fields["may_sign"].label = words % {"party": party}
 
-    def signed(self) -> dict[str, Any]:
-        """What the operation takes."""
+    def values(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("name", "capacity", "text_hash")}
 
 
@@ -82,10 +82,14 @@ class SignerForm(Form):
     )
     language = forms.ChoiceField(label=_("Language of the mail"), choices=settings.LANGUAGES)
 
-    def __init__(self, data: Any = None, *, parties: list[tuple[str, str]], language: str) -> None:
+    def __init__(self, data: Any = None, *, parties: Iterable[Party], language: str) -> None:
         super().__init__(data, initial={"language": language}, auto_id="signer-%s")
+        self.parties = {str(one.pk): one for one in parties}
         choice: Any = self.fields["party"]
-        choice.choices = parties
+        choice.choices = [(key, one.name) for key, one in self.parties.items()]
+
+    def values(self) -> dict[str, Any]:
+        return {**self.cleaned_data, "party": self.parties[self.cleaned_data["party"]]}
 
 
 class EndForm(Form):

@@ -66,7 +66,7 @@ def signer_form_of(
         return None
     is_drafter = owner.pk == found.organization_id
     parties = [
-        (str(one.pk), one.name)
+        one
         for one in found.parties.all()
         if one.left_on is None and (is_drafter or one.partner_id == owner.pk)
     ]

@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.goals.queries import goals_to_serve
 from concerted.pool.agreements.forms.agreements import AgreementForm, FillForm
@@ -32,15 +31,9 @@ def add_agreement(request: HttpRequest, organization: str) -> HttpResponse:
         partners=possible_partners(owner),
         goals=goals_to_serve(owner, request.user),
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            added = drafting.add_agreement(
-                organization=owner, by=request.user, **form.cleaned_data
-            )
-            messages.success(request, _("Saved as a draft. Now fill in what it says."))
-            return redirect(address("fill_agreement", owner.slug, added))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(drafting.add_agreement, organization=owner, by=request.user):
+        messages.success(request, _("Saved as a draft. Now fill in what it says."))
+        return redirect(address("fill_agreement", owner.slug, form.result))
     return form_page(
         request, "agreements/add_agreement.html", {"organization": owner, "form": form}
     )
@@ -57,13 +50,9 @@ def change_agreement(request: HttpRequest, organization: str, number: str) -> Ht
         goals=goals_to_serve(owner, request.user, own=found.goal_id),
         agreement=found,
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            drafting.change_agreement(agreement=found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved."))
-            return redirect(address("agreement", owner.slug, found))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(drafting.change_agreement, agreement=found, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(address("agreement", owner.slug, found))
     context = {"organization": owner, "agreement": found, "form": form}
     return form_page(request, "agreements/change_agreement.html", context)
 
@@ -74,8 +63,7 @@ def fill_agreement(request: HttpRequest, organization: str, number: str) -> Http
     form = FillForm(
         fields_to_fill(found), found.languages, request.POST or None, values=found.values
     )
-    if request.method == "POST" and form.is_valid():
-        drafting.fill_agreement(agreement=found, values=form.values(), by=request.user)
+    if form.done(drafting.fill_agreement, agreement=found, by=request.user):
         messages.success(request, _("Saved."))
         return redirect(address("agreement", organization, found))
     context = {"organization": found.organization, "agreement": found, "form": form}

@@ -10,7 +10,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
-from concerted.base.errors import Refused
 from concerted.base.languages import page_language
 from concerted.pool.agreements.forms.signing import DeclineForm, SignForm
 from concerted.pool.agreements.operations import signing
@@ -50,14 +49,10 @@ def own_page(request: HttpRequest, token: str) -> HttpResponse:
 def sign_by_link(request: HttpRequest, token: str) -> HttpResponse:
     page = own_page_of(linked(token))
     form = _sign_form(page, request.POST)
-    if form.is_valid():
-        try:
-            signing.sign_agreement(
-                party=page.party, signer=page.signer, language=page_language(), **form.signed()
-            )
-            return redirect("agreements:own_page", token)
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(
+        signing.sign_agreement, party=page.party, signer=page.signer, language=page_language()
+    ):
+        return redirect("agreements:own_page", token)
     return _response(request, token, page, status=422, sign=form)
 
 
@@ -67,12 +62,8 @@ def sign_by_link(request: HttpRequest, token: str) -> HttpResponse:
 def decline_by_link(request: HttpRequest, token: str) -> HttpResponse:
     page = own_page_of(linked(token))
     form = DeclineForm(request.POST, text_hash=page.text_hash)
-    if form.is_valid():
-        try:
-            signing.decline_agreement(party=page.party, **form.cleaned_data)
-            return redirect("agreements:own_page", token)
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(signing.decline_agreement, party=page.party):
+        return redirect("agreements:own_page", token)
     return _response(request, token, page, status=422, decline=form)
 
 

@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.base.languages import page_language
 from concerted.organizations.zones import today_in
@@ -36,15 +35,10 @@ def sign_agreement(request: HttpRequest, organization: str, number: str) -> Http
         text_hash=version.text_hash,
         name=getattr(request.user, "name", ""),
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.sign_agreement(
-                party=party, language=page_language(), by=request.user, **form.signed()
-            )
-            messages.success(request, _("Signed. Thank you."))
-            return redirect(address("agreement", organization, agreement))
-        except Refused as refused:
-            form.refuse(refused)
+    language = page_language()
+    if form.done(operations.sign_agreement, party=party, language=language, by=request.user):
+        messages.success(request, _("Signed. Thank you."))
+        return redirect(address("agreement", organization, agreement))
     context = {
         "organization": party.partner,
         "agreement": agreement,
@@ -63,13 +57,9 @@ def decline_agreement(request: HttpRequest, organization: str, number: str) -> H
     if version is None:
         return redirect(address("agreement", organization, agreement))
     form = DeclineForm(request.POST or None, text_hash=version.text_hash)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.decline_agreement(party=party, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Declined. The parties got a mail with your reason."))
-            return redirect(address("agreement", organization, agreement))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.decline_agreement, party=party, by=request.user):
+        messages.success(request, _("Declined. The parties got a mail with your reason."))
+        return redirect(address("agreement", organization, agreement))
     context = {"organization": party.partner, "agreement": agreement, "form": form}
     return form_page(request, "agreements/decline_agreement.html", context)
 
@@ -81,16 +71,9 @@ def ask_signer(request: HttpRequest, organization: str, number: str) -> HttpResp
     form = signer_form_of(request, owner, agreement, request.POST)
     if form is None:
         raise Http404
-    if form.is_valid():
-        told = dict(form.cleaned_data)
-        wanted = told.pop("party")
-        party = next(one for one in agreement.parties.all() if str(one.pk) == wanted)
-        try:
-            operations.ask_signer(party=party, asked_by=owner, by=request.user, **told)
-            messages.success(request, _("They get a link by mail when there is a text to sign."))
-            return redirect(address("agreement", organization, agreement))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.ask_signer, asked_by=owner, by=request.user):
+        messages.success(request, _("They get a link by mail when there is a text to sign."))
+        return redirect(address("agreement", organization, agreement))
     return agreement_response(request, owner, agreement, signer_form=form)
 
 
@@ -113,13 +96,9 @@ def settle_data(request: HttpRequest, organization: str, number: str) -> HttpRes
     if party is None:
         raise Http404
     form = SettleForm(request.POST or None, initial={"settled_on": today_in(owner)})
-    if request.method == "POST" and form.is_valid():
-        try:
-            settling.settle_data(party=party, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Noted. The parties got a mail."))
-            return redirect(address("agreement", organization, agreement))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(settling.settle_data, party=party, by=request.user):
+        messages.success(request, _("Noted. The parties got a mail."))
+        return redirect(address("agreement", organization, agreement))
     context = {"organization": owner, "agreement": agreement, "form": form}
     return form_page(request, "agreements/settle_data.html", context)
 
@@ -132,15 +111,9 @@ def end_agreement(request: HttpRequest, organization: str, number: str) -> HttpR
     if party is None:
         raise Http404
     form = EndForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            ending.end_agreement(
-                agreement=agreement, party=party, by=request.user, **form.cleaned_data
-            )
-            messages.success(request, _("Noted. The parties got a mail."))
-            return redirect(address("agreement", organization, agreement))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(ending.end_agreement, agreement=agreement, party=party, by=request.user):
+        messages.success(request, _("Noted. The parties got a mail."))
+        return redirect(address("agreement", organization, agreement))
     staying = [one for one in agreement.parties.all() if one.left_on is None]
     context = {
         "organization": owner,

@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.organizations.models import Organization
 from concerted.organizations.views.gate import joined
@@ -41,19 +40,9 @@ def write_template(request: HttpRequest, organization: str, kind: str) -> HttpRe
     template = rows[Kind(kind)].template
     texts = template.texts if template is not None else standard_texts(kind)
     form = TemplateForm(sorted(standard_texts(kind)), request.POST or None, texts=texts)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.write_template(
-                organization=owner,
-                kind=kind,
-                texts=form.texts(),
-                change_note=form.cleaned_data["change_note"],
-                by=request.user,
-            )
-            messages.success(request, _("Saved. Agreements that exist keep the text they have."))
-            return redirect("agreements:templates", owner.slug)
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.write_template, organization=owner, kind=kind, by=request.user):
+        messages.success(request, _("Saved. Agreements that exist keep the text they have."))
+        return redirect("agreements:templates", owner.slug)
     context = {
         "organization": owner,
         "kind": Kind(kind),

@@ -39,8 +39,8 @@ class ChoiceForm(Form):
         field: Any = self.fields["others"]
         field.choices = [(str(one.pk), one.name) for one in others]
 
-    def chosen(self) -> list[uuid.UUID]:
-        return [uuid.UUID(one) for one in self.cleaned_data["others"]]
+    def values(self) -> dict[str, Any]:
+        return {"others": [uuid.UUID(one) for one in self.cleaned_data["others"]]}
 
 
 def _score(label: Any) -> forms.TypedChoiceField:
@@ -115,5 +115,5 @@ class PaperForms:
 
     def said(self) -> dict[uuid.UUID, dict[str, Any]]:
         """What is said of each other partner that is ticked."""
-        chosen = set(self.choice.chosen())
+        chosen = set(self.choice.values()["others"])
         return {one.pk: form.cleaned_data for one, form in self.ratings if one.pk in chosen}

@@ -42,8 +42,7 @@ def choose_partners(request: HttpRequest, token: str) -> HttpResponse:
     form = ChoiceForm(others_of(asked), initial={"others": chosen})
     if request.method == "POST":
         form = ChoiceForm(others_of(asked), request.POST)
-        if form.is_valid():
-            operations.choose_partners(asked=asked, others=form.chosen())
+        if form.done(operations.choose_partners, asked=asked):
             return redirect(_next(asked, token))
     return form_page(request, "network/choose_partners.html", _context(asked, token, form=form))
 
@@ -60,8 +59,7 @@ def rate_partner(request: HttpRequest, token: str, pk: uuid.UUID) -> HttpRespons
     form = RatingForm(initial=RatingForm.kept(reports[pk]))
     if request.method == "POST":
         form = RatingForm(request.POST)
-        if form.is_valid():
-            operations.rate_partner(asked=asked, other=others[pk], **form.cleaned_data)
+        if form.done(operations.rate_partner, asked=asked, other=others[pk]):
             return redirect(_next(asked, token, after=pk))
     context = _context(asked, token, form=form, other=others[pk])
     return form_page(request, "network/rate_partner.html", context)
@@ -76,8 +74,7 @@ def tell_rest(request: HttpRequest, token: str) -> HttpResponse:
     form = RestForm(initial=kept)
     if request.method == "POST":
         form = RestForm(request.POST)
-        if form.is_valid():
-            operations.tell_rest(asked=asked, **form.cleaned_data)
+        if form.done(operations.tell_rest, asked=asked):
             return redirect("network:own_page", token)
     return form_page(request, "network/tell_rest.html", _context(asked, token, form=form))
 

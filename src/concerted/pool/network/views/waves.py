@@ -15,7 +15,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.base.languages import page_language
 from concerted.organizations.models import Organization
@@ -44,15 +43,9 @@ def plan_wave(request: HttpRequest, organization: str) -> HttpResponse:
         "members": members,
     }
     form = WaveForm(request.POST or None, initial=initial, members=members)
-    if request.method == "POST" and form.is_valid():
-        try:
-            planned = operations.plan_wave(
-                organization=owner, by=request.user, **form.cleaned_data
-            )
-            messages.success(request, _("Planned. Each partner gets its link on the first day."))
-            return redirect(address("wave", planned))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.plan_wave, organization=owner, by=request.user):
+        messages.success(request, _("Planned. Each partner gets its link on the first day."))
+        return redirect(address("wave", form.result))
     context = {"organization": owner, "form": form, "members": members}
     return form_page(request, "network/plan_wave.html", context)
 
@@ -73,13 +66,9 @@ def change_wave(request: HttpRequest, organization: str, number: int) -> HttpRes
         initial=initial,
         members=_members(found.organization),
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.change_wave(wave=found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved."))
-            return redirect(address("wave", found))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.change_wave, wave=found, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(address("wave", found))
     context = {"organization": found.organization, "wave": found, "form": form}
     return form_page(request, "network/change_wave.html", context)
 
@@ -106,13 +95,9 @@ def open_wave(request: HttpRequest, organization: str, number: int) -> HttpRespo
 def move_closing(request: HttpRequest, organization: str, number: int) -> HttpResponse:
     found = editable(request, organization, number)
     form = ClosingForm(request.POST or None, initial={"closes_on": found.closes_on})
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.move_closing(wave=found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved."))
-            return redirect(address("wave", found))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.move_closing, wave=found, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(address("wave", found))
     context = {"organization": found.organization, "wave": found, "form": form}
     return form_page(request, "network/move_closing.html", context)
 

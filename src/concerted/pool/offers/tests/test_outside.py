@@ -29,7 +29,7 @@ def need(union):
 
 @pytest.fixture(autouse=True)
 def _patient(monkeypatch):
-    monkeypatch.setattr(defence, "check", lambda _data: None)
+    monkeypatch.setattr(defence, "check", lambda _data, **_rest: None)
 
 
 def offered(need, **values):

@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.base.languages import page_language
 from concerted.goals.models import Goal
@@ -78,13 +77,9 @@ def add_line(request: HttpRequest, organization: str) -> HttpResponse:
         goals=goals_to_serve(owner, request.user),
         needs=_needs(request, owner),
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.add_line(organization=owner, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved."))
-            return redirect(address("budgets", owner))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.add_line, organization=owner, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(address("budgets", owner))
     return _page(request, owner, form, _("Add a line to a budget"))
 
 
@@ -98,13 +93,9 @@ def change_line(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpR
         goals=goals_to_serve(owner, request.user, own=found.goal_id),
         needs=_needs(request, owner),
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.change_line(line=found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved."))
-            return redirect(address("line", owner, found.pk))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.change_line, line=found, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(address("line", owner, found.pk))
     return _page(request, owner, form, _("Change the line"))
 
 
@@ -114,13 +105,9 @@ def spend(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpRespons
     owner = found.organization
     sources = FundingSource.objects.editable_by(request.user).filter(organization=owner)
     form = SpendingForm(request.POST or None, sources=sources)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.spend(line=found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Noted."))
-            return redirect(address("line", owner, found.pk))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.spend, line=found, by=request.user):
+        messages.success(request, _("Noted."))
+        return redirect(address("line", owner, found.pk))
     title = _("Spend on “%(name)s”") % {"name": found.title}
     back_url = address("line", owner, found.pk)
     lead = _("Money pays only for what its rules allow.")
@@ -146,13 +133,9 @@ def _goals(request: HttpRequest, owner: Organization) -> QuerySet[Goal]:
 def add_source(request: HttpRequest, organization: str) -> HttpResponse:
     owner = organized(request, organization)
     form = SourceForm(request.POST or None, goals=_goals(request, owner))
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.add_source(organization=owner, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved."))
-            return redirect(address("budgets", owner) + "#sources")
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.add_source, organization=owner, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(address("budgets", owner) + "#sources")
     return _page(request, owner, form, _("Add a source of money"))
 
 
@@ -164,11 +147,7 @@ def change_source(request: HttpRequest, organization: str, pk: uuid.UUID) -> Htt
     form = SourceForm(
         request.POST or None, initial=SourceForm.kept(found), goals=_goals(request, owner)
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.change_source(source=found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved."))
-            return redirect(address("budgets", owner) + "#sources")
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.change_source, source=found, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(address("budgets", owner) + "#sources")
     return _page(request, owner, form, _("Change the source of money"))

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.base.languages import page_language
 from concerted.goals.queries import goals_to_serve
 from concerted.organizations.queries import can_organize
 from concerted.organizations.translating import translation_states
 from concerted.organizations.views.gate import organized
-from concerted.organizations.views.translating import translation_page
+from concerted.organizations.views.steps import Steps
 from concerted.pool.offers.forms.needs import NeedForm
 from concerted.pool.offers.operations import needs as operations
 from concerted.pool.offers.queries.desk import need_desk, partners_of, pool_desk
@@ -62,13 +64,9 @@ def add_need(request: HttpRequest, organization: str) -> HttpResponse:
         goals=goals_to_serve(owner, request.user),
         partners=partners_of(owner, request.user),
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            added = operations.add_need(organization=owner, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved as a draft. Only your team sees it."))
-            return redirect(of_need("need", added))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.add_need, organization=owner, by=request.user):
+        messages.success(request, _("Saved as a draft. Only your team sees it."))
+        return redirect(of_need("need", form.result))
     context = {
         "organization": owner,
         "form": form,
@@ -88,13 +86,9 @@ def change_need(request: HttpRequest, organization: str, slug: str) -> HttpRespo
         goals=goals_to_serve(found.organization, request.user, own=found.goal_id),
         partners=partners_of(found.organization, request.user),
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.change_need(need=found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved."))
-            return redirect(of_need("need", found))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.change_need, need=found, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(of_need("need", found))
     context = {
         "organization": found.organization,
         "form": form,
@@ -104,38 +98,20 @@ def change_need(request: HttpRequest, organization: str, slug: str) -> HttpRespo
     return form_page(request, "base/form.html", context)
 
 
-@require_POST
-def publish_need(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    found = editable_need(request, organization, slug)
-    operations.publish_need(need=found, by=request.user)
-    messages.success(request, _("Everybody can see this need now."))
-    return redirect(of_need("need", found))
-
-
-@require_http_methods(["GET", "POST"])
-def close_need(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    found = editable_need(request, organization, slug)
-    if request.method == "POST":
-        operations.close_need(need=found, by=request.user)
-        messages.success(request, _("Closed. It takes no more pledges."))
-        return redirect(of_need("need", found))
-    context = {
-        "organization": found.organization,
-        "title": _("Close “%(name)s”?") % {"name": found.title},
-        "text": _("It takes no more pledges then. What was pledged stays pledged."),
-        "is_harmful": True,
-        "label": _("Close this need"),
-        "back_url": of_need("need", found),
-    }
-    return render(request, "base/confirm.html", context)
-
-
-@require_POST
-def reopen_need(request: HttpRequest, organization: str, slug: str) -> HttpResponse:
-    found = editable_need(request, organization, slug)
-    operations.reopen_need(need=found, by=request.user)
-    messages.success(request, _("This need is open again."))
-    return redirect(of_need("need", found))
+steps = Steps(editable_need, "need", partial(of_need, "need"))
+publish_need = steps.at_once(
+    operations.publish_need, gettext_lazy("Everybody can see this need now.")
+)
+close_need = steps.once_sure(
+    operations.close_need,
+    gettext_lazy("Closed. It takes no more pledges."),
+    title=gettext_lazy("Close “%(name)s”?"),
+    text=gettext_lazy("It takes no more pledges then. What was pledged stays pledged."),
+    label=gettext_lazy("Close this need"),
+    is_harmful=True,
+)
+reopen_need = steps.at_once(operations.reopen_need, gettext_lazy("This need is open again."))
+translate_need = steps.translated()
 
 
 @require_POST
@@ -145,11 +121,3 @@ def propose_need(request: HttpRequest, organization: str, slug: str) -> HttpResp
     if proposal.is_draft:
         messages.success(request, _("Saved as a draft. Now choose how it is decided."))
     return redirect("proposals:proposal", organization, proposal.slug)
-
-
-@require_http_methods(["GET", "POST"])
-def translate_need(
-    request: HttpRequest, organization: str, slug: str, language: str
-) -> HttpResponse:
-    found = editable_need(request, organization, slug)
-    return translation_page(request, found, language, back_url=of_need("need", found))

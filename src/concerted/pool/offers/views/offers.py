@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.base.languages import page_language
 from concerted.goals.models import Goal
@@ -35,13 +34,9 @@ def add_offer(request: HttpRequest, organization: str) -> HttpResponse:
         partners=partners_of(owner, request.user),
         takes_anybody=can_organize(owner, request.user),
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.add_offer(organization=owner, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Thank you. The offer is noted."))
-            return redirect(address("needs", owner) + "#offers")
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.add_offer, organization=owner, by=request.user):
+        messages.success(request, _("Thank you. The offer is noted."))
+        return redirect(address("needs", owner) + "#offers")
     context = {
         "organization": owner,
         "form": form,
@@ -72,13 +67,9 @@ def offer(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpRespons
 def take_up_offer(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpResponse:
     found = editable_offer(request, organization, pk)
     form = TakeUpForm(request.POST or None, offer=found)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = propose_pledge(offer=found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Asked. It counts once they say yes."))
-            return redirect(address("pledge", found.organization, made.pk))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(propose_pledge, offer=found, by=request.user):
+        messages.success(request, _("Asked. It counts once they say yes."))
+        return redirect(address("pledge", found.organization, form.result.pk))
     context = {
         "organization": found.organization,
         "form": form,
@@ -101,8 +92,8 @@ def withdraw_offer(request: HttpRequest, organization: str, pk: uuid.UUID) -> Ht
         "organization": found.organization,
         "title": _("Take back “%(name)s”?") % {"name": found.title},
         "text": _("It is suggested to nobody then. What was pledged from it stays pledged."),
-        "is_harmful": True,
         "label": _("Take the offer back"),
+        "is_harmful": True,
         "back_url": address("offer", found.organization, found.pk),
     }
     return render(request, "base/confirm.html", context)

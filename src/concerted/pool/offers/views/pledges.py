@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.base.languages import page_language
 from concerted.base.tables.writing import CSV, XLSX, Cell, csv_of, xlsx_of
@@ -55,13 +54,9 @@ def add_pledge(request: HttpRequest, organization: str, slug: str) -> HttpRespon
         sources=FundingSource.objects.editable_by(request.user).filter(organization=owner),
         takes_anybody=can_organize(owner, request.user),
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = operations.add_pledge(need=found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Thank you. The pledge is noted."))
-            return redirect(_of_pledge("pledge", made))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.add_pledge, need=found, by=request.user):
+        messages.success(request, _("Thank you. The pledge is noted."))
+        return redirect(_of_pledge("pledge", form.result))
     context = {
         "organization": owner,
         "form": form,
@@ -111,8 +106,7 @@ def confirm_pledge(request: HttpRequest, organization: str, pk: uuid.UUID) -> Ht
 def withdraw_pledge(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpResponse:
     found = answerable_pledge(request, organization, pk)
     form = WithdrawForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        operations.withdraw_pledge(pledge=found, by=request.user, **form.cleaned_data)
+    if form.done(operations.withdraw_pledge, pledge=found, by=request.user):
         messages.success(request, _("Taken back. What has come stays received."))
         return redirect(_of_pledge("pledge", found))
     context = {
@@ -139,13 +133,9 @@ def record_delivery(request: HttpRequest, organization: str, pk: uuid.UUID) -> H
     found = editable_pledge(request, organization, pk)
     first = DeliveryForm.first(found, rates_of(found.organization))
     form = DeliveryForm(request.POST or None, initial=first, pledge=found)
-    if request.method == "POST" and form.is_valid():
-        try:
-            receiving.record_delivery(pledge=found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Noted. Now you can thank for it."))
-            return redirect(_of_pledge("pledge", found) + "#deliveries")
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(receiving.record_delivery, pledge=found, by=request.user):
+        messages.success(request, _("Noted. Now you can thank for it."))
+        return redirect(_of_pledge("pledge", found) + "#deliveries")
     context = {
         "organization": found.organization,
         "form": form,

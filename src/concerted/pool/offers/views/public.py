@@ -8,7 +8,6 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
 from concerted.base import defence
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.base.languages import page_language
 from concerted.base.limits.buckets import visitor_key
@@ -35,14 +34,9 @@ def offer_pledge(request: HttpRequest, organization: str, slug: str) -> HttpResp
     rows = Need.objects.public().open().with_everything()
     need = one_of(rows, organization, slug=slug)
     form = OutsidePledgeForm(request.POST or None, need=need)
-    if request.method == "POST" and form.is_valid():
-        try:
-            defence.check(request.POST)
-            visitor = visitor_key(request, "pledge")
-            offer(need=need, visitor=visitor, language=page_language(), **form.cleaned_data)
-            return redirect("offers:pledge_offered", organization)
-        except Refused as refused:
-            form.refuse(refused)
+    offering, visitor = defence.checked(offer, request.POST), visitor_key(request, "pledge")
+    if form.done(offering, need=need, visitor=visitor, language=page_language()):
+        return redirect("offers:pledge_offered", organization)
     context = {
         "organization": need.organization,
         "told": needs_told([need], page_language())[0],

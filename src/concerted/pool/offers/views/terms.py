@@ -32,8 +32,7 @@ def set_letterhead(request: HttpRequest, organization: str) -> HttpResponse:
     kept = Letterhead.objects.editable_by(request.user).filter(organization=owner).first()
     first = model_to_dict(kept) if kept is not None else {"legal_name": owner.name}
     form = LetterheadForm(request.POST or None, initial=first)
-    if request.method == "POST" and form.is_valid():
-        operations.set_letterhead(organization=owner, by=request.user, **form.cleaned_data)
+    if form.done(operations.set_letterhead, organization=owner, by=request.user):
         messages.success(request, _("Saved."))
         return redirect(address("terms", owner))
     context = {
@@ -49,8 +48,7 @@ def set_letterhead(request: HttpRequest, organization: str) -> HttpResponse:
 def set_rate(request: HttpRequest, organization: str) -> HttpResponse:
     owner = organized(request, organization)
     form = RateForm(request.POST or None, initial=RateForm.first())
-    if request.method == "POST" and form.is_valid():
-        operations.set_rate(organization=owner, by=request.user, **form.cleaned_data)
+    if form.done(operations.set_rate, organization=owner, by=request.user):
         messages.success(request, _("Saved."))
         return redirect(address("terms", owner))
     context = {

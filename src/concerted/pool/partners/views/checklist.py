@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.organizations.models import Membership, Organization
 from concerted.organizations.views.gate import organized
@@ -25,13 +24,9 @@ def checklist(request: HttpRequest, organization: str) -> HttpResponse:
     """The list; a POST adds a step."""
     here = _coalition(request, organization)
     form = ItemForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.add_item(coalition=here, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved."))
-            return redirect("partners:checklist", organization)
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.add_item, coalition=here, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect("partners:checklist", organization)
     items = ChecklistItem.objects.editable_by(request.user).filter(organization=here).current()
     context = {"organization": here, "items": list(items), "form": form}
     return form_page(request, "partners/checklist.html", context)

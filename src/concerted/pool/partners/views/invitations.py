@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.organizations.models import Membership, Organization
 from concerted.pool.partners.forms import InvitePartnerForm
@@ -26,20 +25,16 @@ def invite(request: HttpRequest, organization: str) -> HttpResponse:
     if here.kind != Organization.Kind.COALITION:
         raise Http404
     form = InvitePartnerForm(request.POST or None, initial={"language": here.language})
-    if request.method == "POST" and form.is_valid():
-        try:
-            asked = inviting.invite_partner(coalition=here, by=request.user, **form.cleaned_data)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            words = (
-                _("%(name)s is a partner already.")
-                if isinstance(asked, Membership)
-                else _("%(name)s has been asked. Its owners decide.")
-            )
-            name = asked.member.name if isinstance(asked, Membership) else str(asked)
-            messages.success(request, words % {"name": name})
-            return redirect("partners:partners", organization)
+    if form.done(inviting.invite_partner, coalition=here, by=request.user):
+        asked = form.result
+        words = (
+            _("%(name)s is a partner already.")
+            if isinstance(asked, Membership)
+            else _("%(name)s has been asked. Its owners decide.")
+        )
+        name = asked.member.name if isinstance(asked, Membership) else str(asked)
+        messages.success(request, words % {"name": name})
+        return redirect("partners:partners", organization)
     return form_page(request, "partners/invite.html", {"organization": here, "form": form})
 
 

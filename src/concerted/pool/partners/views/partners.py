@@ -11,7 +11,6 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.organizations.models import Organization
 from concerted.organizations.queries import can_organize, workspace_of
@@ -59,8 +58,7 @@ def change_role(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpR
         raise Http404
     first = {"role": membership.role, "seat_count": membership.seat_count}
     form = RoleForm(request.POST or None, initial=first)
-    if request.method == "POST" and form.is_valid():
-        joining.change_role(membership=membership, by=request.user, **form.cleaned_data)
+    if form.done(joining.change_role, membership=membership, by=request.user):
         messages.success(request, _("Saved."))
         return redirect(address(here, membership))
     context = {"organization": here, "membership": membership, "form": form}
@@ -72,17 +70,11 @@ def propose_terms(request: HttpRequest, organization: str, pk: uuid.UUID) -> Htt
     here, membership = owned_side(request, organization, pk)
     shown = sorted(pages.shown_subjects(membership, request.user))
     form = TermsForm(request.POST or None, initial={"subjects": shown})
-    if request.method == "POST" and form.is_valid():
-        side = pages.side_of(membership, here)
-        try:
-            asked = terms.propose_terms(
-                membership=membership, side=side, by=request.user, **form.cleaned_data
-            )
-            told = _("The other side has to agree. Its owners got a mail.")
-            messages.success(request, told if asked else _("It is so already."))
-            return redirect(address(here, membership))
-        except Refused as refused:
-            form.refuse(refused)
+    side = pages.side_of(membership, here)
+    if form.done(terms.propose_terms, membership=membership, side=side, by=request.user):
+        told = _("The other side has to agree. Its owners got a mail.")
+        messages.success(request, told if form.result else _("It is so already."))
+        return redirect(address(here, membership))
     context = {"organization": here, "membership": membership, "form": form}
     return form_page(request, "partners/propose_terms.html", context)
 

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from concerted.base.errors import Refused
+from concerted.base.gates import Viewer
 from concerted.base.http import form_page
 from concerted.organizations.models import Organization
 from concerted.organizations.operations import change_settings
@@ -27,36 +27,26 @@ def profile(request: HttpRequest, organization: str) -> HttpResponse:
     here = owned(request, organization)
     kept = Profile.objects.editable_by(request.user).filter(organization=here).first()
     form = ProfileForm(request.POST or None, initial=ProfileForm.kept(here, kept))
-    if request.method == "POST" and form.is_valid():
-        try:
-            _save(here, dict(form.cleaned_data), request)
-            messages.success(request, _("Saved."))
-            return redirect("partners:partners", organization)
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(_save, organization=here, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect("partners:partners", organization)
     return form_page(request, "partners/profile.html", {"organization": here, "form": form})
 
 
 @transaction.atomic
-def _save(here: Organization, values: dict[str, Any], request: HttpRequest) -> None:
+def _save(*, organization: Organization, about: str, by: Viewer | None, **values: Any) -> None:
     """The story of the organization, and what only partners ask."""
-    change_settings(organization=here, about=values.pop("about"), by=request.user)
-    operations.save_profile(organization=here, by=request.user, **values)
+    change_settings(organization=organization, about=about, by=by)
+    operations.save_profile(organization=organization, by=by, **values)
 
 
 @require_http_methods(["GET", "POST"])
 def add_representative(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpResponse:
     here, membership = organized_side(request, organization, pk)
     form = RepresentativeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.add_representative(
-                membership=membership, by=request.user, **form.cleaned_data
-            )
-            messages.success(request, _("Saved."))
-            return redirect(address(here, membership))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.add_representative, membership=membership, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(address(here, membership))
     context = {"organization": here, "membership": membership, "form": form}
     return form_page(request, "partners/representative.html", context)
 
@@ -69,15 +59,9 @@ def representative(
     rows = Representative.objects.editable_by(request.user)
     found = get_object_or_404(rows, membership=membership, pk=one)
     form = RepresentativeForm(request.POST or None, initial=RepresentativeForm.kept(found))
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.change_representative(
-                representative=found, by=request.user, **form.cleaned_data
-            )
-            messages.success(request, _("Saved."))
-            return redirect(address(here, membership))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.change_representative, representative=found, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(address(here, membership))
     context = {
         "organization": here,
         "membership": membership,

@@ -230,7 +230,7 @@ class DecideForm(Form):
         return values
 
     def answers(self) -> dict[Seat, tuple[dict[str, str], str]]:
-        """By seat what it says and why, as the operation takes it."""
+        """By seat what it says and why."""
         values = self.cleaned_data
         name = "vote" if self.is_vote else "position"
         return {
@@ -238,3 +238,6 @@ class DecideForm(Form):
             for number, (seat, _name) in enumerate(self.seats)
             if (answer := values.get(f"answer_{number}"))
         }
+
+    def values(self) -> dict[str, Any]:
+        return {"answers": self.answers()}

@@ -10,7 +10,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.decide.proposals.models import Proposal
 from concerted.decide.proposals.queries.rooms import can_decide_in_room, seats_in_room
@@ -41,13 +40,9 @@ def _item_form(request: HttpRequest, meeting: Meeting, item: AgendaItem | None =
 def add_item(request: HttpRequest, organization: str, number: int) -> HttpResponse:
     meeting = editable_meeting(request, organization, number)
     form = _item_form(request, meeting)
-    if request.method == "POST" and form.is_valid():
-        try:
-            added = operations.add_item(meeting=meeting, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved."))
-            return redirect(f"{meeting.get_absolute_url()}#item-{added.pk}")
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.add_item, meeting=meeting, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(f"{meeting.get_absolute_url()}#item-{form.result.pk}")
     context = {"organization": meeting.organization, "meeting": meeting, "form": form}
     return form_page(request, "workplan/add_item.html", context)
 
@@ -58,13 +53,9 @@ def change_item(
 ) -> HttpResponse:
     item = editable_item(request, organization, number, pk)
     form = _item_form(request, item.meeting, item)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.change_item(item=item, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved."))
-            return redirect(place_of(item))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.change_item, item=item, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(place_of(item))
     return form_page(request, "workplan/change_item.html", _context(item, form))
 
 
@@ -102,13 +93,9 @@ def write_minute(
 ) -> HttpResponse:
     item = editable_item(request, organization, number, pk)
     form = MinuteForm(request.POST or None, initial={"said": item.said})
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.write_minute(item=item, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved."))
-            return redirect(place_of(item))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.write_minute, item=item, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(place_of(item))
     return form_page(request, "workplan/write_minute.html", _context(item, form))
 
 
@@ -118,18 +105,9 @@ def add_task_of_item(
 ) -> HttpResponse:
     item = editable_item(request, organization, number, pk)
     form = task_form(request, item.meeting.organization)
-    if request.method == "POST" and form.is_valid():
-        try:
-            add_task(
-                organization=item.meeting.organization,
-                item=item,
-                by=request.user,
-                **form.cleaned_data,
-            )
-            messages.success(request, _("Saved."))
-            return redirect(place_of(item))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(add_task, organization=item.meeting.organization, item=item, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(place_of(item))
     return form_page(request, "workplan/add_task_of_item.html", _context(item, form))
 
 
@@ -153,11 +131,7 @@ def decide_item(
     seats = seats_in_room(item.proposal)
     data = request.POST if request.method == "POST" else None
     form = DecideForm(data, proposal=item.proposal, seats=seats)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.decide_item(item=item, answers=form.answers(), by=request.user)
-            messages.success(request, _("Counted. The record of the decision is written."))
-            return redirect(place_of(item))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.decide_item, item=item, by=request.user):
+        messages.success(request, _("Counted. The record of the decision is written."))
+        return redirect(place_of(item))
     return form_page(request, "workplan/decide_item.html", _context(item, form))

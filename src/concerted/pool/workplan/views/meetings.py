@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.organizations.models import Subject
 from concerted.organizations.queries import can_organize
@@ -55,10 +54,9 @@ def add_meeting(request: HttpRequest, organization: str) -> HttpResponse:
         "languages": [owner.language],
     }
     form = MeetingForm(request.POST or None, initial=first)
-    if request.method == "POST" and form.is_valid():
-        added = operations.add_meeting(organization=owner, by=request.user, **form.cleaned_data)
+    if form.done(operations.add_meeting, organization=owner, by=request.user):
         messages.success(request, _("Saved. Now put together the agenda."))
-        return redirect(added)
+        return redirect(form.result)
     context = {"organization": owner, "form": form}
     return form_page(request, "workplan/add_meeting.html", context)
 
@@ -68,8 +66,7 @@ def change_meeting(request: HttpRequest, organization: str, number: int) -> Http
     found = editable_meeting(request, organization, number)
     first = {"starts_at": timezone.make_naive(found.starts_at, zone_of(found))}
     form = MeetingForm(request.POST or None, instance=found, initial=first)
-    if request.method == "POST" and form.is_valid():
-        operations.change_meeting(meeting=found, by=request.user, **form.cleaned_data)
+    if form.done(operations.change_meeting, meeting=found, by=request.user):
         messages.success(request, _("Saved."))
         return redirect(found)
     context = {"organization": found.organization, "meeting": found, "form": form}
@@ -101,14 +98,8 @@ def record_attendance(request: HttpRequest, organization: str, number: int) -> H
     form = AttendanceForm(
         request.POST or None, initial=first, partner_rows=partners, user_rows=users
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.record_attendance(
-                meeting=found, among=users, by=request.user, **form.cleaned_data
-            )
-            messages.success(request, _("Saved."))
-            return redirect(found)
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.record_attendance, meeting=found, among=users, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(found)
     context = {"organization": found.organization, "meeting": found, "form": form}
     return form_page(request, "workplan/record_attendance.html", context)

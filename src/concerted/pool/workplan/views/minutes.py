@@ -10,7 +10,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from concerted.base.calendars import calendar_of
-from concerted.base.errors import Refused
 from concerted.base.http import calendar_answer, form_page
 from concerted.base.languages import page_language
 from concerted.pool.workplan.forms.meetings import ApproveForm
@@ -56,13 +55,9 @@ def approve_minutes(request: HttpRequest, organization: str, number: int) -> Htt
     later = Meeting.objects.editable_by(request.user).filter(organization=found.organization)
     later = later.held().filter(starts_at__gt=found.starts_at).order_by("starts_at")
     form = ApproveForm(request.POST or None, meetings=later)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.approve_minutes(meeting=found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Approved. These minutes change no more."))
-            return redirect(found)
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.approve_minutes, meeting=found, by=request.user):
+        messages.success(request, _("Approved. These minutes change no more."))
+        return redirect(found)
     context = {
         "organization": found.organization,
         "meeting": found,

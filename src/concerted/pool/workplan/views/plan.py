@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from concerted.base.errors import Refused
 from concerted.base.http import form_page
 from concerted.base.languages import own_name, page_language
 from concerted.goals.queries import goals_to_serve
@@ -75,15 +74,9 @@ def add_activity(request: HttpRequest, organization: str) -> HttpResponse:
         goals=goals_to_serve(owner, request.user),
         partners=partners_of(owner),
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            added = operations.add_activity(
-                organization=owner, by=request.user, **form.cleaned_data
-            )
-            messages.success(request, _("Saved. Now say who does what by when."))
-            return redirect(address("activity", owner, added.pk))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.add_activity, organization=owner, by=request.user):
+        messages.success(request, _("Saved. Now say who does what by when."))
+        return redirect(address("activity", owner, form.result.pk))
     context = {"organization": owner, "form": form}
     return form_page(request, "workplan/add_activity.html", context)
 
@@ -92,13 +85,9 @@ def add_activity(request: HttpRequest, organization: str) -> HttpResponse:
 def adapt_activity(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpResponse:
     found = editable_activity(request, organization, pk)
     form = _adapt_form(request, found)
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.adapt_activity(activity=found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved."))
-            return redirect(address("activity", found.organization, found.pk))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.adapt_activity, activity=found, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(address("activity", found.organization, found.pk))
     context = {"organization": found.organization, "activity": found, "form": form}
     return form_page(request, "workplan/adapt_activity.html", context)
 

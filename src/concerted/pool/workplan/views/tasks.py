@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from concerted.base.errors import Refused
 from concerted.base.http import form_page, way_back
 from concerted.organizations.models import Organization, Subject
 from concerted.organizations.queries import can_organize
@@ -54,13 +53,9 @@ def task_form(
 def add_task(request: HttpRequest, organization: str) -> HttpResponse:
     owner = organized(request, organization)
     form = task_form(request, owner, activity=request.GET.get("activity"))
-    if request.method == "POST" and form.is_valid():
-        try:
-            added = operations.add_task(organization=owner, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved."))
-            return redirect(_page_of(added))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.add_task, organization=owner, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(_page_of(form.result))
     context = {"organization": owner, "form": form}
     return form_page(request, "workplan/add_task.html", context)
 
@@ -69,13 +64,9 @@ def add_task(request: HttpRequest, organization: str) -> HttpResponse:
 def change_task(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpResponse:
     found = editable_task(request, organization, pk)
     form = task_form(request, found.organization, task=found)
-    if request.method == "POST" and form.is_valid():
-        try:
-            changed = operations.change_task(task=found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Saved."))
-            return redirect(_page_of(changed))
-        except Refused as refused:
-            form.refuse(refused)
+    if form.done(operations.change_task, task=found, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect(_page_of(form.result))
     context = {"organization": found.organization, "task": found, "form": form}
     return form_page(request, "workplan/change_task.html", context)
 
@@ -86,8 +77,7 @@ def hand_task(request: HttpRequest, organization: str, pk: uuid.UUID) -> HttpRes
     partners = [found.partner] if found.partner else []
     users = users_to_name(partners, request.user, also=found.user_id)
     form = HandForm(request.POST or None, initial={"user": found.user_id}, users=users)
-    if request.method == "POST" and form.is_valid():
-        operations.hand_task(task=found, by=request.user, **form.cleaned_data)
+    if form.done(operations.hand_task, task=found, by=request.user):
         messages.success(request, _("Saved."))
         return redirect(address("tasks", found.organization))
     context = {"organization": found.organization, "task": found, "form": form}
