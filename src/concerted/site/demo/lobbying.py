@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from concerted.act.letters.models import Audience as Readers
 from concerted.act.letters.models import LetterCampaign
 from concerted.act.lobbying.acts import Act, act_of
 from concerted.act.lobbying.classifier import Answers, Audience, Call, Decider
@@ -67,10 +68,11 @@ def _classify(cast: Cast, loop: Loop) -> Mapping[str, Act]:
     """Two petitions, the letters and the sign-on letter about Item 114, a petition on paper; the others still wait."""
     district = add_official(organization=cast.coalition, values=words.DISTRICT, by=cast.organizer)
     item = {"organization": cast.coalition, "policy__identifier": "Item 114"}
+    letters = LetterCampaign.objects.select_related("organization")
     acts = {
         "clinic": _petition(loop.council),
         "hospital": _petition(loop.hospital),
-        "letters": act_of(LetterCampaign.objects.select_related("organization").get(**item)),
+        "letters": act_of(letters.get(**item, audience=Readers.CHOSEN)),
         "letter": act_of(SignOnLetter.objects.select_related("organization").get(**item)),
         "district": _other(cast, words.TO_DISTRICT, district),
     }
