@@ -325,7 +325,8 @@ def _question(organization: Organization, kind: str, rows: Iterable[PostalPlace]
 
 def _who(found: Representation, division_id: str) -> str:
     names = [one.official.name for one in found.sitting if one.division_id == division_id]
-    return ", ".join(names) or _("nobody sits for it now")
+    is_vacant = any(one.empty for one in found.seats if one.division_id == division_id)
+    return ", ".join(names) or (_("nobody sits for it now") if is_vacant else "")
 
 
 def _by_points(

@@ -14,6 +14,8 @@ from concerted.act.officials.reading.divisions import SEAT_LETTERS
 from concerted.act.officials.reading.states import state_of
 from concerted.organizations.models import Organization
 
+LEGISLATORS = frozenset({"rep", "sen", "lower", "upper", "legislature"})
+
 
 @dataclass(frozen=True)
 class PostShown:
@@ -53,7 +55,7 @@ def empty_districts(
 ) -> list[str]:
     """Districts on the map of ``day`` for which a legislature has no member, and of which no source tells a post."""
     posts = Post.objects.known_to(organization).filter(jurisdiction=jurisdiction)
-    told = posts.filter(division__kind__in=ELECTED)
+    told = posts.filter(division__kind__in=ELECTED, role__in=LEGISLATORS)
     taken = set(told.values_list("division__kind", "division__key", "division__ocd_id"))
     layers = {(kind, state_of(ocd_id)) for kind, _key, ocd_id in taken}
     keys = {key for _kind, key, _ocd_id in taken}

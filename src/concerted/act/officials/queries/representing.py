@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
@@ -20,6 +20,7 @@ from concerted.act.officials.reading.divisions import (
     key,
     kind_of,
 )
+from concerted.act.officials.reading.states import state_of
 from concerted.organizations.models import Organization
 
 ELECTED = frozenset({"cd", "sldu", "sldl"})
@@ -44,7 +45,11 @@ class Sitting:
 
 @dataclass(frozen=True)
 class Seats:
-    """A post of a division: who holds it, and how many could who do not. Of some districts only a map tells, and no post."""
+    """A post of a division: who holds it, and how many could who do not.
+
+    Of some districts only a map tells, and no post: nobody sits for them where others of their kind have members (``empty``), and
+    where none is known, nobody here knows who sits.
+    """
 
     division_id: str
     post: Post | None
@@ -135,12 +140,40 @@ def represented_in(
     """Who represents each of these sets of divisions, and all that they lie in."""
     whole = [_with_ancestors(each) for each in divisions]
     posts = _posts({key(one) for each in whole for one in each}, day, organization)
+    told = _Told(organization)
     return [
         Representation(
-            each, [seats for one in each for seats in _seats(one, posts[key(one)], is_public)]
+            each,
+            [seats for one in each for seats in _seats(one, posts[key(one)], told, is_public)],
         )
         for each in whole
     ]
+
+
+ALL = 400
+"""Of so many districts of Congress with members the source tells of all states."""
+
+
+class _Told:
+    """Of which legislatures any members are known; asked only where a district has none."""
+
+    def __init__(self, organization: Organization | None) -> None:
+        self.organization = organization
+
+    def has(self, division_id: str) -> bool:
+        layers = self._layers
+        kind = kind_of(division_id)
+        return (kind, state_of(division_id)) in layers or (
+            kind == "cd" and layers["cd", ""] >= ALL
+        )
+
+    @cached_property
+    def _layers(self) -> Counter[tuple[str, str]]:
+        posts = Post.objects.known_to(self.organization).filter(division__kind__in=ELECTED)
+        told = posts.values_list("division__kind", "division__ocd_id").distinct()
+        layers = Counter((kind, state_of(ocd_id)) for kind, ocd_id in told)
+        layers["cd", ""] = sum(count for (kind, _state), count in layers.items() if kind == "cd")
+        return layers
 
 
 def _with_ancestors(ids: Iterable[str]) -> list[str]:
@@ -154,9 +187,11 @@ def rank(kind: str) -> int:
     return SMALL_TO_LARGE.index(kind) if kind in SMALL_TO_LARGE else -1
 
 
-def _seats(division_id: str, posts: Sequence[Post], is_public: bool) -> Iterable[Seats]:
+def _seats(
+    division_id: str, posts: Sequence[Post], told: _Told, is_public: bool
+) -> Iterable[Seats]:
     if not posts and kind_of(division_id) in ELECTED:
-        yield Seats(division_id, None, empty=1)
+        yield Seats(division_id, None, empty=int(told.has(division_id)))
     for post in posts:
         held = list(post.tenures.all())
         shown = tuple(

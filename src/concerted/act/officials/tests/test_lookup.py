@@ -67,6 +67,10 @@ def test_a_point_has_the_officials_of_its_district_and_of_all_it_lies_in(tmp_pat
 def test_a_district_nobody_sits_for_is_told_as_vacant(tmp_path):
     draw(tmp_path / "x.geojson", ({"id": LOWER}, square(0, 0)))
 
+    assert at(0.5, 0.5).vacant == [], (
+        "where no member of Congress is known, nobody knows of a vacancy"
+    )
+    make_shared_official("Ed Markey", division=f"{US}/state:ma/cd:2")
     assert at(0.5, 0.5).vacant == [LOWER]
 
 
