@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from concerted.act.campaigns.models import Campaign
+from concerted.act.officials.choosing import HOW_TO_CHOOSE, OfficialField
 from concerted.act.officials.models import Official, Tenure
 from concerted.act.policies.models import PolicyItem
 from concerted.act.signons.logos import drawn_logo
@@ -25,6 +26,8 @@ def line_field(label: Any, length: int, **values: Any) -> forms.CharField:
 
 
 class LetterForm(ModelForm):
+    official = OfficialField(label=_("Official"), required=False, help_text=HOW_TO_CHOOSE)
+
     class Meta:
         model = SignOnLetter
         fields = ["campaign", "policy", "title", "addressed_to", "official", "body", "due_on"]
@@ -46,8 +49,8 @@ class LetterForm(ModelForm):
         policies.queryset = PolicyItem.objects.editable_by(viewer).filter(
             organization=organization
         )
-        officials: Any = self.fields["official"]
-        officials.queryset = Official.objects.visible_to(viewer).known_to(organization).current()
+        official: Any = self.fields["official"]
+        official.offer(organization, viewer)
 
 
 class AskPartnersForm(Form):
@@ -148,13 +151,13 @@ class MailForm(Form):
 
 
 def officials_to_mail(letter: SignOnLetter, viewer: Viewer) -> QuerySet[Official]:
-    """Who decides where the letter goes and has an e-mail; everybody known, if no place is named."""
+    """Who decides where the letter goes and has an e-mail; those kept by hand, if no place is named."""
     has_it = Mailed.objects.visible_to(viewer).filter(letter=letter, official__isnull=False)
     known = Official.objects.visible_to(viewer).known_to(letter.organization).current()
     found = known.exclude(email="").exclude(pk__in=has_it.values("official"))
     place = _place_of(letter)
     if place is None:
-        return found
+        return found.filter(Q(pk=letter.official_id) | Q(organization=letter.organization_id))
     there = Tenure.objects.current().filter(post__jurisdiction=place)
     return found.filter(Q(pk=letter.official_id) | Q(pk__in=there.values("official")))
 
