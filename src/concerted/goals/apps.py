@@ -17,5 +17,5 @@ class GoalsConfig(AppConfig):
         desk = import_module("concerted.organizations.desk")
         queries = import_module("concerted.goals.queries")
         everything = showcase.Whole(_("All our goals"), "goals:public_goals")
-        showcase.register(_("Our goals"), queries.open_goals, everything)
+        showcase.register(_("Our goals"), queries.open_goals, everything, order=0)
         desk.register(queries.desk_cards)

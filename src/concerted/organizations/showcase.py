@@ -2,7 +2,7 @@
 
 A room registers in its ``apps.py``::
 
-    showcase.register(_("Petitions"), open_petitions)
+    showcase.register(_("Petitions"), open_petitions, order=10)
 
 where ``open_petitions(organization, language)`` gives what anybody may see, as ``Item``s, newest first.
 """
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -19,6 +20,8 @@ from concerted.organizations.models import Organization
 
 SHOWN = 6
 """Items of one kind on the page."""
+SHOWN_OF_WHOLE = 3
+"""The same where a link leads to all of them."""
 
 
 @dataclass(frozen=True)
@@ -51,27 +54,41 @@ class Shelf:
 
 Items = Callable[[Organization, str], Iterable[Item]]
 
-_registered: list[tuple[str | Promise, Items, Whole | None]] = []
+
+@dataclass(frozen=True)
+class _Kind:
+    order: int
+    title: str | Promise
+    items: Items
+    whole: Whole | None
 
 
-def register(title: str | Promise, items: Items, whole: Whole | None = None) -> None:
-    """Show ``items(organization, language)`` under ``title``, with a link to the ``whole`` list."""
-    if (title, items, whole) not in _registered:
-        _registered.append((title, items, whole))
+_registered: list[_Kind] = []
+
+
+def register(
+    title: str | Promise, items: Items, whole: Whole | None = None, *, order: int
+) -> None:
+    """Show ``items(organization, language)`` under ``title``, with a link to the ``whole`` list.
+
+    The lowest ``order`` stands on top: goals, then what one can do (10), say (20), how is decided (30) and shared (40),
+    and what came of it (50).
+    """
+    kind = _Kind(order, title, items, whole)
+    if kind not in _registered:
+        _registered.append(kind)
 
 
 def shelves(organization: Organization, language: str) -> tuple[Shelf, ...]:
     """What the rooms show of ``organization``; empty shelves are left out."""
-    filled = (
-        _shelf(str(title), tuple(items(organization, language))[:SHOWN], whole, organization)
-        for title, items, whole in _registered
-    )
+    ordered = sorted(_registered, key=attrgetter("order"))
+    filled = (_shelf(kind, organization, language) for kind in ordered)
     return tuple(shelf for shelf in filled if shelf.items)
 
 
-def _shelf(
-    title: str, items: tuple[Item, ...], whole: Whole | None, organization: Organization
-) -> Shelf:
-    if whole is None:
-        return Shelf(title, items)
-    return Shelf(title, items, reverse(whole.route, args=[organization.slug]), str(whole.words))
+def _shelf(kind: _Kind, organization: Organization, language: str) -> Shelf:
+    items = tuple(kind.items(organization, language))
+    if kind.whole is None:
+        return Shelf(str(kind.title), items[:SHOWN])
+    url = reverse(kind.whole.route, args=[organization.slug])
+    return Shelf(str(kind.title), items[:SHOWN_OF_WHOLE], url, str(kind.whole.words))

@@ -26,7 +26,9 @@ class CallsConfig(AppConfig):
             told.campaign_actions,
             start=campaigns.Start(_("Ask people to call"), "calls:add_calls"),
         )
-        import_module("concerted.organizations.showcase").register(_("Calls"), told.showcase)
+        import_module("concerted.organizations.showcase").register(
+            _("Calls"), told.showcase, order=12
+        )
         import_module("concerted.act.officials.onward").register(told.ways)
         import_module("concerted.act.officials.dossier").register(told.facts)
 

@@ -40,7 +40,9 @@ class LettersConfig(AppConfig):
             start=campaigns.Start(_("Start letters"), "letters:add_letters"),
         )
         campaigns.register_moments(told.campaign_moments)
-        import_module("concerted.organizations.showcase").register(_("Letters"), told.showcase)
+        import_module("concerted.organizations.showcase").register(
+            _("Letters"), told.showcase, order=11
+        )
         import_module("concerted.organizations.desk").register(told.desk_cards)
         import_module("concerted.act.officials.onward").register(told.ways)
 

@@ -15,5 +15,5 @@ class OfficialsConfig(AppConfig):
         """Show the way to those who decide on the organization's page; models can be named only now."""
         told = import_module("concerted.act.officials.queries")
         import_module("concerted.organizations.showcase").register(
-            _("Those who decide"), told.showcase
+            _("Those who decide"), told.showcase, order=15
         )

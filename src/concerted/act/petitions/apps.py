@@ -41,7 +41,9 @@ class PetitionsConfig(AppConfig):
         results = import_module("concerted.act.petitions.queries.answers")
         ledger.register(ledger.Stage.CHANGE, results.change_lines, order=10)
         campaigns.register_moments(results.campaign_moments)
-        import_module("concerted.organizations.showcase").register(_("Petitions"), told.showcase)
+        import_module("concerted.organizations.showcase").register(
+            _("Petitions"), told.showcase, order=10
+        )
         import_module("concerted.organizations.desk").register(told.desk_cards)
 
     def _tell_people(self) -> None:

@@ -24,7 +24,7 @@ class PoliciesConfig(AppConfig):
         )
         showcase = import_module("concerted.organizations.showcase")
         everything = showcase.Whole(_("All decisions we follow"), "policies:public_policies")
-        showcase.register(_("What is being decided"), told.showcase, everything)
+        showcase.register(_("What is being decided"), told.showcase, everything, order=14)
         import_module("concerted.organizations.desk").register(told.desk_cards)
         dossiers = import_module("concerted.act.policies.queries.dossiers")
         import_module("concerted.act.officials.dossier").register(dossiers.facts)

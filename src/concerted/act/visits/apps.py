@@ -52,7 +52,7 @@ class VisitsConfig(AppConfig):
         campaigns.register_moments(told.campaign_moments)
         import_module("concerted.organizations.desk").register(told.desk_cards)
         showcase = import_module("concerted.organizations.showcase")
-        showcase.register(_("Hearings"), told.showcase)
+        showcase.register(_("Hearings"), told.showcase, order=13)
 
     def _tell_people(self) -> None:
         told = import_module("concerted.act.visits.queries.registered_people")

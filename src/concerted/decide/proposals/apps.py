@@ -28,7 +28,7 @@ class ProposalsConfig(AppConfig):
         becoming.register_offers(stories.offers)
         showcase = import_module("concerted.organizations.showcase")
         everything = showcase.Whole(_("All our decisions"), "proposals:public_proposals")
-        showcase.register(_("Decisions"), told.showcase, everything)
+        showcase.register(_("Decisions"), told.showcase, everything, order=30)
         import_module("concerted.organizations.desk").register(told.desk_cards)
         described = import_module("concerted.decide.proposals.queries.described")
         occasions = import_module("concerted.listen.representation.occasions")

@@ -20,7 +20,7 @@ class ConversationsConfig(AppConfig):
         ledger.register_moments(told.goal_moments)
         ledger.register_actions(told.goal_actions)
         showcase = import_module("concerted.organizations.showcase")
-        showcase.register(_("Conversations"), told.showcase)
+        showcase.register(_("Conversations"), told.showcase, order=21)
         import_module("concerted.organizations.desk").register(told.desk_cards)
         people = import_module("concerted.people.registry")
         models = import_module("concerted.listen.conversations.models")

@@ -18,7 +18,9 @@ class SurveysConfig(AppConfig):
         ledger.register(ledger.Stage.LISTEN, told.listen_lines, order=20)
         ledger.register_moments(told.goal_moments)
         ledger.register_actions(told.goal_actions)
-        import_module("concerted.organizations.showcase").register(_("Surveys"), told.showcase)
+        import_module("concerted.organizations.showcase").register(
+            _("Surveys"), told.showcase, order=20
+        )
         import_module("concerted.organizations.desk").register(told.desk_cards)
         occasions = import_module("concerted.listen.representation.occasions")
         occasions.register(import_module("concerted.listen.surveys.queries.described").KIND)

@@ -22,7 +22,7 @@ class IndicatorsConfig(AppConfig):
         shelf = import_module("concerted.measure.indicators.queries.shelf")
         showcase = import_module("concerted.organizations.showcase")
         everything = showcase.Whole(_("All that we measure"), "indicators:public_indicators")
-        showcase.register(_("What we measure"), shelf.showcase, everything)
+        showcase.register(_("What we measure"), shelf.showcase, everything, order=50)
         partners = import_module("concerted.pool.partners.registry")
         by_partner = import_module("concerted.measure.indicators.queries.by_partner")
         partners.register("figures", _("Figures"), by_partner.brought)

@@ -20,7 +20,7 @@ class ReportsConfig(AppConfig):
         told = import_module("concerted.measure.reports.queries.registered")
         showcase = import_module("concerted.organizations.showcase")
         everything = showcase.Whole(_("All our reports"), "reports:public_reports")
-        showcase.register(_("Our reports"), told.showcase, everything)
+        showcase.register(_("Our reports"), told.showcase, everything, order=52)
         ledger = import_module("concerted.goals.ledger")
         ledger.register_moments(told.goal_moments)
         funders = import_module("concerted.measure.reports.queries.funders")

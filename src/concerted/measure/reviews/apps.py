@@ -19,7 +19,7 @@ class ReviewsConfig(AppConfig):
         states.register_state(told.findings, *told.RULES)
         showcase = import_module("concerted.organizations.showcase")
         everything = showcase.Whole(_("All our reviews"), "reviews:public_reviews")
-        showcase.register(_("What we learned"), told.showcase, everything)
+        showcase.register(_("What we learned"), told.showcase, everything, order=51)
         import_module("concerted.organizations.desk").register(told.desk_cards)
         steps = import_module("concerted.measure.reviews.queries.steps")
         import_module("concerted.measure.indicators.steps").register(steps.begin_a_review)

@@ -15,7 +15,7 @@ class NetworkConfig(AppConfig):
         """Tell the floors below what is known of the network; models can be named only now."""
         told = import_module("concerted.pool.network.queries.registered")
         showcase = import_module("concerted.organizations.showcase")
-        showcase.register(_("How we work together"), told.showcase)
+        showcase.register(_("How we work together"), told.showcase, order=41)
         import_module("concerted.organizations.desk").register(told.desk_cards)
         leaving = import_module("concerted.pool.network.queries.leaving")
         registry = import_module("concerted.pool.partners.registry")

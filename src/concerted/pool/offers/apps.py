@@ -20,7 +20,7 @@ class OffersConfig(AppConfig):
         ledger.register_actions(told.goal_actions)
         showcase = import_module("concerted.organizations.showcase")
         everything = showcase.Whole(_("All that we need"), "offers:public_needs")
-        showcase.register(_("What we need next"), told.showcase, everything)
+        showcase.register(_("What we need next"), told.showcase, everything, order=40)
         import_module("concerted.organizations.desk").register(told.desk_cards)
         partners = import_module("concerted.pool.partners.registry")
         partners.register("offers", _("Offers and pledges"), told.brought)

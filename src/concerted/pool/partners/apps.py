@@ -23,6 +23,7 @@ class PartnersConfig(AppConfig):
             _("Who stands together here"),
             registered.showcase,
             showcase.Whole(_("All partners, by role and language"), "partners:page"),
+            order=42,
         )
         registry.register("profile", _("Profile"), leaving.own_profile)
         registry.register("people", _("Who speaks for it"), leaving.own_representatives)
