@@ -13,8 +13,11 @@ from tests.installations import Running, free_port, wait_for
 pytest.importorskip("celery", reason="Celery is not installed: it comes with the extra `scale`")
 
 ROWS = 20_000
-PATIENCE = 3
-"""Seconds after which Redis gives a job to another worker, if the first was not heard of again."""
+PATIENCE = 1
+"""Seconds after which Redis gives a job to another worker, if the first was not heard of again.
+
+A worker looks for such jobs when it starts and then only every hundred seconds: less than a start takes.
+"""
 MAKE_ORGANIZATION = """
 from concerted.organizations.models import Organization
 Organization.objects.create(name="Elm", slug="elm")

@@ -138,6 +138,8 @@ VERBS: dict[str, str | Promise] = {
     "set_retention": gettext_lazy("changed how long data is kept"),
     "settled": gettext_lazy("noted what became of shared data"),
     "signed": gettext_lazy("signed"),
+    "called": pgettext_lazy("trail", "called"),
+    "forgotten": pgettext_lazy("trail", "had forgotten"),
     "tag": gettext_lazy("tagged"),
     "taken_back": gettext_lazy("took back"),
     "translated": gettext_lazy("translated"),

@@ -110,7 +110,8 @@ def test_times_on_public_pages_are_those_of_the_organization(
         seen.append(timezone.get_current_timezone_name())
         return ()
 
-    monkeypatch.setattr(showcase, "_registered", [("Times", items, None)])
+    monkeypatch.setattr(showcase, "_registered", [])
+    showcase.register("Times", items, order=0)
     browse().get("/en/o/elm-street/")
     with django_assert_num_queries(1):  # the organization; its zone is remembered
         browse().get("/en/o/elm-street/")
@@ -184,12 +185,19 @@ def test_the_public_page_sets_no_cookie_and_says_who_it_is(union, browse):
 
 def test_rooms_show_what_is_public_on_the_public_page(union, browse, monkeypatch):
     items = [showcase.Item("Keep it open", "/en/o/elm-street/petitions/x/", state="Open")]
-    monkeypatch.setattr(showcase, "_registered", [("Petitions here", lambda *_: items, None)])
+    goals = [showcase.Item(f"Goal {number}", "/en/") for number in range(9)]
+    everything = showcase.Whole("All goals", "goals:public_goals")
+    monkeypatch.setattr(showcase, "_registered", [])
+    showcase.register("Petitions here", lambda *_: items, order=10)
+    showcase.register("Goals here", lambda *_: goals, everything, order=0)
 
     page = browse().get("/en/o/elm-street/").content.decode()
 
     assert "Petitions here" in page
     assert "Keep it open" in page
+    assert page.index("Goals here") < page.index("Goal 2") < page.index("Petitions here")
+    assert "Goal 3" not in page, "a link leads to the others"
+    assert "All goals" in page
 
 
 def test_rooms_put_cards_on_the_desk(union, olga, browse, monkeypatch):
