@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 import pytest
@@ -34,6 +35,12 @@ def pytest_collection_modifyitems(items):
         )
         if not asks and item.get_closest_marker("django_db") is None:
             item.add_marker("once")
+
+
+def pytest_collection_finish():
+    """What was read for all tests stays: the collector of garbage need not look through it again and again."""
+    gc.freeze()
+    gc.set_threshold(50_000, 10, 10)
 
 
 @pytest.hookimpl(wrapper=True)

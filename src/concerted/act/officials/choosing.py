@@ -225,7 +225,7 @@ class DivisionField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         """As it is told apart from others: the name with the id."""
-        known = Division.objects.filter(ocd_id=value) if value else ()
+        known = Division.objects.filter(ocd_id=clean_text(value)) if value else ()
         return next((f"{one} ({one.ocd_id})" for one in known), value)
 
     def clean(self, value: Any) -> str:
