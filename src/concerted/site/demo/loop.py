@@ -53,9 +53,11 @@ def set_goals(cast: Cast) -> Loop:
         clinic=_campaign(cast, clinic, words.CLINIC_CAMPAIGN, words.CLINIC_CAMPAIGN_IN),
         language=_campaign(cast, language, words.LANGUAGE_CAMPAIGN, words.LANGUAGE_CAMPAIGN_IN),
         exam=_campaign(cast, exam, words.EXAM_CAMPAIGN, words.EXAM_CAMPAIGN_IN),
-        council=_decides(cast, "Riverside City Council", "Nine members", "Riverside", "council"),
+        council=_decides(
+            cast, "Riverside City Council", "Nine members", "council", "(617) 555-0198"
+        ),
         hospital=_decides(
-            cast, "Riverside Hospital", "Board of Trustees", "Riverside", "hospital board"
+            cast, "Riverside Hospital", "Board of Trustees", "hospital board", "(617) 555-0199"
         ),
     )
 
@@ -145,15 +147,15 @@ def _fill_the_health_district(cast: Cast) -> None:
     leave_post(official=member, left_on=today - datetime.timedelta(days=9), by=cast.organizer)
 
 
-def _decides(cast: Cast, name: str, body: str, place: str, kind: str) -> Official:
+def _decides(cast: Cast, name: str, body: str, kind: str, phone: str) -> Official:
     slug = name.split()[-1].lower()
     values = {
         "name": name,
         "body": body,
         "kind": kind,
-        "jurisdiction": place,
+        "jurisdiction": "Riverside",
         "email": f"{slug}@riverside.example",
-        "phone": "(617) 555-0199",
+        "phone": phone,
         "is_public": True,
     }
     return add_official(organization=cast.coalition, values=values, by=cast.organizer)
